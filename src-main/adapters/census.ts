@@ -1,0 +1,45 @@
+import { lstatSync, readdirSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
+import type { Census } from '../core/ports.js';
+
+/**
+ * Counts what lies at and below a path: entries that are not folders, their bytes, and bytes on the disk. Stays
+ * on the file system, follows no link, counts a hard-linked file once. What cannot be read is not counted.
+ * Synchronous calls in small turns: several times faster here than one promise a file.
+ */
+export async function census(start: Buffer): Promise<Census> {
+  const first = lstatSync(start, { throwIfNoEntry: false });
+  if (!first) return { files: 0, bytes: 0, allocated: 0 };
+  if (!first.isDirectory()) return { files: 1, bytes: first.size, allocated: first.blocks * 512 };
+  const seen = new Set<string>();
+  const folders: Buffer[] = [start];
+  const total = { files: 0, bytes: 0, allocated: first.blocks * 512 };
+  for (let folder = folders.pop(); folder; folder = folders.pop()) {
+    for (const name of namesIn(folder)) {
+      const path = Buffer.concat([folder, Buffer.from('/'), name]);
+      const stat = lstatSync(path, { throwIfNoEntry: false });
+      if (!stat || stat.dev !== first.dev) continue;
+      if (stat.nlink > 1 && !stat.isDirectory()) {
+        const key = String(stat.ino);
+        if (seen.has(key)) continue;
+        seen.add(key);
+      }
+      total.allocated += stat.blocks * 512;
+      if (stat.isDirectory()) folders.push(path);
+      else {
+        total.files += 1;
+        total.bytes += stat.size;
+      }
+    }
+    await setImmediate();
+  }
+  return total;
+}
+
+function namesIn(folder: Buffer): Buffer[] {
+  try {
+    return readdirSync(folder, { encoding: 'buffer' });
+  } catch {
+    return [];
+  }
+}

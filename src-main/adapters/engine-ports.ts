@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EnginePorts, Log } from '../core/ports.js';
+import { inhibitSleep } from './inhibitor.js';
+import { linuxHost, machineStore, userStore } from './os/linux.js';
+import { identify } from './processes.js';
+import { readProfiles } from './profiles.js';
+import { openStore } from './run-store.js';
+import { createScripts, type ScriptManifest } from './scripts.js';
+import { createTargets } from './targets.js';
+
+export type EngineSetup = {
+  readonly store: 'machine' | 'user';
+  readonly version: string;
+  readonly log: Log;
+  readonly agentProgram: readonly string[];
+  readonly scripts: { readonly folder: string; readonly manifest: ScriptManifest };
+};
+
+/** The real world for an engine in this process, and how to let go of it. */
+export function createEnginePorts(setup: EngineSetup): { ports: EnginePorts; close(): void } {
+  const host = linuxHost(setup.store, setup.version);
+  const targets = createTargets(host.elevated, setup.agentProgram);
+  const now = (): Date => new Date();
+  const owner = async () => ({ pid: process.pid, startTime: (await identify(process.pid))?.startTime ?? '', bootId: await host.bootId(), user: host.invoker ?? host.userName });
+  const ports: EnginePorts = {
+    host,
+    log: setup.log,
+    scripts: createScripts(setup.scripts.folder, setup.scripts.manifest),
+    now,
+    newRunId: () => newRunId(now()),
+    sleep: (ms) => sleep(ms),
+    target: targets.target,
+    profiles: readProfiles,
+    inhibit: inhibitSleep,
+    licence: () => Promise.resolve({ allowed: true, message: '' }),
+    store(root) {
+      const machine = setup.store === 'machine';
+      const inTarget = machine ? machineStore : userStore();
+      return Promise.resolve(openStore({ folder: machine ? join(root, machineStore) : inTarget, inTarget, machine, uid: host.uid, owner, now }));
+    },
+  };
+  return { ports, close: targets.close };
+}
+
+/** `YYYYMMDD-HHMMSS-xxxxxx` in UTC: sorts by time, and is hard to guess by mistake. */
+export function newRunId(now: Date): string {
+  const stamp = now.toISOString().replaceAll(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  return `${stamp}-${randomBytes(3).toString('hex')}`;
+}

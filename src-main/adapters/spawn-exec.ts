@@ -1,0 +1,183 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { constants } from 'node:fs';
+import { access, open, stat, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Argv } from '../../src-shared/contract/step.js';
+import { AppError } from '../../src-shared/errors.js';
+import type { Command, Exec, Raw } from '../core/ports.js';
+import { identify } from './processes.js';
+
+/** Programs are looked for here and nowhere else, whatever the caller's PATH says. */
+export const safeFolders = ['/usr/sbin', '/usr/bin', '/sbin', '/bin'] as const;
+const defaultOutput = 8 * 1024 * 1024;
+const graceMs = 5_000;
+
+/** How commands are started: the fixed environment, and words put before the argv (for a mounted system: a chroot). */
+export type ExecOptions = { readonly root: string; readonly home: string; readonly keep: Readonly<Record<string, string>>; readonly prefix: (program: string) => readonly string[]; /** Run as this user instead of ourselves; needs root. */ readonly as?: { readonly uid: number; readonly gid: number } };
+
+/** Runs commands as children of this process: no shell, no input, own process group, fixed environment. */
+export function createExec(options: ExecOptions): Exec {
+  return {
+    async run(command) {
+      const program = await findProgram(options.root, command.argv[0] ?? '');
+      if (program === null) return gone(command.argv);
+      const [file, ...args] = [...options.prefix(program), ...command.argv.slice(1)];
+      return start(file ?? program, args, command, { env: environment(options, command.env), ...(options.as ? { uid: options.as.uid, gid: options.as.gid } : {}) });
+    },
+  };
+}
+
+function environment(options: ExecOptions, extra: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return {
+    PATH: safeFolders.join(':'),
+    HOME: options.home,
+    LC_ALL: 'C.UTF-8',
+    LANG: 'C.UTF-8',
+    TERM: 'dumb',
+    NO_COLOR: '1',
+    DEBIAN_FRONTEND: 'noninteractive',
+    SYSTEMD_PAGER: '',
+    SYSTEMD_COLORS: '0',
+    ...options.keep,
+    ...extra,
+  };
+}
+
+/** Full path of a program in the safe folders of a root; a path is taken as it is if it lies there. null: not there. */
+async function findProgram(root: string, name: string): Promise<string | null> {
+  const candidates = name.includes('/') ? [name] : safeFolders.map((folder) => join(folder, name));
+  for (const candidate of candidates) {
+    const path = join(root, candidate);
+    const usable = await access(path, constants.X_OK).then(() => stat(path)).catch(() => null);
+    if (usable?.isFile() === true) return candidate;
+  }
+  return null;
+}
+
+function gone(argv: Argv): Raw {
+  return { argv, code: null, signal: null, timedOut: false, truncated: false, missing: true, stdout: new Uint8Array(), stderr: new Uint8Array() };
+}
+
+async function start(file: string, args: readonly string[], command: Command, how: { env: Record<string, string>; uid?: number; gid?: number }): Promise<Raw> {
+  const output = command.outputFile === undefined ? null : await open(command.outputFile, 'a+', 0o600);
+  const from = output === null ? 0 : (await output.stat()).size;
+  try {
+    const stream = output === null ? 'pipe' : output.fd;
+    const child = spawn(file, [...args], { stdio: ['ignore', stream, stream], ...how, cwd: '/', detached: true });
+    const collected = output === null ? collect(child, command) : tail(child, output, from, command);
+    const ended = waitForEnd(child);
+    ended.catch(() => undefined);
+    const stop = limit(child, command);
+    try {
+      if (command.onStarted && child.pid !== undefined) await announce(child.pid, command);
+      const { code, signal } = await ended;
+      const { stdout, stderr, truncated } = await collected;
+      return { argv: command.argv, code, signal, timedOut: stop.timedOut(), truncated, missing: false, stdout, stderr };
+    } finally {
+      stop.clear();
+    }
+  } finally {
+    await output?.close();
+  }
+}
+
+async function announce(pid: number, command: Command): Promise<void> {
+  const child = await identify(pid);
+  if (child) await command.onStarted?.(child);
+}
+
+function waitForEnd(child: ChildProcess): Promise<{ code: number | null; signal: string | null }> {
+  return new Promise((resolve, reject) => {
+    child.on('error', (error) => reject(new AppError('step-failed', `${child.spawnfile} could not be started: ${error.message}`)));
+    child.on('close', (code, signal) => resolve({ code, signal }));
+  });
+}
+
+type Output = { readonly stdout: Uint8Array; readonly stderr: Uint8Array; readonly truncated: boolean };
+
+/** Keeps both streams in memory up to the limit; a command that floods is ended. */
+function collect(child: ChildProcess, command: Command): Promise<Output> {
+  const most = command.maxOutput ?? defaultOutput;
+  let truncated = false;
+  const keep = (stream: NodeJS.ReadableStream | null): Promise<Buffer> =>
+    new Promise((resolve) => {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      stream?.on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size <= most) chunks.push(chunk);
+        else if (!truncated) {
+          truncated = true;
+          if (command.interruptible !== false) kill(child, 'SIGKILL');
+        }
+      });
+      const done = (): void => resolve(Buffer.concat(chunks));
+      stream?.on('close', done);
+      stream?.on('error', done);
+    });
+  return Promise.all([keep(child.stdout), keep(child.stderr)]).then(([stdout, stderr]) => ({ stdout, stderr, truncated }));
+}
+
+/** Follows the output file while the child runs and reads it whole (up to the limit) when it has ended. */
+async function tail(child: ChildProcess, output: FileHandle, from: number, command: Command): Promise<Output> {
+  const most = command.maxOutput ?? defaultOutput;
+  const decoder = new TextDecoder();
+  const chunks: Buffer[] = [];
+  let position = from;
+  let running = true;
+  child.on('close', () => {
+    running = false;
+  });
+  child.on('error', () => {
+    running = false;
+  });
+  for (;;) {
+    const last = !running;
+    for (;;) {
+      const { bytesRead, buffer } = await output.read(Buffer.alloc(65_536), 0, 65_536, position);
+      if (bytesRead === 0) break;
+      position += bytesRead;
+      const chunk = buffer.subarray(0, bytesRead);
+      if (position - from <= most) chunks.push(chunk);
+      command.onOutput?.(decoder.decode(chunk, { stream: true }));
+    }
+    if (last) return { stdout: Buffer.concat(chunks), stderr: new Uint8Array(), truncated: position - from > most };
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Ends an interruptible command at its time limit or on the signal; for others the limit is only reported. */
+function limit(child: ChildProcess, command: Command): { timedOut(): boolean; clear(): void } {
+  const interruptible = command.interruptible !== false;
+  let late = false;
+  let killer: NodeJS.Timeout | undefined;
+  const end = (): void => {
+    kill(child, 'SIGTERM');
+    killer = setTimeout(() => kill(child, 'SIGKILL'), graceMs);
+  };
+  const timer = setTimeout(() => {
+    if (!interruptible) return command.onOverdue?.();
+    late = true;
+    end();
+  }, command.timeoutMs);
+  if (interruptible) command.signal?.addEventListener('abort', end, { once: true });
+  if (interruptible && command.signal?.aborted === true) end();
+  return {
+    timedOut: () => late,
+    clear() {
+      clearTimeout(timer);
+      clearTimeout(killer);
+      command.signal?.removeEventListener('abort', end);
+    },
+  };
+}
+
+/** The whole process group, so that no grandchild is left behind. */
+function kill(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    child.kill(signal);
+  }
+}

@@ -1,0 +1,37 @@
+import { AppError, type ErrorCode } from '../../src-shared/errors.js';
+
+const codes: Readonly<Record<string, ErrorCode>> = {
+  ENOENT: 'not-found',
+  ENOTDIR: 'not-found',
+  EACCES: 'not-permitted',
+  EPERM: 'not-permitted',
+  EROFS: 'read-only',
+  ENOSPC: 'no-space',
+  EDQUOT: 'no-space',
+  EIO: 'io-error',
+  EBUSY: 'busy',
+  ELOOP: 'unsafe-path',
+};
+
+const words: Readonly<Partial<Record<ErrorCode, readonly [string, string]>>> = {
+  'not-found': ['is not there', ''],
+  'not-permitted': ['may not be used by this user', 'Run it as an administrator, or look at its permissions and its immutable flag.'],
+  'read-only': ['lies on a file system that is mounted read-only', 'Find out why (a failing disk often makes it so) before you mount it for writing.'],
+  'no-space': ['has no room: the disk is full', 'Make room, then try again. Nothing was lost.'],
+  'io-error': ['cannot be read or written: the disk reports an error', 'Copy the data first; the disk may be failing.'],
+  busy: ['is in use or is a mount point', ''],
+  'unsafe-path': ['is a link where none may be', 'Look at who made that link.'],
+};
+
+/** The system's error code of something thrown, '' if it has none. */
+export function errno(thrown: unknown): string {
+  return thrown !== null && typeof thrown === 'object' && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
+}
+
+/** Turns a file system error about `what` into words and a cure; anything else is handed on. */
+export function fileError(thrown: unknown, what: string): unknown {
+  const code = codes[errno(thrown)];
+  const said = code === undefined ? undefined : words[code];
+  if (code === undefined || said === undefined) return thrown;
+  return new AppError(code, `${what} ${said[0]}.`, said[1] === '' ? undefined : said[1]);
+}

@@ -1,0 +1,72 @@
+import { readFile, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname } from 'node:path';
+import { AppError } from '../../src-shared/errors.js';
+import type { Target } from '../core/ports.js';
+import { startAgent } from './agent.js';
+import { createFiles } from './node-files.js';
+import { expectProtected } from './protected-path.js';
+import { readProfiles } from './profiles.js';
+import { createExec } from './spawn-exec.js';
+
+export type Targets = {
+  target(where: { root: string; user?: string }): Promise<Target>;
+  /** Ends the children that work as users. */
+  close(): void;
+};
+
+/** Makes targets with this process's rights; elevated, also with a user's, through a child of his. */
+export function createTargets(elevated: boolean, agentProgram: readonly string[]): Targets {
+  const made = new Map<string, Promise<Target>>();
+  const agents: { close(): void }[] = [];
+
+  async function make(root: string, user: string | undefined): Promise<Target> {
+    if (root !== '/') await expectTargetRoot(root, elevated);
+    const own = { root, running: root === '/', registry: null };
+    const keep = elevated ? {} : pick(process.env, ['XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS', 'USER']);
+    const exec = createExec({ root, home: elevated ? '/root' : homedir(), keep, prefix: (program) => (root === '/' ? [program] : inside(root, program)) });
+    const files = createFiles(root, exec, elevated);
+    if (user === undefined) return { ...own, files, exec };
+    if (!elevated) throw new AppError('not-permitted', `Only an administrator may look into the files of ${user}.`, "Run 'sudo rescuepc scan'.");
+    const profile = (await readProfiles({ ...own, files, exec })).find((candidate) => candidate.name === user);
+    if (!profile) throw new AppError('not-found', `There is no user ${user} with a home folder here.`);
+    if (root !== '/') throw new AppError('unsupported', "Users' files of a mounted system are not changed yet.");
+    const agent = startAgent(agentProgram, profile);
+    agents.push(agent);
+    const asUser = createExec({ root, home: profile.home, keep: { USER: user }, prefix: (program) => [program], as: profile });
+    return { ...own, files: agent.files, exec: asUser };
+  }
+
+  return {
+    target({ root, user }) {
+      const key = `${user ?? ''}@${root}`;
+      const known = made.get(key) ?? make(root, user);
+      made.set(key, known);
+      known.catch(() => made.delete(key));
+      return known;
+    },
+    close() {
+      for (const agent of agents) agent.close();
+    },
+  };
+}
+
+/** Programs of a mounted system run inside it: own mounts, processes and network, so that they reach nothing else. */
+function inside(root: string, program: string): string[] {
+  return ['/usr/bin/unshare', '--mount', '--pid', '--net', '--fork', '--kill-child', '--mount-proc', `--root=${root}`, '--wd=/', program];
+}
+
+/** AppError unless the folder is a mount point that root made, on a path that only root can change. */
+async function expectTargetRoot(root: string, elevated: boolean): Promise<void> {
+  if (!elevated) throw new AppError('not-permitted', 'A mounted system can be looked at and repaired by an administrator only.', 'Run it with sudo.');
+  const mounts = (await readFile('/proc/self/mountinfo', 'utf8')).split('\n').map((line) => line.split(' '));
+  const mount = mounts.findLast((fields) => fields[4] === root);
+  const kind = mount?.[mount.indexOf('-') + 1] ?? '';
+  if (!mount || kind.startsWith('fuse')) throw new AppError('bad-input', `${root} is not a mount point that root has made.`, "Mount the disk first ('mount /dev/... /mnt'), then give that folder.");
+  await expectProtected(dirname(root));
+  if ((await stat(root)).uid !== 0) throw new AppError('unsafe-path', `${root} does not belong to root.`);
+}
+
+function pick(env: NodeJS.ProcessEnv, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
+}

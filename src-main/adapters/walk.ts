@@ -1,0 +1,99 @@
+import { constants } from 'node:fs';
+import { lstat, open, readlink, type FileHandle } from 'node:fs/promises';
+import { AppError } from '../../src-shared/errors.js';
+import { pathParts } from './file-path.js';
+
+/** Linux's O_PATH: a handle that names a folder without the right to read it. Not among node's constants. */
+const O_PATH = 0o10000000;
+const maxLinks = 40;
+
+/** A folder held open, so that nobody can put another in its place, and the name of an entry in it. */
+export type Held = {
+  /** The entry, reached through the held folder. Also good for child processes of the same user. */
+  readonly entry: Buffer;
+  readonly folder: Buffer;
+  close(): Promise<void>;
+};
+
+/** Opens a folder itself, following links below `root` only, to list what is in it. */
+export async function holdFolder(root: string, bytes: Buffer): Promise<Held> {
+  return holdParent(root, Buffer.concat([bytes, Buffer.from('/x')]), false);
+}
+
+/**
+ * Opens the folder of a path, one component after the other, without ever leaving `root`. With `strict`, every
+ * folder on the way must belong to root and be changeable by root alone (or be sticky, for entries of root's):
+ * AppError unsafe-path otherwise. Errors of the system are handed on.
+ */
+export async function holdParent(root: string, bytes: Buffer, strict: boolean): Promise<Held> {
+  const base = await open(root, constants.O_RDONLY | constants.O_DIRECTORY);
+  const stack: FileHandle[] = [base];
+  const closeAll = async (): Promise<void> => {
+    for (const handle of stack) await handle.close();
+  };
+  try {
+    const queue = pathParts(bytes);
+    const last = queue.pop();
+    if (last !== undefined && isDots(last)) throw new AppError('unsafe-path', `${bytes.toString()} does not name a file.`);
+    if (strict) await expectTrusted(base, bytes);
+    await descend(stack, queue, bytes, strict);
+    const top = stack.at(-1) ?? base;
+    if (strict && last !== undefined) await expectOwnEntry(top, last, bytes);
+    return { entry: last === undefined ? via(top, Buffer.from('.')) : via(top, last), folder: via(top, Buffer.from('.')), close: closeAll };
+  } catch (thrown) {
+    await closeAll();
+    throw thrown;
+  }
+}
+
+async function descend(stack: FileHandle[], queue: Buffer[], bytes: Buffer, strict: boolean): Promise<void> {
+  let links = 0;
+  for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
+    const top = stack.at(-1);
+    if (!top) throw new AppError('internal', 'walked out of the root');
+    if (name.toString('latin1') === '..') {
+      if (stack.length > 1) await stack.pop()?.close();
+      continue;
+    }
+    const entry = via(top, name);
+    if (strict) await expectOwnEntry(top, name, bytes);
+    if ((await lstat(entry)).isSymbolicLink()) {
+      links += 1;
+      if (links > maxLinks) throw new AppError('unsafe-path', `${bytes.toString()} goes through too many links.`);
+      const target = await readlink(entry, { encoding: 'buffer' });
+      queue.unshift(...pathParts(target));
+      if (target[0] === 0x2f) while (stack.length > 1) await stack.pop()?.close();
+      continue;
+    }
+    const folder = await open(entry, O_PATH | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+    stack.push(folder);
+    if (strict) await expectTrusted(folder, bytes);
+  }
+}
+
+function via(folder: FileHandle, name: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(`/proc/${process.pid}/fd/${folder.fd}/`), name]);
+}
+
+function isDots(name: Buffer): boolean {
+  const text = name.toString('latin1');
+  return text === '.' || text === '..';
+}
+
+async function expectTrusted(folder: FileHandle, bytes: Buffer): Promise<void> {
+  const stat = await folder.stat();
+  const othersMayChange = (stat.mode & 0o022) !== 0 && (stat.mode & 0o1000) === 0;
+  if (stat.uid !== 0 || othersMayChange) {
+    throw new AppError('unsafe-path', `${bytes.toString()} lies in a folder that others than root can change.`, 'RescuePC does not change it as root. Look at the permissions of the folders above it.');
+  }
+}
+
+/** In a sticky folder everybody may add entries: only root's own are touched, and no link there is followed. */
+async function expectOwnEntry(folder: FileHandle, name: Buffer, bytes: Buffer): Promise<void> {
+  const stat = await folder.stat();
+  if ((stat.mode & 0o022) === 0) return;
+  const entry = await lstat(via(folder, name)).catch(() => null);
+  if (entry !== null && (entry.uid !== 0 || entry.isSymbolicLink())) {
+    throw new AppError('unsafe-path', `${bytes.toString()} belongs to somebody else in a folder that everybody can write to.`, 'RescuePC does not touch it as root.');
+  }
+}

@@ -1,0 +1,18 @@
+import { readFailedUnits, type FailedUnit } from './readers/failed-units.js';
+import { defineFact } from './types.js';
+
+/** System units that systemd calls failed. */
+export const failedUnits = defineFact<FailedUnit[]>({
+  id: 'failed-units',
+  title: 'Failed services',
+  cost: 'default',
+  needs: [],
+  timeoutMs: 30_000,
+  runningOnly: true,
+  async read({ target, signal }) {
+    const base = ['systemctl', 'list-units', '--failed', '--no-pager'];
+    const json = await target.exec.run({ argv: [...base, '--output=json'], timeoutMs: 25_000, signal });
+    if (json.code === 0 || json.missing) return readFailedUnits(json);
+    return readFailedUnits(await target.exec.run({ argv: [...base, '--plain', '--no-legend', '--full'], timeoutMs: 25_000, signal }));
+  },
+});

@@ -1,0 +1,18 @@
+import type { ReadingOf } from '../../../src-shared/contract/fact.js';
+import { defineFact } from './types.js';
+
+/** Whether the system is an image whose packages and boot files must not be changed piece by piece. */
+export const imageBased = defineFact<{ readonly kind: string | null }>({
+  id: 'image-based',
+  title: 'Kind of system',
+  cost: 'quick',
+  needs: [],
+  timeoutMs: 5_000,
+  async read({ target }): Promise<ReadingOf<{ kind: string | null }>> {
+    const ostree = (await target.files.stat({ text: '/run/ostree-booted' })) !== null || (await target.files.stat({ text: '/ostree' }))?.kind === 'dir';
+    const release = await target.files.read({ text: '/etc/os-release' }, 100_000).catch(() => target.files.read({ text: '/usr/lib/os-release' }, 100_000));
+    const id = /^ID="?([^"\n]*)"?$/m.exec(new TextDecoder().decode(release))?.[1] ?? '';
+    const kind = ostree ? 'ostree' : id === 'nixos' ? 'NixOS' : id === 'steamos' ? 'SteamOS' : null;
+    return { known: true, value: { kind }, evidence: [{ source: '/etc/os-release', line: `ID=${id}`, meaning: kind === null ? 'an ordinary system' : `an image-based system (${kind})` }] };
+  },
+});

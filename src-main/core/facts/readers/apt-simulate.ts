@@ -1,0 +1,28 @@
+import type { PackageChange } from '../../../../src-shared/contract/step.js';
+import type { ReadingOf, Unread } from '../../../../src-shared/contract/fact.js';
+import type { Raw } from '../../ports.js';
+import { notUnderstood, stdoutText, unusable } from '../raw.js';
+
+/**
+ * `apt-get -s -f install`: the Inst, Conf, Remv and Purg lines it prints for machines.
+ * Form: `Inst NAME [OLD] (NEW origin [arch])`, `Remv NAME [OLD]`, `Conf NAME (NEW ...)`. Source: apt's own
+ * simulation output, seen on Debian 12 (transcript apt-get-f-install-simulate).
+ */
+export function readAptSimulation(raw: Raw): ReadingOf<PackageChange[]> {
+  const bad: Unread | null = unusable(raw);
+  if (bad) return bad;
+  if (raw.code !== 0) return notUnderstood(raw);
+  const changes = stdoutText(raw).split('\n').flatMap(readLine);
+  const evidence = changes.map((change) => ({ source: raw.argv.join(' '), line: `${change.op} ${change.name} ${change.version}`.trim(), meaning: 'planned by apt' }));
+  return { known: true, value: changes, evidence };
+}
+
+const ops = { Inst: 'install', Conf: 'configure', Remv: 'remove', Purg: 'purge' } as const;
+
+function readLine(line: string): PackageChange[] {
+  const match = /^(Inst|Conf|Remv|Purg) (\S+)(?: \[([^\]]*)\])?(?: \((\S+)[^)]*\))?/.exec(line);
+  const op = match?.[1];
+  const name = match?.[2];
+  if (op === undefined || name === undefined) return [];
+  return [{ op: ops[op as keyof typeof ops], name, version: match?.[4] ?? '', from: match?.[3] ?? '' }];
+}

@@ -1,0 +1,46 @@
+import type { ReadingOf } from '../../../../src-shared/contract/fact.js';
+import type { Raw } from '../../ports.js';
+import { commandLine, notUnderstood, stderrText, stdoutText, unread, unusable } from '../raw.js';
+
+export type FailedUnit = { readonly unit: string; readonly description: string };
+
+/**
+ * `systemctl list-units --failed`: exit code 0 whether or not there are any (systemd issue 3335). JSON from
+ * systemd 246 on; before, `--plain --no-legend` lines. Without systemd: not applicable.
+ */
+export function readFailedUnits(raw: Raw): ReadingOf<FailedUnit[]> {
+  const bad = unusable(raw);
+  if (bad?.code === 'missing-tool') return unread('not-applicable', 'There is no systemd here.', '');
+  if (bad) return bad;
+  if (/has not been booted with systemd/.test(stderrText(raw) + stdoutText(raw))) return unread('not-applicable', 'This system does not run under systemd.', '');
+  if (raw.code !== 0) return notUnderstood(raw);
+  const units = fromJson(stdoutText(raw)) ?? fromPlain(stdoutText(raw));
+  if (units === null) return notUnderstood(raw);
+  const evidence = units.map(({ unit, description }) => ({ source: commandLine(raw), line: unit, meaning: `failed: ${description}` }));
+  return { known: true, value: units, evidence };
+}
+
+function fromJson(text: string): FailedUnit[] | null {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (!Array.isArray(parsed)) return null;
+    return parsed.flatMap((entry: unknown) => {
+      const { unit, description, active } = (entry ?? {}) as Record<string, unknown>;
+      return typeof unit === 'string' && (active === undefined || active === 'failed') ? [{ unit, description: typeof description === 'string' ? description : '' }] : [];
+    });
+  } catch {
+    return null;
+  }
+}
+
+/** Lines with or without the bullet and the legend: `* NAME loaded failed failed DESCRIPTION`. */
+function fromPlain(text: string): FailedUnit[] | null {
+  const units: FailedUnit[] = [];
+  let understood = text.trim() === '';
+  for (const line of text.split('\n')) {
+    const match = /^[\s*●×]*(\S+\.(?:service|socket|mount|timer|path|target|swap|scope|slice|automount|device))\s+(\S+)\s+(\S+)\s+(\S+)\s*(.*)$/.exec(line);
+    if (match?.[3] === 'failed') units.push({ unit: match[1] ?? '', description: match[5] ?? '' });
+    if (match || /\bloaded units listed\b/.test(line)) understood = true;
+  }
+  return understood ? units : null;
+}

@@ -1,0 +1,32 @@
+import type { FactCost, FactNeed, ReadingOf } from '../../../src-shared/contract/fact.js';
+import type { Profile, Target } from '../ports.js';
+
+/** What a fact's reader may use. It changes nothing on the target. */
+export type FactContext = {
+  readonly target: Target;
+  /** Acts with a user's rights where this process may; throws AppError not-permitted otherwise. */
+  as(profile: Profile): Promise<Target>;
+  readonly profiles: readonly Profile[];
+  readonly elevated: boolean;
+  /** The user this process runs as. */
+  readonly uid: number;
+  readonly signal: AbortSignal;
+};
+
+/** Something that can be known about a machine. */
+export type Fact<T> = {
+  readonly id: string;
+  readonly title: string;
+  readonly cost: FactCost;
+  /** Without these it cannot be read and says so. */
+  readonly needs: readonly FactNeed[];
+  /** Milliseconds after which it is `unknown`. */
+  readonly timeoutMs: number;
+  /** True: it says something about the running system only. */
+  readonly runningOnly?: boolean;
+  read(context: FactContext): Promise<ReadingOf<T>>;
+};
+
+export function defineFact<T>(fact: Fact<T>): Fact<T> {
+  return fact;
+}

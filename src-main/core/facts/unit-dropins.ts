@@ -1,0 +1,51 @@
+import { posix } from 'node:path';
+import type { ReadingOf } from '../../../src-shared/contract/fact.js';
+import type { Target } from '../ports.js';
+import { stdoutText } from './raw.js';
+import { defineFact } from './types.js';
+
+export type DropIn = {
+  readonly unit: string;
+  readonly file: string;
+  /** Programs that its Exec lines name and that are not there. */
+  readonly missingPrograms: readonly string[];
+  readonly ownedByPackage: boolean;
+};
+
+const folder = '/etc/systemd/system';
+
+/** Drop-ins of system units, with programs they name that do not exist. */
+export const unitDropIns = defineFact<DropIn[]>({
+  id: 'unit-dropins',
+  title: 'Changed services',
+  cost: 'default',
+  needs: [],
+  timeoutMs: 30_000,
+  async read({ target, signal }): Promise<ReadingOf<DropIn[]>> {
+    const folders = (await target.files.list({ text: folder }).catch(() => [])).filter((entry) => entry.text.endsWith('.d'));
+    const dropIns: DropIn[] = [];
+    for (const entry of folders) {
+      const files = (await target.files.list(entry).catch(() => [])).filter((file) => file.text.endsWith('.conf'));
+      for (const file of files) dropIns.push(await look(target, entry.text, file.text, signal));
+    }
+    const evidence = dropIns.flatMap((dropIn) => dropIn.missingPrograms.map((program) => ({ source: dropIn.file, line: program, meaning: 'this program does not exist' })));
+    return { known: true, value: dropIns, evidence };
+  },
+});
+
+async function look(target: Target, folderOfUnit: string, file: string, signal: AbortSignal): Promise<DropIn> {
+  const text = new TextDecoder().decode(await target.files.read({ text: file }, 1_000_000));
+  const programs = text.split('\n').flatMap((line) => /^\s*Exec[A-Za-z]*\s*=\s*[-@:+!|]*(\/\S+)/.exec(line)?.[1] ?? []);
+  const missing: string[] = [];
+  for (const program of programs) if (!(await existsFollowing(target, program))) missing.push(program);
+  const owner = await target.exec.run({ argv: ['dpkg-query', '-S', file], timeoutMs: 10_000, signal });
+  return { unit: posix.basename(folderOfUnit).replace(/\.d$/, ''), file, missingPrograms: missing, ownedByPackage: owner.code === 0 && stdoutText(owner) !== '' };
+}
+
+/** Follows links, as systemd does when it starts a program. */
+async function existsFollowing(target: Target, path: string, depth = 0): Promise<boolean> {
+  const stat = await target.files.stat({ text: path }).catch(() => null);
+  if (stat === null || depth > 20) return false;
+  if (stat.kind !== 'link') return true;
+  return existsFollowing(target, posix.resolve(posix.dirname(path), await target.files.readLink({ text: path })), depth + 1);
+}

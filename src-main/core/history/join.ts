@@ -1,0 +1,33 @@
+import type { RunSummary } from '../../../src-shared/contract/run.js';
+import { worstOutcome } from '../../../src-shared/contract/words.js';
+import type { History } from '../repair/history.js';
+
+/** Puts the halves of runs that have a folder in each store together, newest first. */
+export function joinHistories(machine: History, user: History | null): History {
+  const byId = new Map<string, RunSummary>();
+  for (const run of [...machine.runs, ...(user?.runs ?? [])]) {
+    const known = byId.get(run.id);
+    byId.set(run.id, known ? joinRuns(known, run) : run);
+  }
+  return {
+    runs: [...byId.values()].sort((a, b) => (a.id < b.id ? 1 : -1)),
+    checks: [...machine.checks, ...(user?.checks ?? [])],
+    unreadable: [...machine.unreadable, ...(user?.unreadable ?? [])],
+  };
+}
+
+const liveliest = ['running', 'waiting-for-consent', 'unfinished', 'restart-pending', 'finished'] as const;
+
+function joinRuns(a: RunSummary, b: RunSummary): RunSummary {
+  const outcomes = [a.outcome, b.outcome].filter((outcome) => outcome !== undefined);
+  return {
+    ...a,
+    state: liveliest.find((state) => state === a.state || state === b.state) ?? a.state,
+    cancelled: a.cancelled || b.cancelled,
+    undone: a.undone && b.undone,
+    routines: [...a.routines, ...b.routines],
+    steps: [...a.steps, ...b.steps],
+    ...(outcomes.length === 2 ? { outcome: worstOutcome(outcomes) } : {}),
+    head: `${a.head}+${b.head}`,
+  };
+}

@@ -1,0 +1,199 @@
+import type { FilePath } from '../../src-shared/contract/path.js';
+import type { Argv } from '../../src-shared/contract/step.js';
+import type { Store } from '../../src-shared/contract/run.js';
+import type { Scan } from '../../src-shared/contract/scan.js';
+
+/** A command to run. It gets no shell, no input, a fixed environment and its own process group. */
+export type Command = {
+  readonly argv: Argv;
+  readonly timeoutMs: number;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Bytes of output kept in memory (each stream); past that a fact's command is ended. Default 8 MiB. */
+  readonly maxOutput?: number;
+  /** Host path: both streams go to this file, which is tailed, so that the death of this process breaks no pipe. */
+  readonly outputFile?: string;
+  readonly onOutput?: (text: string) => void;
+  /** False: neither the time limit nor the signal ends it; passing the limit is only reported. */
+  readonly interruptible?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onStarted?: (child: Child) => Promise<void>;
+  readonly onOverdue?: () => void;
+};
+
+/** A started process, identified so that its number cannot be mistaken for a later one's. */
+export type Child = { readonly pid: number; readonly startTime: string };
+
+/** What one command gave back. `missing`: there is no such program. */
+export type Raw = {
+  readonly argv: Argv;
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly timedOut: boolean;
+  readonly truncated: boolean;
+  readonly missing: boolean;
+  readonly stdout: Uint8Array;
+  readonly stderr: Uint8Array;
+};
+
+export type Exec = { run(command: Command): Promise<Raw> };
+
+export type FileStat = {
+  readonly kind: 'file' | 'dir' | 'link' | 'block' | 'other';
+  readonly size: number;
+  /** Permission bits with setuid, setgid and sticky. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly mtimeMs: number;
+  readonly device: number;
+  readonly inode: number;
+  readonly links: number;
+};
+
+/** Everything about a file but its bytes. null: could not be read here (no tool, no support), not "none". */
+export type Attributes = {
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly atimeMs: number;
+  readonly mtimeMs: number;
+  /** By name, base64; ACLs and security labels are among them. */
+  readonly xattrs: Readonly<Record<string, string>> | null;
+  /** The immutable and append-only flags: some of 'i', 'a'. */
+  readonly flags: string | null;
+};
+
+export type Census = { readonly files: number; readonly bytes: number; readonly allocated: number };
+
+/**
+ * The target's files, with the rights of whom the target acts for. As root, every change refuses a path of which
+ * any ancestor could be changed by somebody else (AppError unsafe-path), and no call follows a link at the end.
+ */
+export type Files = {
+  stat(path: FilePath): Promise<FileStat | null>;
+  /** AppError not-found, not-permitted, or bad-input when it is larger than `maxBytes`. */
+  read(path: FilePath, maxBytes: number): Promise<Uint8Array>;
+  list(path: FilePath): Promise<readonly FilePath[]>;
+  readLink(path: FilePath): Promise<string>;
+  /** Counts below a folder, on its file system, following nothing. Bytes apparent and allocated. */
+  census(path: FilePath): Promise<Census>;
+  attributes(path: FilePath): Promise<Attributes>;
+  /** Replaces or creates in one step (temporary file, fsync, rename). Without `attributes` an existing file keeps its own. */
+  replace(path: FilePath, bytes: Uint8Array, options: { mode: number; attributes?: Attributes }): Promise<void>;
+  setMode(path: FilePath, change: { mode?: number; uid?: number; gid?: number }): Promise<void>;
+  /** Replaces or creates a symbolic link in one step. */
+  symlink(path: FilePath, target: string): Promise<void>;
+  makeFolder(path: FilePath, mode: number): Promise<void>;
+  /** Same file system only; refuses to replace anything. */
+  rename(from: FilePath, to: FilePath): Promise<void>;
+  remove(path: FilePath): Promise<void>;
+  /** Removes a folder with its content, following nothing. */
+  removeTree(path: FilePath): Promise<void>;
+};
+
+export type RegistryData = { readonly type: number; readonly dataBase64: string };
+export type Registry = {
+  read(key: string, name: string): Promise<RegistryData | null>;
+  write(key: string, name: string, value: RegistryData | null): Promise<void>;
+};
+
+/** A system to read or change: the running one or one mounted at `root`, with somebody's rights. */
+export type Target = {
+  readonly root: string;
+  readonly running: boolean;
+  readonly files: Files;
+  readonly exec: Exec;
+  readonly registry: Registry | null;
+};
+
+/** The user whose folder is looked at. */
+export type Profile = { readonly name: string; readonly uid: number; readonly gid: number; readonly home: string };
+
+/** What the engine may know about the machine and the process it runs in. */
+export type Host = {
+  readonly os: 'linux' | 'windows' | 'macos';
+  readonly store: Store;
+  readonly elevated: boolean;
+  readonly uid: number;
+  readonly userName: string;
+  /** On whose behalf root works: SUDO_UID, PKEXEC_UID, or the user himself; null if nobody is known. */
+  readonly invoker: string | null;
+  readonly remoteSession: boolean;
+  readonly version: string;
+  bootId(): Promise<string>;
+  /** Processes that carry this marker in their environment and still live. */
+  living(marker: string): Promise<readonly Child[]>;
+  isLiving(child: Child): Promise<boolean>;
+};
+
+/** One run's folder. Everything written is on the disk when the promise resolves. */
+export type RunFolder = {
+  readonly id: string;
+  /** The folder as a command in the target sees it; `${run}` in steps. */
+  readonly inTarget: string;
+  append(line: string): Promise<void>;
+  /** Complete lines, and the bytes of a last line that was cut off. */
+  lines(): Promise<{ readonly lines: readonly string[]; readonly tornBytes: number }>;
+  /** Moves a cut-off last line to a file of its own. */
+  setTornTailAside(): Promise<void>;
+  saveBackup(name: string, bytes: Uint8Array): Promise<void>;
+  /** Makes durable what a command wrote under this name. */
+  syncBackup(name: string): Promise<void>;
+  /** Bytes of all backups. AppError not-found if it is gone. */
+  readBackup(name: string): Promise<Uint8Array>;
+  /** Host path of a backup that a command writes or reads. */
+  backupPath(name: string): string;
+  /** Host path for a step's output. */
+  outputPath(name: string): string;
+  cancelRequested(): Promise<boolean>;
+  requestCancel(): Promise<void>;
+};
+
+export type LockHolder = { readonly pid: number; readonly run: string; readonly user: string; readonly since: string };
+
+/** The engine's own store. AppError busy (with who) if the lock is held; damaged, newer-version, no-space, read-only. */
+export type RunStore = {
+  readonly folder: string;
+  create(run: string, about: Readonly<Record<string, unknown>>): Promise<RunFolder>;
+  open(run: string): Promise<{ folder: RunFolder; about: Readonly<Record<string, unknown>> }>;
+  list(): Promise<readonly string[]>;
+  lock(run: string): Promise<() => Promise<void>>;
+  holder(): Promise<LockHolder | null>;
+  freeBytes(): Promise<number>;
+  /** Folder in the store, as the target sees it, for things moved aside. */
+  readonly quarantineInTarget: string;
+};
+
+export type Log = {
+  info(message: string): void;
+  warn(message: string): void;
+};
+
+/** A native script whose bytes were checked against the manifest just now: argv that runs exactly those bytes. */
+export type Scripts = { prepare(script: string, args: readonly string[]): Promise<Argv> };
+
+/** Everything one engine needs from the world. */
+export type EnginePorts = {
+  readonly host: Host;
+  readonly log: Log;
+  readonly scripts: Scripts;
+  now(): Date;
+  newRunId(): string;
+  sleep(ms: number): Promise<void>;
+  /** Acts with this process's rights, or, elevated and with `user`, through a child running as that user. */
+  target(where: { root: string; user?: string }): Promise<Target>;
+  store(root: string): Promise<RunStore>;
+  profiles(target: Target): Promise<readonly Profile[]>;
+  /** Keeps the machine from sleeping and shutting down until the returned function is called. */
+  inhibit(reason: string): () => void;
+  /** The one licence gate; until licensing is built it answers allowed. */
+  licence(certificate: string | undefined): Promise<{ allowed: boolean; message: string }>;
+};
+
+/** The application's own notebook. Losing it loses no repair: runs are read from their folders. */
+export type Index = {
+  saveScan(scan: Scan): Promise<void>;
+  scan(id: string): Promise<Scan | null>;
+  /** Newest first. */
+  scans(): Promise<{ id: string; startedAt: string }[]>;
+};

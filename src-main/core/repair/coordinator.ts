@@ -1,0 +1,118 @@
+import type { EngineContract } from '../../../src-shared/contract/engine.js';
+import type { Plan, PlanPart, PlanRequest, Selected } from '../../../src-shared/contract/plan.js';
+import type { EventBody, RoutineOutcome, RunEvent, UndoneStep } from '../../../src-shared/contract/run.js';
+import { worstOutcome } from '../../../src-shared/contract/words.js';
+import { AppError } from '../../../src-shared/errors.js';
+import type { Client } from '../../../src-shared/wire/contract.js';
+import type { Catalogue } from './catalogue.js';
+import { joinedDigest } from './digest.js';
+
+export type EngineClient = Client<EngineContract>;
+
+/** The two engines a person's repair may need: his own, and the machine's (which may have to be asked for with a prompt). */
+export type Engines = {
+  readonly local: EngineClient;
+  /** The elevated worker; AppError elevation-refused, elevation-unavailable, unsafe-place. */
+  machine(): Promise<EngineClient>;
+  /** Reads the machine's store without any rights. */
+  readonly machineReader: EngineClient;
+  readonly elevated: boolean;
+  readonly userName: string;
+};
+
+/** Splits a selection by who has to do it. A user's own files are his own process's work; all else is the machine's. */
+export function splitSelection(engines: Engines, catalogue: Catalogue, selection: readonly Selected[]): { machine: Selected[]; user: Selected[] } {
+  const machine: Selected[] = [];
+  const user: Selected[] = [];
+  for (const selected of selection) {
+    const routine = catalogue.routine(selected.routine);
+    if (routine.scope === 'machine' || engines.elevated) machine.push(selected);
+    else {
+      const others = selected.items?.filter((item) => item !== engines.userName) ?? [];
+      const own = selected.items?.filter((item) => item === engines.userName);
+      if (others.length > 0) machine.push({ routine: selected.routine, items: others });
+      if (own === undefined || own.length > 0) user.push(own === undefined ? { routine: selected.routine } : { routine: selected.routine, items: own });
+    }
+  }
+  return { machine, user };
+}
+
+/** The whole plan. Without `elevate` the machine's part is made with the rights there are, and is provisional. */
+export async function planWhole(engines: Engines, catalogue: Catalogue, request: PlanRequest, elevate: boolean): Promise<Plan> {
+  const split = splitSelection(engines, catalogue, request.selection);
+  const parts: PlanPart[] = [];
+  if (split.machine.length > 0) {
+    const engine = elevate ? await engines.machine() : engines.local;
+    const part = await engine['engine.plan']({ ...request, selection: split.machine });
+    parts.push({ ...part, scope: 'machine', provisional: part.provisional || !elevate });
+  }
+  if (split.user.length > 0) parts.push({ ...(await engines.local['engine.plan']({ ...request, selection: split.user })), scope: 'user', provisional: false });
+  return { digest: joinedDigest(parts), request, parts };
+}
+
+/** Runs the parts of a plan under one id, the machine's first, as one series of events. Returns the engine that waits for consent, if one does. */
+export async function runWhole(
+  engines: Engines,
+  plan: Plan,
+  run: string,
+  emit: (event: EventBody) => void,
+  consent: (engine: EngineClient, digest: string) => Promise<void>,
+  cancelled: () => boolean,
+): Promise<void> {
+  const results: RoutineOutcome[] = [];
+  let anyCancelled = false;
+  for (const part of plan.parts) {
+    if (cancelled()) {
+      anyCancelled = true;
+      results.push(...part.routines.map(({ id, title }) => ({ id, title, outcome: 'could-not-run' as const, reason: 'cancelled' as const, items: [] })));
+      continue;
+    }
+    const engine = part.scope === 'machine' ? await engines.machine() : engines.local;
+    const end = await forward(engine['engine.run']({ digest: part.digest, run, by: engines.userName }), emit, (digest) => consent(engine, digest));
+    results.push(...end.routines);
+    anyCancelled ||= end.cancelled;
+  }
+  emit({ type: 'finished', outcome: worstOutcome(results.map((result) => result.outcome)), cancelled: anyCancelled, routines: results });
+}
+
+/** Hands events on, and keeps an engine's own `finished` back so that the whole has one. */
+async function forward(events: AsyncIterable<RunEvent>, emit: (event: EventBody) => void, consent: (digest: string) => Promise<void>): Promise<{ routines: RoutineOutcome[]; cancelled: boolean }> {
+  for await (const { v: _v, run: _run, seq: _seq, at: _at, ...event } of events) {
+    if (event.type === 'finished') return { routines: event.routines, cancelled: event.cancelled };
+    emit(event);
+    if (event.type === 'plan-changed') await consent(event.digest);
+  }
+  throw new AppError('closed', 'The engine ended before the run did.', "Look with 'rescuepc runs', then 'rescuepc recover RUN'.");
+}
+
+/** In which stores a run has a folder, newest knowledge first. */
+export async function storesOf(engines: Engines, run: string, root: string): Promise<('machine' | 'user')[]> {
+  const [machine, user] = await Promise.all([
+    engines.machineReader['engine.history']({ run, check: false, root }),
+    root === '/' ? engines.local['engine.history']({ run, check: false, root }) : { runs: [], unreadable: [] },
+  ]);
+  const found = (history: { runs: unknown[]; unreadable: string[] }): boolean => history.runs.length > 0 || history.unreadable.length > 0;
+  const stores = [...(found(machine) ? (['machine'] as const) : []), ...(found(user) ? (['user'] as const) : [])];
+  if (stores.length === 0) throw new AppError('not-found', `There is no run ${run} here.`, "'rescuepc history' lists all runs.");
+  return stores;
+}
+
+/** Runs a verb of the engine in every store that knows the run, and joins the undone steps into one answer. */
+export async function undoWhole(
+  engines: Engines,
+  asked: { run: string; routine?: string | undefined; step?: string | undefined; root: string; preview: boolean; overwrite: string[]; warned: string[] },
+  emit: (event: EventBody) => void,
+): Promise<UndoneStep[]> {
+  const { routine, step, ...rest } = asked;
+  const input = { ...rest, ...(routine === undefined ? {} : { routine }), ...(step === undefined ? {} : { step }) };
+  const steps: UndoneStep[] = [];
+  const stores = await storesOf(engines, asked.run, asked.root);
+  for (const store of stores.reverse()) {
+    const engine = store === 'user' ? engines.local : await engines.machine();
+    for await (const { v: _v, run: _run, seq: _seq, at: _at, ...event } of engine['engine.undo'](input)) {
+      if (event.type === 'undone') steps.push(...event.steps);
+      else emit(event);
+    }
+  }
+  return steps;
+}

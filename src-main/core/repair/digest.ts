@@ -1,0 +1,52 @@
+import type { PlannedRoutine } from '../../../src-shared/contract/plan.js';
+import type { Step } from '../../../src-shared/contract/step.js';
+import { canonical } from '../../../src-shared/canonical.js';
+import { sha256 } from '../bytes.js';
+
+/**
+ * What a person agrees to: SHA-256 over the canonical steps of all routines in their order, and the system they
+ * are meant for. Times and words for people are not part of it.
+ */
+export function planDigest(root: string, routines: readonly PlannedRoutine[]): string {
+  const consented = routines.map((routine) => ({
+    id: routine.id,
+    stages: routine.stages.map((stage) => ({
+      onlyIf: stage.onlyIf,
+      steps: stage.steps.map(({ id, version, body, expects }) => ({ id, version, body, expects })),
+    })),
+  }));
+  return sha256(canonical({ root, routines: consented }));
+}
+
+/** The digest of a plan that two engines share: of the only part, or of the parts' digests. */
+export function joinedDigest(parts: readonly { readonly digest: string }[]): string {
+  const [first] = parts;
+  return parts.length === 1 && first ? first.digest : sha256(canonical(parts.map((part) => part.digest)));
+}
+
+/**
+ * Steps of `now` that `agreed` does not cover. A step is covered by the same step, and a list of packages or of
+ * entries to delete by a longer one. `ours` tells whether this run itself has changed what the step replaces:
+ * then the replaced state may differ from the agreed one.
+ */
+export function notAgreed(now: readonly Step[], agreed: readonly Step[], ours: (step: Step) => boolean): Step[] {
+  return now.filter((step) => !agreed.some((candidate) => covers(candidate, step, ours(step))));
+}
+
+function covers(agreed: Step, step: Step, ours: boolean): boolean {
+  if (agreed.version !== step.version) return false;
+  const sameState = ours || canonical(agreed.expects) === canonical(step.expects);
+  if (agreed.body.kind === 'packages' && step.body.kind === 'packages') {
+    return isSubset(step.body.changes, agreed.body.changes);
+  }
+  if (agreed.body.kind === 'delete' && step.body.kind === 'delete') {
+    const paths = (list: readonly { path: unknown }[]): unknown[] => list.map((entry) => entry.path);
+    return canonical(agreed.body.within) === canonical(step.body.within) && isSubset(paths(step.body.entries), paths(agreed.body.entries));
+  }
+  return sameState && canonical(agreed.body) === canonical(step.body);
+}
+
+function isSubset(part: readonly unknown[], whole: readonly unknown[]): boolean {
+  const known = new Set(whole.map((entry) => canonical(entry)));
+  return part.every((entry) => known.has(canonical(entry)));
+}

@@ -1,0 +1,47 @@
+import type { JournalCheck, RunSummary } from '../../../src-shared/contract/run.js';
+import { toAppError } from '../../../src-shared/errors.js';
+import { sha256 } from '../bytes.js';
+import type { EnginePorts, RunFolder } from '../ports.js';
+import { readJournal } from './journal.js';
+import { stepsOf } from './progress.js';
+import type { Row } from './rows.js';
+import { summarise } from './summary.js';
+
+export type History = { runs: RunSummary[]; checks: JournalCheck[]; unreadable: string[] };
+
+/** All runs of the engine's store, or one, newest first; with `check`, whether journals and backups are whole. */
+export async function readHistory(ports: EnginePorts, root: string, run: string | undefined, check: boolean): Promise<History> {
+  const store = await ports.store(root);
+  const holder = await store.holder();
+  const ids = (await store.list()).filter((id) => run === undefined || id === run).sort().reverse();
+  const history: History = { runs: [], checks: [], unreadable: [] };
+  for (const id of ids) {
+    try {
+      const { folder, about } = await store.open(id);
+      const { rows, problems, tornBytes } = await readJournal(folder);
+      const summary = summarise(id, ports.host.store, about, rows, holder?.run === id);
+      history.runs.push(summary);
+      if (problems.length > 0) history.unreadable.push(`Run ${id}: ${problems.join('; ')}.`);
+      if (!check) continue;
+      const torn = tornBytes > 0 ? [`its last line was cut off (${tornBytes} bytes); the rows before it are whole`] : [];
+      const broken = ports.host.store === 'machine' && !ports.host.elevated ? [] : await brokenBackups(folder, rows);
+      const all = [...problems, ...torn, ...broken];
+      history.checks.push({ run: id, store: ports.host.store, ok: all.length === 0, rows: rows.length, head: summary.head, problems: all });
+    } catch (thrown) {
+      const { message } = toAppError(thrown);
+      history.unreadable.push(`Run ${id}: ${message}`);
+      if (check) history.checks.push({ run: id, store: ports.host.store, ok: false, rows: 0, head: '', problems: [message] });
+    }
+  }
+  return history;
+}
+
+async function brokenBackups(folder: RunFolder, rows: readonly Row[]): Promise<string[]> {
+  const problems: string[] = [];
+  for (const backup of stepsOf(rows).flatMap((step) => step.backups)) {
+    const bytes = await folder.readBackup(backup.name).catch(() => null);
+    if (bytes === null) problems.push(`the backup ${backup.name} is gone`);
+    else if (sha256(bytes) !== backup.sha256) problems.push(`the backup ${backup.name} was changed after it was kept`);
+  }
+  return problems;
+}

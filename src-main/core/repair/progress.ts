@@ -1,0 +1,53 @@
+import type { State } from '../../../src-shared/contract/step.js';
+import type { Backup, Row, StepRecord } from './rows.js';
+
+/** One step of a run as its journal tells it. */
+export type StepProgress = {
+  readonly routine: string;
+  readonly record: StepRecord;
+  readonly before: State;
+  /** State after apply; null while in flight. */
+  readonly after: State | null;
+  readonly backups: readonly Backup[];
+  readonly state: 'in-flight' | 'done' | 'failed' | 'restored';
+  /** A restore was begun; it may be half done if `state` is not restored. */
+  readonly restoring: boolean;
+  readonly replayed: boolean;
+};
+
+/** All steps that a journal speaks of, in the order in which they were planned. */
+export function stepsOf(rows: readonly Row[]): StepProgress[] {
+  const steps = new Map<string, StepProgress>();
+  for (const row of rows) {
+    if (!('step' in row)) continue;
+    const key = `${row.routine}/${row.step}`;
+    const known = steps.get(key);
+    if (row.type === 'planned') {
+      const { routine, record, before, backups } = row;
+      steps.set(key, { routine, record, before: known?.before ?? before, after: null, backups: known?.backups ?? backups, state: 'in-flight', restoring: false, replayed: row.replayed === true });
+    } else if (known) {
+      steps.set(key, advance(known, row));
+    }
+  }
+  return [...steps.values()];
+}
+
+function advance(step: StepProgress, row: Row): StepProgress {
+  switch (row.type) {
+    case 'done':
+      return { ...step, state: 'done', after: row.after, backups: [...step.backups, ...row.produced] };
+    case 'failed':
+      return { ...step, state: 'failed', after: row.after, backups: [...step.backups, ...row.produced] };
+    case 'restoring':
+      return { ...step, restoring: true };
+    case 'restored':
+      return row.result === 'restored' || row.result === 'already' ? { ...step, state: 'restored', restoring: false } : { ...step, restoring: false };
+    default:
+      return step;
+  }
+}
+
+/** ROUTINE/STEP */
+export function stepKey(step: StepProgress): string {
+  return `${step.routine}/${step.record.id}`;
+}

@@ -1,0 +1,51 @@
+import { posix } from 'node:path';
+import type { FilePath } from '../../../src-shared/contract/path.js';
+import type { QuarantineEntry } from '../../../src-shared/contract/run.js';
+import { AppError } from '../../../src-shared/errors.js';
+import type { RunFolder, RunStore, Target } from '../ports.js';
+import { readJournal } from './journal.js';
+import { stepKey, stepsOf, type StepProgress } from './progress.js';
+import { readKept } from './steps/keep.js';
+
+type Kept = { readonly entry: QuarantineEntry; readonly place: FilePath };
+
+/** Everything that runs of a store have moved aside and that still lies there. */
+export async function listQuarantine(store: RunStore, target: Target): Promise<Kept[]> {
+  const found: Kept[] = [];
+  for (const id of await store.list()) {
+    const opened = await store.open(id).catch(() => null);
+    if (opened === null) continue;
+    const { rows } = await readJournal(opened.folder).catch(() => ({ rows: [] }));
+    const moved = stepsOf(rows).filter((step) => step.record.body.kind === 'move-aside' && step.state !== 'restored');
+    for (const step of moved) {
+      const at = rows.find((row) => row.type === 'planned' && `${row.routine}/${row.step}` === stepKey(step))?.at ?? '';
+      const kept = await keptEntry(opened.folder, target, step, at);
+      if (kept) found.push(kept);
+    }
+  }
+  return found;
+}
+
+async function keptEntry(folder: RunFolder, target: Target, step: StepProgress, movedAt: string): Promise<Kept | null> {
+  const [record] = step.backups;
+  if (!record || step.record.body.kind !== 'move-aside') return null;
+  const place = JSON.parse(new TextDecoder().decode(await readKept({ folder }, record))) as FilePath;
+  const stat = await target.files.stat(place);
+  if (stat === null) return null;
+  const bytes = stat.kind === 'dir' ? (await target.files.census(place)).bytes : stat.size;
+  return { place, entry: { id: `${folder.id}/${stepKey(step)}`, path: step.record.body.path.text, keptAt: place.text, bytes, movedAt } };
+}
+
+/** Deletes one kept thing for good and returns the bytes freed. AppError not-found. */
+export async function purgeQuarantine(store: RunStore, target: Target, id: string): Promise<number> {
+  const all = await listQuarantine(store, target);
+  const kept = all.find(({ entry }) => entry.id === id);
+  if (!kept) throw new AppError('not-found', `The quarantine has nothing called '${id}'.`, all.length > 0 ? `It holds: ${all.map(({ entry }) => entry.id).join(', ')}.` : 'It is empty.');
+  const folder = { text: posix.dirname(kept.place.text) };
+  const stat = await target.files.stat(kept.place);
+  if (stat?.kind === 'dir') await target.files.removeTree(kept.place);
+  else await target.files.remove(kept.place);
+  const left = await target.files.list(folder);
+  if (left.length === 0) await target.files.removeTree(folder);
+  return kept.entry.bytes;
+}

@@ -1,0 +1,120 @@
+import type { RoutineOutcome } from '../../../src-shared/contract/run.js';
+import { AppError, toAppError } from '../../../src-shared/errors.js';
+import type { Row } from './rows.js';
+import { stepKey, stepsOf, type StepProgress } from './progress.js';
+import { rollBack } from './restore.js';
+import { concludeRoutine, finish } from './run.js';
+import { applyJournaled } from './run-step.js';
+import { stepContext, type RunContext } from './run-context.js';
+import { executorOf } from './steps/index.js';
+import { laterRuns, undoSteps } from './undo.js';
+import { notRun, outcomeAfter } from './verify.js';
+
+const waitForChildMs = 120_000;
+
+/**
+ * Brings an unfinished run to an honest end: waits for a child that still lives, then rolls back or resumes what
+ * was in flight, so that every routine is either before or after; looks at the machine and finishes the journal.
+ * AppError busy if the child does not end.
+ */
+export async function recoverRun(run: RunContext, by: string): Promise<void> {
+  const { rows } = run.journal;
+  if (isFinished(rows)) return;
+  await waitForChildren(run);
+  await run.journal.append({ type: 'recovered', by, bootId: await run.ports.host.bootId(), tornBytes: 0 });
+  const undo = unfinishedUndo(rows);
+  if (undo) return resumeUndo(run, undo);
+  const opened = rows.find((row) => row.type === 'opened');
+  if (!opened) return finish(run, []);
+  const results: RoutineOutcome[] = [];
+  for (const { id, title } of opened.routines) {
+    const known = verifiedOutcome(rows, id, title);
+    if (known) {
+      results.push(known);
+      continue;
+    }
+    const result = await recoverRoutine(run, id, title);
+    results.push(result);
+    await concludeRoutine(run, result);
+  }
+  await finish(run, results);
+}
+
+/** True if the run, and the last undo of it if there was one, came to an end. */
+export function isFinished(rows: readonly Row[]): boolean {
+  return rows.some((row) => row.type === 'finished') && unfinishedUndo(rows) === null;
+}
+
+function unfinishedUndo(rows: readonly Row[]): Extract<Row, { type: 'undo' }> | null {
+  const begun = rows.findLast((row) => row.type === 'undo');
+  const ended = rows.findLast((row) => row.type === 'undone');
+  return begun && (ended?.seq ?? 0) < begun.seq ? begun : null;
+}
+
+async function waitForChildren(run: RunContext): Promise<void> {
+  const { host } = run.ports;
+  const bootId = await host.bootId();
+  const journaled = run.journal.rows.flatMap((row) => (row.type === 'child' && row.bootId === bootId ? [row.child] : []));
+  const deadline = run.ports.now().getTime() + waitForChildMs;
+  for (;;) {
+    const marked = await host.living(run.folder.id);
+    const alive = [];
+    for (const child of [...marked, ...journaled.slice(-1)]) if (await host.isLiving(child)) alive.push(child);
+    if (alive.length === 0) return;
+    if (run.ports.now().getTime() > deadline) {
+      throw new AppError('busy', `A command of run ${run.folder.id} still runs (process ${alive[0]?.pid ?? '?'}).`, 'Wait until it has ended, then recover again. It is not killed, because that would do harm.');
+    }
+    await run.ports.sleep(250);
+  }
+}
+
+async function resumeUndo(run: RunContext, undo: Extract<Row, { type: 'undo' }>): Promise<void> {
+  const byKey = new Map(stepsOf(run.journal.rows).map((step) => [stepKey(step), step]));
+  const left = undo.steps.flatMap((key) => byKey.get(key) ?? []).filter((step) => step.state !== 'restored');
+  await undoSteps(run, left, undo.overwrite, await laterRuns(run));
+}
+
+function verifiedOutcome(rows: readonly Row[], id: string, title: string): RoutineOutcome | null {
+  const row = rows.find((candidate) => candidate.type === 'verified' && candidate.routine === id);
+  if (row?.type !== 'verified') return null;
+  return { id, title, outcome: row.outcome, items: [...row.items], ...(row.reason === undefined ? {} : { reason: row.reason }), ...(row.message === undefined ? {} : { message: row.message }) };
+}
+
+/** One routine that did not come to its end: resumed where its step may simply run again, else taken back. */
+async function recoverRoutine(run: RunContext, id: string, title: string): Promise<RoutineOutcome> {
+  const begun = run.journal.rows.findLast((row) => row.type === 'routine' && row.routine === id);
+  if (begun?.type !== 'routine') return notRun({ id, title }, 'cancelled', 'The run ended before this repair began.');
+  try {
+    const inFlight = stepsOf(run.journal.rows).find((step) => step.routine === id && step.state === 'in-flight');
+    if (inFlight && mayReplay(inFlight)) await replay(run, inFlight);
+    const routine = run.catalogue.routine(id);
+    const look = async () => routine.diagnose(await run.catalogue.read(run.ports, routine.reads, { root: run.root, signal: run.cancel }));
+    const stillInFlight = stepsOf(run.journal.rows).some((step) => step.routine === id && step.state === 'in-flight');
+    const judged = outcomeAfter(begun.diagnosis, begun.items, await look());
+    if (!stillInFlight && judged.outcome === 'repaired') return { id, title, ...judged };
+    await rollBack(run, id);
+    const after = outcomeAfter(begun.diagnosis, begun.items, await look());
+    const message = 'The run was interrupted; what this repair had changed was taken back.';
+    if (after.outcome === 'repaired') return { id, title, ...after };
+    return { id, title, outcome: 'could-not-run', reason: 'cancelled', message, items: after.items };
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    return { id, title, outcome: error.code === 'busy' ? 'busy' : 'not-repaired', reason: 'error', message: error.message, items: [] };
+  }
+}
+
+/** Commands and package runs whose step says that running them again is harmless, and which cannot be taken back exactly. */
+function mayReplay(step: StepProgress): boolean {
+  const { body } = step.record;
+  if (step.restoring) return false;
+  if (body.kind === 'command' || body.kind === 'script') return body.replay === 'idempotent';
+  return body.kind === 'packages';
+}
+
+async function replay(run: RunContext, step: StepProgress): Promise<void> {
+  const { routine, record } = step;
+  const executor = executorOf(record.body);
+  const context = await stepContext(run, routine, record.id, record.body, true);
+  await run.journal.append({ type: 'planned', routine, step: record.id, record, before: step.before, backups: step.backups, replayed: true });
+  await applyJournaled(run, routine, record.id, record.body, executor, context);
+}

@@ -1,0 +1,56 @@
+import { createEventLog, type EventLog } from '../../../src-shared/wire/event-log.js';
+import type { EventBody, RunEvent } from '../../../src-shared/contract/run.js';
+import { AppError, toAppError } from '../../../src-shared/errors.js';
+
+/** A run of this process: its events for any number of views, its cancel switch, and a consent it may wait for. */
+export type Session = {
+  readonly run: string;
+  readonly log: EventLog<RunEvent>;
+  readonly cancel: AbortController;
+  /** Set while the run waits for consent to a changed plan. */
+  waiting: { readonly digest: string; answer(agreed: boolean): void } | null;
+  /** Resolves when the work has ended, however it ended. */
+  ended: Promise<void>;
+};
+
+export type Sessions = {
+  /** Starts work under a run's id; it goes on whoever watches. AppError busy if that run is already at work here. */
+  start(run: string, now: () => Date, work: (session: Session, emit: (event: EventBody) => void) => Promise<void>): Session;
+  find(run: string): Session | undefined;
+  any(): boolean;
+  /** Asks every session to stop after its step in flight, and resolves when all have ended. */
+  stopAll(): Promise<void>;
+};
+
+export function createSessions(): Sessions {
+  const sessions = new Map<string, Session>();
+  return {
+    start(run, now, work) {
+      if (sessions.has(run)) throw new AppError('busy', `Run ${run} is already at work.`);
+      let seq = 0;
+      const log = createEventLog<RunEvent>({ keep: 200_000, maxBehind: 200_000 });
+      const session: Session = { run, log, cancel: new AbortController(), waiting: null, ended: Promise.resolve() };
+      const emit = (event: EventBody): void => {
+        seq += 1;
+        log.push({ v: 1, run, seq, at: now().toISOString(), ...event } as RunEvent);
+      };
+      session.ended = work(session, emit).then(
+        () => log.end(),
+        (thrown: unknown) => log.end(toAppError(thrown)),
+      );
+      sessions.set(run, session);
+      void session.ended.then(() => sessions.delete(run));
+      return session;
+    },
+    find: (run) => sessions.get(run),
+    any: () => sessions.size > 0,
+    async stopAll() {
+      const open = [...sessions.values()];
+      for (const session of open) {
+        session.cancel.abort();
+        session.waiting?.answer(false);
+      }
+      await Promise.all(open.map((session) => session.ended));
+    },
+  };
+}

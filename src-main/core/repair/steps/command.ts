@@ -1,0 +1,115 @@
+import type { Argv, Resource, StepOf } from '../../../../src-shared/contract/step.js';
+import type { State } from '../../../../src-shared/contract/step.js';
+import type { Reversibility } from '../../../../src-shared/contract/words.js';
+import { AppError } from '../../../../src-shared/errors.js';
+import { stderrText } from '../../facts/raw.js';
+import type { Target } from '../../ports.js';
+import { redact } from '../../redact.js';
+import type { Backup } from '../rows.js';
+import { commandReaders } from './command-readers.js';
+import { captureFile, fileObject, observeFile, restoreFile } from './file-state.js';
+import { keepProduced } from './keep.js';
+import type { Executor, Kept, StepContext } from './types.js';
+
+type Declared = Omit<StepOf<'command'>, 'kind' | 'argv'>;
+
+/** Runs one command; what it changes and how that is taken back are declared in the step. */
+export const command: Executor<StepOf<'command'>> = {
+  describe: (body) => ({ does: keepWords(body), commands: [body.argv] }),
+  reversibility: commandReversibility,
+  objects: (body) => commandObjects(body, body.argv.join(' ')),
+  observe: observeDeclared,
+  capture: captureDeclared,
+  apply: (body, context) => runDeclared(body, body.argv, context),
+  restore: restoreDeclared,
+};
+
+export function keepWords(body: Declared): string[] {
+  return body.captures.map((resource) => `keep a copy of ${resource.path.text}`);
+}
+
+/** Derived from what the step declares: an exact or a best-effort inverse, kept copies, or nothing. */
+export function commandReversibility(body: Declared): Reversibility {
+  switch (body.undo.kind) {
+    case 'none':
+      return { level: 'none', why: body.undo.why };
+    case 'inverse':
+      return { level: body.undo.exact ? 'exact' : 'best-effort', why: body.undo.why };
+    case 'captures':
+      return { level: 'exact', why: 'What the command changes is kept and put back.' };
+  }
+}
+
+export function commandObjects(body: Declared, fallback: string): string[] {
+  return body.captures.length === 0 ? [`command:${fallback}`] : body.captures.map((resource) => fileObject(resource.path));
+}
+
+/** The state of kept files. Trees are kept for the worst case only and are not compared. */
+export async function observeDeclared(body: Declared, target: Target): Promise<State> {
+  const entries = body.captures.filter((resource) => resource.kind === 'file').map(async ({ path }) => [path.text, await observeFile(target, path)] as const);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+export async function captureDeclared(body: Declared, context: StepContext): Promise<Backup[]> {
+  const backups: Backup[] = [];
+  for (const [index, resource] of body.captures.entries()) {
+    const part = { ...context, name: `${context.name}-${index + 1}` };
+    backups.push(...(resource.kind === 'file' ? await captureFile(part, resource.path) : [await captureTree(part, resource)]));
+  }
+  return backups;
+}
+
+/** Keeps a whole folder as a tar archive, with owners, ACLs, extended attributes and labels. */
+async function captureTree(context: StepContext, resource: Resource): Promise<Backup> {
+  const name = `${context.name}.tar`;
+  const relative = resource.path.text.replace(/^\/+/, '');
+  const raw = await context.target.exec.run({
+    argv: ['tar', '--create', `--file=${context.folder.inTarget}/backup/${name}`, '--numeric-owner', '--acls', '--xattrs', '--selinux', '--directory=/', '--', relative],
+    timeoutMs: 300_000,
+  });
+  if (raw.code !== 0) throw new AppError('io-error', `Could not keep a copy of ${resource.path.text}: ${stderrText(raw).trim()}`, 'Nothing was changed.');
+  return keepProduced(context, name);
+}
+
+/** Runs argv with `${run}` filled in; its output goes to a file in the run's folder and is tailed. */
+export async function runDeclared(body: Declared & StepOf<'command' | 'script'>, argv: Argv, context: StepContext): Promise<Backup[]> {
+  const raw = await context.target.exec.run({
+    argv: argv.map((word) => word.replaceAll('${run}', context.folder.inTarget)),
+    timeoutMs: body.timeoutMs,
+    env: { RESCUEPC_STEP: context.marker },
+    outputFile: context.folder.outputPath(`${context.name}.log`),
+    interruptible: body.interruptible,
+    signal: context.signal,
+    onOutput: (text) => context.log(redact(text)),
+    onStarted: context.started,
+    onOverdue: () => context.log('It takes longer than it should; it is not interrupted, because that would do harm.\n'),
+  });
+  const read = commandReaders[body.reader];
+  if (!read) throw new AppError('unsupported', `This version does not know how to read '${body.reader}'.`);
+  read(raw, body);
+  return Promise.all(body.produces.map((name) => keepProduced(context, name)));
+}
+
+export async function restoreDeclared(body: Declared, context: StepContext, kept: Kept): Promise<'restored' | 'not-possible'> {
+  switch (body.undo.kind) {
+    case 'none':
+      return 'not-possible';
+    case 'inverse': {
+      const argv = body.undo.argv.map((word) => word.replaceAll('${run}', context.folder.inTarget));
+      const raw = await context.target.exec.run({ argv, timeoutMs: 1_800_000, interruptible: false, env: { RESCUEPC_STEP: context.marker } });
+      context.log(stderrText(raw));
+      if (raw.code !== 0) throw new AppError('step-failed', `${argv.join(' ')} ended with exit code ${raw.code ?? 'none'}: ${stderrText(raw).trim()}`);
+      return 'restored';
+    }
+    case 'captures': {
+      let next = 0;
+      for (const resource of body.captures) {
+        // A file that existed has two backups (manifest and bytes), one that did not exist has one.
+        const mine = kept.backups.slice(next).filter((backup, index) => index < 2 && (index === 0 || backup.name.endsWith('.data')));
+        next += mine.length;
+        await restoreFile(context, resource.path, { ...kept, backups: mine });
+      }
+      return 'restored';
+    }
+  }
+}

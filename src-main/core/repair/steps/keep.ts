@@ -1,0 +1,26 @@
+import { AppError } from '../../../../src-shared/errors.js';
+import { sha256 } from '../../bytes.js';
+import type { RunFolder } from '../../ports.js';
+import type { Backup } from '../rows.js';
+
+/** Writes a backup into the run's folder; on the disk when it resolves. */
+export async function keepBackup(context: { readonly folder: RunFolder }, name: string, bytes: Uint8Array): Promise<Backup> {
+  await context.folder.saveBackup(name, bytes);
+  return { name, sha256: sha256(bytes), bytes: bytes.length };
+}
+
+/** Makes durable, and hashes, what a command wrote into the backup folder. */
+export async function keepProduced(context: { readonly folder: RunFolder }, name: string): Promise<Backup> {
+  await context.folder.syncBackup(name);
+  const bytes = await context.folder.readBackup(name);
+  return { name, sha256: sha256(bytes), bytes: bytes.length };
+}
+
+/** A backup's bytes, checked against the journal. AppError damaged if they are not what was kept. */
+export async function readKept(context: { readonly folder: RunFolder }, backup: Backup): Promise<Uint8Array> {
+  const bytes = await context.folder.readBackup(backup.name);
+  if (sha256(bytes) !== backup.sha256) {
+    throw new AppError('damaged', `The backup ${backup.name} of run ${context.folder.id} is not what was kept.`, 'It was left alone; restore this object from another backup.');
+  }
+  return bytes;
+}

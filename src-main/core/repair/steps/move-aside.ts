@@ -1,0 +1,63 @@
+import { posix } from 'node:path';
+import type { FilePath } from '../../../../src-shared/contract/path.js';
+import type { StepOf } from '../../../../src-shared/contract/step.js';
+import { AppError } from '../../../../src-shared/errors.js';
+import type { Files } from '../../ports.js';
+import { keepBackup, readKept } from './keep.js';
+import { fileObject, observeFile } from './file-state.js';
+import type { Executor, StepContext } from './types.js';
+
+/** Renames a file or folder away, on its own file system: nothing is copied, nothing is lost, no space is freed. */
+export const moveAside: Executor<StepOf<'move-aside'>> = {
+  describe: (body) => ({
+    does: [body.to ? `rename ${body.path.text} -> ${body.to.text}` : `move ${body.path.text} into the quarantine on the same file system`],
+    commands: [],
+  }),
+  reversibility: () => ({ level: 'exact', why: 'It is renamed back.' }),
+  objects: (body) => [fileObject(body.path)],
+  observe: (body, target) => observeFile(target, body.path),
+  async capture(body, context) {
+    const place = await chooseDestination(body, context);
+    return [await keepBackup(context, `${context.name}.moved`, new TextEncoder().encode(JSON.stringify(place)))];
+  },
+  async apply(body, context) {
+    const place = await chooseDestination(body, context);
+    await makeParents(context.target.files, place);
+    await context.target.files.rename(body.path, place);
+    return [];
+  },
+  async restore(body, context, kept) {
+    const [record] = kept.backups;
+    if (!record) throw new AppError('damaged', `Where ${body.path.text} was moved to is not recorded.`);
+    const place = JSON.parse(new TextDecoder().decode(await readKept(context, record))) as FilePath;
+    if ((await context.target.files.stat(place)) === null) return (await context.target.files.stat(body.path)) === null ? 'not-possible' : 'already';
+    await context.target.files.rename(place, body.path);
+    return 'restored';
+  },
+};
+
+/** Where a step's object goes: where it says, else into the store's quarantine, else one on the object's file system. */
+async function chooseDestination(body: StepOf<'move-aside'>, context: StepContext): Promise<FilePath> {
+  if (body.to) return body.to;
+  const { files } = context.target;
+  if ((await files.stat(body.path)) === null) throw new AppError('plan-changed', `${body.path.text} is gone.`, 'Make the plan again.');
+  // The folder's device, not the file's: on an overlay a file may report the layer it comes from.
+  const own = await files.stat({ text: posix.dirname(body.path.text) });
+  const name = `${context.name}-${posix.basename(body.path.text)}`;
+  const inStore = posix.join(context.quarantine, context.folder.id, name);
+  const storeStat = await files.stat({ text: posix.dirname(context.quarantine) });
+  if (own === null || storeStat?.device === own.device) return { text: inStore };
+  return { text: posix.join(await mountPoint(files, body.path.text, own.device), '.rescuepc-quarantine', context.folder.id, name) };
+}
+
+async function mountPoint(files: Files, path: string, device: number): Promise<string> {
+  let folder = posix.dirname(path);
+  while (folder !== '/' && (await files.stat({ text: posix.dirname(folder) }))?.device === device) folder = posix.dirname(folder);
+  return folder;
+}
+
+async function makeParents(files: Files, place: FilePath): Promise<void> {
+  const missing: string[] = [];
+  for (let folder = posix.dirname(place.text); (await files.stat({ text: folder })) === null; folder = posix.dirname(folder)) missing.unshift(folder);
+  for (const folder of missing) await files.makeFolder({ text: folder }, 0o700);
+}

@@ -1,0 +1,14 @@
+import type { StepOf } from '../../../../src-shared/contract/step.js';
+import { captureDeclared, commandObjects, commandReversibility, keepWords, observeDeclared, restoreDeclared, runDeclared } from './command.js';
+import type { Executor } from './types.js';
+
+/** Runs a native script of ours, whose bytes are checked against the manifest immediately before. */
+export const script: Executor<StepOf<'script'>> = {
+  describe: (body) => ({ does: [...keepWords(body), `run our script ${[body.script, ...body.args].join(' ')}`], commands: [] }),
+  reversibility: commandReversibility,
+  objects: (body) => commandObjects(body, `${body.script} ${body.args.join(' ')}`),
+  observe: observeDeclared,
+  capture: captureDeclared,
+  apply: async (body, context) => runDeclared(body, await context.scripts.prepare(body.script, body.args), context),
+  restore: restoreDeclared,
+};

@@ -1,0 +1,69 @@
+import type { Argv, State, StepOf } from '../../../../src-shared/contract/step.js';
+import { AppError } from '../../../../src-shared/errors.js';
+import { stderrText, stdoutText } from '../../facts/raw.js';
+import type { Target } from '../../ports.js';
+import type { Executor, StepContext } from './types.js';
+
+const timeoutMs = 100_000;
+
+/** Sets whether a systemd unit is masked, enabled and running. */
+export const service: Executor<StepOf<'service'>> = {
+  describe: (body) => ({ does: [], commands: commandsFor(body) }),
+  reversibility(body) {
+    return body.want.active === undefined && body.want.restart === undefined
+      ? { level: 'exact', why: 'Whether the unit was enabled and masked is recorded.' }
+      : { level: 'best-effort', why: 'A unit that was not running is stopped again; what it did while it ran stays.' };
+  },
+  objects: (body) => [`unit:${body.unit}`],
+  observe: (body, target) => unitState(target, body.unit),
+  capture: () => Promise.resolve([]),
+  async apply(body, context) {
+    for (const argv of commandsFor(body)) await systemctl(context, argv);
+    if (body.want.active === true || body.want.restart === true) await expectRunning(context, body.unit);
+    return [];
+  },
+  async restore(body, context, kept) {
+    for (const argv of commandsBack(body, kept.before)) await systemctl(context, argv);
+    return 'restored';
+  },
+};
+
+function commandsFor(body: StepOf<'service'>): Argv[] {
+  const { masked, enabled, active, restart } = body.want;
+  const commands: Argv[] = [];
+  if (masked !== undefined) commands.push(['systemctl', masked ? 'mask' : 'unmask', body.unit]);
+  if (enabled !== undefined) commands.push(['systemctl', enabled ? 'enable' : 'disable', body.unit]);
+  if (restart === true) commands.push(['systemctl', 'reset-failed', body.unit], ['systemctl', 'restart', body.unit]);
+  else if (active !== undefined) commands.push(['systemctl', active ? 'start' : 'stop', body.unit]);
+  return commands;
+}
+
+function commandsBack(body: StepOf<'service'>, before: State): Argv[] {
+  const commands: Argv[] = [];
+  const { masked, enabled, active, restart } = body.want;
+  const wasMasked = String(before['enabled']).startsWith('masked');
+  if (enabled !== undefined && !wasMasked) commands.push(['systemctl', before['enabled'] === 'enabled' ? 'enable' : 'disable', body.unit]);
+  if (masked !== undefined) commands.push(['systemctl', wasMasked ? 'mask' : 'unmask', body.unit]);
+  if (active !== undefined || restart !== undefined) commands.push(['systemctl', before['active'] === 'active' ? 'start' : 'stop', body.unit]);
+  return commands;
+}
+
+/** A unit's state by systemctl's machine-readable properties. */
+async function unitState(target: Target, unit: string): Promise<State> {
+  const raw = await target.exec.run({ argv: ['systemctl', 'show', unit, '-p', 'LoadState,UnitFileState,ActiveState'], timeoutMs: 20_000 });
+  if (raw.code !== 0) throw new AppError('step-failed', `systemctl does not answer about ${unit}: ${stderrText(raw).trim()}`, 'Is systemd running here?');
+  const values = new Map(stdoutText(raw).split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+  return { load: values.get('LoadState') ?? '', enabled: values.get('UnitFileState') ?? '', active: values.get('ActiveState') ?? '' };
+}
+
+async function systemctl(context: StepContext, argv: Argv): Promise<void> {
+  const raw = await context.target.exec.run({ argv, timeoutMs, env: { RESCUEPC_STEP: context.marker }, onStarted: context.started });
+  context.log(stderrText(raw) + stdoutText(raw));
+  // reset-failed of a unit that is no longer loaded fails; what counts is what follows.
+  if (raw.code !== 0 && argv[1] !== 'reset-failed') throw new AppError('step-failed', `${argv.join(' ')} ended with exit code ${raw.code ?? 'none'}: ${stderrText(raw).trim()}`);
+}
+
+async function expectRunning(context: StepContext, unit: string): Promise<void> {
+  const { active } = await unitState(context.target, unit);
+  if (active !== 'active' && active !== 'activating' && active !== 'inactive') throw new AppError('step-failed', `${unit} is ${String(active)} after it was started.`);
+}

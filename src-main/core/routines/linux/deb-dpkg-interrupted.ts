@@ -1,0 +1,65 @@
+import type { Evidence } from '../../../../src-shared/contract/words.js';
+import { busy, healthy, needed, unknown } from '../diagnosis.js';
+import { defineRoutine } from '../define.js';
+
+const database = ['status', 'available', 'updates', 'info', 'triggers'];
+
+/** Two signals, because each can be silent alone: pieces in updates/ and the audit (whose exit code is 0 even on damage). */
+export const debDpkgInterrupted = defineRoutine({
+  id: 'deb-dpkg-interrupted',
+  os: ['linux'],
+  title: 'Finish an interrupted package installation',
+  explains: 'A package installation or update was cut off, for instance by a power failure. Until it is finished, nothing can be installed or updated. dpkg is asked to finish what it began; configuration files that were changed by hand are kept.',
+  scope: 'machine',
+  risk: 'low',
+  needsRestart: false,
+  after: [],
+  touches: ['packages'],
+  symptoms: ['no-updates'],
+  target: 'any',
+  confirmed: 'lab',
+  source: 'dpkg(1): --audit, --configure -a; seen on Debian 12 (transcripts dpkg-*, apt-get-*interrupted)',
+  params: {},
+  finishesPackageRun: true,
+  reads: ['dpkg-updates', 'dpkg-audit', 'package-lock'],
+  diagnose(facts) {
+    const updates = facts['dpkg-updates'];
+    const audit = facts['dpkg-audit'];
+    const lock = facts['package-lock'];
+    if (!updates.known) return unknown(updates);
+    const evidence: Evidence[] = [...updates.evidence, ...(audit.known ? audit.evidence : [])];
+    if (lock.known && lock.value.holder !== null) return busy(`${lock.value.holder.name} is installing packages right now.`, lock.evidence);
+    const packages = audit.known ? audit.value.packages : [];
+    if (updates.value.files.length > 0 || packages.length > 0) {
+      const names = packages.slice(0, 3).map((entry) => entry.name).join(', ');
+      const summary = packages.length > 0 ? `A package run was interrupted; ${packages.length} packages are unfinished (${names}).` : 'A package run was interrupted.';
+      return needed('critical', summary, evidence);
+    }
+    if (!audit.known) return unknown(audit);
+    return healthy('No package run is unfinished.', [{ source: 'dpkg --audit', line: 'no output', meaning: 'dpkg knows of no unfinished package' }]);
+  },
+  plan() {
+    return [
+      {
+        onlyIf: 'always',
+        steps: [
+          {
+            kind: 'command',
+            scope: 'machine',
+            title: 'Finish the interrupted package run',
+            argv: ['dpkg', '--force-confdef', '--force-confold', '--configure', '-a'],
+            captures: database.map((name) => ({ kind: 'tree', path: { text: `/var/lib/dpkg/${name}` } })),
+            okExit: [0],
+            undo: { kind: 'none', why: 'Package data only moves forward; a copy of the package database is kept.' },
+            produces: [],
+            reader: 'dpkg',
+            replay: 'idempotent',
+            interruptible: false,
+            timeoutMs: 1_800_000,
+            onFailure: 'keep',
+          },
+        ],
+      },
+    ];
+  },
+});

@@ -1,0 +1,15 @@
+import type { FactInfo, RoutineInfo } from '../../../src-shared/contract/scan.js';
+import type { Catalogue } from '../repair/catalogue.js';
+
+/** The catalogue's repairs as data for lists and documents. */
+export function describeRoutines(catalogue: Catalogue, os?: 'linux' | 'windows' | 'macos'): RoutineInfo[] {
+  return catalogue.routines
+    .filter((routine) => os === undefined || routine.os.includes(os))
+    .map(({ id, title, explains, os: systems, scope, risk, needsRestart, confirmed, after, symptoms, reads, params, source }) => ({
+      id, title, explains, os: [...systems], scope, risk, needsRestart, confirmed, after: [...after], symptoms: [...symptoms], reads: [...reads], params: { ...params }, source,
+    }));
+}
+
+export function describeFacts(catalogue: Catalogue): FactInfo[] {
+  return catalogue.facts.map(({ id, title, cost, needs }) => ({ id, title, cost, needs: [...needs] }));
+}

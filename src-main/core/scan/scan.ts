@@ -1,0 +1,72 @@
+import { factCosts, type FactCost, type Reading } from '../../../src-shared/contract/fact.js';
+import type { Diagnosis } from '../../../src-shared/contract/plan.js';
+import type { Finding, Scan, ScanRequest, UnknownEntry } from '../../../src-shared/contract/scan.js';
+import { severities } from '../../../src-shared/contract/words.js';
+import { AppError } from '../../../src-shared/errors.js';
+import type { FactReadings } from '../facts/index.js';
+import { unread } from '../facts/raw.js';
+import type { Catalogue } from '../repair/catalogue.js';
+import type { Routine } from '../routines/define.js';
+
+/** Which facts and routines a request asks for. AppError not-found for a name that is neither. */
+export function chooseForScan(catalogue: Catalogue, request: ScanRequest): { facts: string[]; routines: Routine[] } {
+  const most = factCosts.indexOf(request.cost);
+  const affordable = (cost: FactCost): boolean => factCosts.indexOf(cost) <= most;
+  if (request.only === undefined) {
+    return { facts: catalogue.facts.filter((fact) => affordable(fact.cost)).map((fact) => fact.id), routines: [...catalogue.routines] };
+  }
+  const routines: Routine[] = [];
+  const facts = new Set<string>();
+  for (const name of request.only) {
+    const routine = catalogue.routines.find((candidate) => candidate.id === name);
+    const fact = catalogue.facts.find((candidate) => candidate.id === name);
+    if (!routine && !fact) throw new AppError('not-found', `'${name}' is neither a fact nor a routine.`, "'rescuepc facts' and 'rescuepc routines' list them.");
+    if (routine) routines.push(routine);
+    // A fact asked for by name is read whatever it costs.
+    for (const id of routine ? routine.reads : [name]) facts.add(id);
+  }
+  return { facts: [...facts], routines };
+}
+
+/** Turns readings into what a person is told. Pure. */
+export function judgeScan(catalogue: Catalogue, routines: readonly Routine[], readings: Readonly<Record<string, Reading>>, about: Scan['scan']): Scan {
+  const facts = { ...notAsked(catalogue), ...readings } as unknown as FactReadings;
+  const applicable = routines.filter((routine) => routine.target === 'any' || about.root === '/');
+  const judged = applicable.map((routine) => ({ routine, diagnosis: routine.diagnose(facts) }));
+  const findings = judged.filter(({ diagnosis }) => diagnosis.outcome === 'needed').map(({ routine, diagnosis }) => findingOf(routine, diagnosis));
+  findings.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+  const unknown = [...unreadFacts(readings), ...judged.flatMap(({ routine, diagnosis }) => unclear(routine, diagnosis))];
+  const count = (severity: Finding['severity']): number => findings.filter((finding) => finding.severity === severity).length;
+  const checked = Object.values(readings).filter((reading) => reading.known).length;
+  return { v: 1, type: 'scan', scan: about, summary: { urgent: count('critical'), soon: count('warning'), checked, unread: unknown.length }, facts: { ...readings }, findings, unknown };
+}
+
+function notAsked(catalogue: Catalogue): Record<string, Reading> {
+  return Object.fromEntries(catalogue.facts.map((fact) => [fact.id, unread('not-asked', `${fact.title} was not asked for.`, '')]));
+}
+
+function findingOf(routine: Routine, diagnosis: Diagnosis): Finding {
+  const needy = diagnosis.items.filter((item) => item.outcome === 'needed');
+  const routines = needy.length > 1 ? [routine.id, ...needy.map((item) => `${routine.id}=${item.id}`)] : [routine.id];
+  return { id: routine.id, severity: diagnosis.severity, title: diagnosis.summary, why: routine.explains, evidence: diagnosis.evidence, routines };
+}
+
+function unreadFacts(readings: Readonly<Record<string, Reading>>): UnknownEntry[] {
+  return Object.entries(readings).flatMap(([id, reading]) => (reading.known || reading.code === 'not-applicable' ? [] : [{ id, reason: reading.reason, cure: reading.cure }]));
+}
+
+/** A routine that cannot tell although its facts were read: unread facts say so themselves. */
+function unclear(routine: Routine, diagnosis: Diagnosis): UnknownEntry[] {
+  if (diagnosis.outcome !== 'unknown' && diagnosis.outcome !== 'busy') return [];
+  if (diagnosis.unread !== undefined && diagnosis.evidence.length === 0) return [];
+  return [{ id: routine.id, reason: diagnosis.summary, cure: diagnosis.outcome === 'busy' ? 'Wait until it has finished.' : '' }];
+}
+
+/** The selection that `--recommended` stands for: findings at warning or above whose routine is confirmed and low risk. */
+export function recommended(catalogue: Catalogue, scan: Scan): string[] {
+  return scan.findings
+    .filter((finding) => finding.severity !== 'info')
+    .map((finding) => catalogue.routine(finding.id))
+    .filter((routine) => routine.confirmed !== 'no' && routine.risk === 'low')
+    .map((routine) => routine.id);
+}

@@ -1,0 +1,32 @@
+import type { RunSummary } from '../../../../src-shared/contract/run.js';
+import { AppError } from '../../../../src-shared/errors.js';
+import { parse, text } from '../args.js';
+import type { Output } from '../output.js';
+import { clean } from '../render/scan.js';
+import { openSession } from '../session.js';
+
+/** What RescuePC changed since a run or a date, and has not put back. */
+export async function main(args: readonly string[], output: Output): Promise<number> {
+  const { values } = parse('changes', args, { since: { type: 'string' } }, { min: 0, max: 0, what: 'no words, only --since' });
+  const since = text(values, 'since');
+  if (since === undefined) throw new AppError('usage', 'Since when? Give --since RUN or --since DATE.', 'For instance --since 2026-11-01.');
+  const session = openSession(output);
+  try {
+    const { runs } = await session.app['history.list']({ check: false, root: '/' });
+    const start = startOf(since, runs);
+    const changes = runs.filter((run) => run.startedAt >= start).flatMap((run) => run.steps.filter((step) => step.state === 'done').map((step) => ({ run: run.id, at: run.startedAt, ...step })));
+    output.document({ v: 1, type: 'changes', since: start, changes });
+    output.say(changes.length === 0 ? 'RescuePC changed nothing since then that still stands.' : changes.map((change) => `${change.at.slice(0, 16).replace('T', ' ')}  ${change.run}/${change.routine}/${change.step}\n${change.does.map((line) => `    ${clean(line)}`).join('\n')}`).join('\n'));
+    return 0;
+  } finally {
+    await session.close();
+  }
+}
+
+function startOf(since: string, runs: readonly RunSummary[]): string {
+  const run = runs.find((candidate) => candidate.id === since);
+  if (run) return run.startedAt;
+  const date = new Date(since);
+  if (Number.isNaN(date.getTime())) throw new AppError('usage', `'${since}' is neither a run nor a date.`, 'Write a date as 2026-11-01 or 2026-11-01T09:30.');
+  return date.toISOString();
+}

@@ -1,0 +1,30 @@
+import { parse } from '../args.js';
+import { worstExit } from '../exit-codes.js';
+import type { Output } from '../output.js';
+import { rootOf } from '../selection.js';
+import { openSession } from '../session.js';
+import { watchRun } from '../watch.js';
+
+/** Brings one interrupted run, or all of them, to a clean end. */
+export async function main(args: readonly string[], output: Output): Promise<number> {
+  const { words, values } = parse('recover', args, { root: { type: 'string' } }, { min: 0, max: 1, what: 'one run or none' });
+  const root = rootOf(values);
+  const session = openSession(output);
+  try {
+    const { runs } = await session.app['history.list']({ check: false, root });
+    // Oldest first: a later run may stand on an earlier one.
+    const ids = words[0] === undefined ? runs.filter((run) => run.state === 'unfinished').map((run) => run.id).reverse() : [words[0]];
+    if (ids.length === 0) {
+      output.document({ v: 1, type: 'recovered', runs: [] });
+      output.say('Nothing is unfinished.');
+    }
+    const codes: number[] = [];
+    for (const id of ids) {
+      const { run } = await session.app['repair.recover']({ run: id, root });
+      codes.push(await watchRun(session.app, run, output, { ask: false, cancelLabel: 'Recovery is not cut off; it ends by itself.' }));
+    }
+    return worstExit(codes);
+  } finally {
+    await session.close();
+  }
+}

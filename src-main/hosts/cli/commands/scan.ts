@@ -1,0 +1,38 @@
+import type { Scan } from '../../../../src-shared/contract/scan.js';
+import { severities } from '../../../../src-shared/contract/words.js';
+import { AppError } from '../../../../src-shared/errors.js';
+import { choice, flag, list, parse, type Values } from '../args.js';
+import { exit } from '../exit-codes.js';
+import type { Output } from '../output.js';
+import { renderScan } from '../render/scan.js';
+import { rootOf } from '../selection.js';
+import { openSession } from '../session.js';
+
+const options = { quick: { type: 'boolean' }, deep: { type: 'boolean' }, only: { type: 'string', multiple: true }, symptom: { type: 'string' }, root: { type: 'string' }, user: { type: 'string' }, 'fail-on': { type: 'string' } } as const;
+
+export async function main(args: readonly string[], output: Output): Promise<number> {
+  const { values } = parse('scan', args, options, { min: 0, max: 0, what: 'no words, only options' });
+  if (values['symptom'] !== undefined) throw new AppError('not-built', "'--symptom' is not built yet.", 'Scan without it.');
+  const failOn = choice(values, 'fail-on', severities) ?? 'warning';
+  const session = openSession(output);
+  try {
+    const only = list(values, 'only');
+    const scan = await session.app['scan.start']({ cost: costOf(values), root: rootOf(values), ...(only.length > 0 ? { only } : {}) });
+    output.document(scan);
+    output.say(renderScan(scan, output));
+    return exitOf(scan, failOn);
+  } finally {
+    await session.close();
+  }
+}
+
+function costOf(values: Values): 'quick' | 'default' | 'deep' {
+  if (flag(values, 'quick') && flag(values, 'deep')) throw new AppError('usage', '--quick and --deep exclude each other.');
+  return flag(values, 'quick') ? 'quick' : flag(values, 'deep') ? 'deep' : 'default';
+}
+
+function exitOf(scan: Scan, failOn: (typeof severities)[number]): number {
+  const bad = scan.findings.some((finding) => severities.indexOf(finding.severity) <= severities.indexOf(failOn));
+  if (bad) return exit.findings;
+  return scan.unknown.length > 0 ? exit.unknownOnly : exit.done;
+}

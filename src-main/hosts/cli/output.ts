@@ -1,0 +1,54 @@
+import { styleText } from 'node:util';
+import { errorData, type AppError } from '../../../src-shared/errors.js';
+
+type Style = Parameters<typeof styleText>[0];
+
+/** Where a command's answer goes: a document or events on stdout for programs, text for people. */
+export type Output = {
+  readonly json: boolean;
+  /** True if a person sits at a terminal and can be asked. */
+  readonly interactive: boolean;
+  /** The one document, or one event a line, with --json; nothing without. */
+  document(value: unknown): void;
+  /** The answer for people: stdout, or stderr with --json. */
+  say(text: string): void;
+  /** Remarks on the way: always stderr. */
+  note(text: string): void;
+  style(style: Style, text: string): string;
+  error(error: AppError): void;
+};
+
+export function createOutput(json: boolean, noColor: boolean): Output {
+  const stream = json ? process.stderr : process.stdout;
+  const colour = !noColor && process.env['NO_COLOR'] === undefined && stream.isTTY;
+  const style = (how: Style, text: string): string => (colour ? styleText(how, text, { validateStream: false }) : text);
+  return {
+    json,
+    interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+    document(value) {
+      if (json) process.stdout.write(`${JSON.stringify(value)}\n`);
+    },
+    say: (text) => void stream.write(text.endsWith('\n') ? text : `${text}\n`),
+    note: (text) => void process.stderr.write(`${text}\n`),
+    style,
+    error(error) {
+      const { code, message, hint } = errorData(error);
+      if (json) process.stdout.write(`${JSON.stringify({ v: 1, type: 'error', code, message, hint: hint ?? '' })}\n`);
+      process.stderr.write(`${style('bold', 'rescuepc:')} ${message}\n${hint === undefined ? '' : `  ${hint}\n`}`);
+    },
+  };
+}
+
+/** Breaks text at words so that no line is longer than the terminal, at most 100 columns; later lines are indented. */
+export function wrap(text: string, indent: number): string {
+  const width = Math.min(process.stdout.columns ?? 100, 100) - indent;
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/)) {
+    if (line !== '' && line.length + word.length + 1 > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line].join(`\n${' '.repeat(indent)}`);
+}

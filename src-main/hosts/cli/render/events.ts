@@ -1,0 +1,69 @@
+import type { RoutineOutcome, RunEvent, UndoneStep } from '../../../../src-shared/contract/run.js';
+import type { Outcome } from '../../../../src-shared/contract/words.js';
+import { wrap, type Output } from '../output.js';
+import { clean } from './scan.js';
+
+const words: Readonly<Record<Outcome, string>> = {
+  healthy: 'nothing to do',
+  needed: 'needed',
+  repaired: 'repaired',
+  'not-repaired': 'not repaired',
+  'could-not-run': 'could not run',
+  busy: 'busy',
+  'restart-pending': 'needs a restart',
+  'not-applicable': 'does not apply here',
+  unknown: 'unknown',
+};
+
+/** One event as a line or two for people; '' for those that are not worth one. */
+export function renderEvent(event: RunEvent, output: Output): string {
+  switch (event.type) {
+    case 'started':
+      return output.style('dim', `run ${event.run} (${event.store})`);
+    case 'routine':
+      return output.style('bold', event.routine);
+    case 'step':
+      return `  ${event.step.padEnd(5)} ${clean(event.title)}`;
+    case 'step-done':
+      return '';
+    case 'step-failed':
+      return output.style('yellow', `  ${event.step.padEnd(5)} failed: ${wrap(clean(event.message), 8)}`);
+    case 'step-restored':
+      return `  ${event.step.padEnd(5)} ${event.result === 'restored' ? 'put back' : event.result}: ${clean(event.title)}${event.message === undefined ? '' : ` (${event.message})`}`;
+    case 'log':
+      return event.text.split('\n').filter((line) => line.trim() !== '').map((line) => output.style('dim', `        ${clean(line)}`)).join('\n');
+    case 'warning':
+      return output.style('yellow', event.message);
+    case 'plan-changed':
+      return [output.style('yellow', `The plan for ${event.routine.id} is not what was agreed to:`), ...event.removed.map((line) => `  - ${clean(line)}`), ...event.added.map((line) => `  + ${clean(line)}`)].join('\n');
+    case 'verified':
+      return `  = ${outcomeWord(event.outcome, output)}${event.summary === '' ? '' : `: ${wrap(clean(event.summary), 4)}`}`;
+    case 'finished':
+      return ['', output.style('bold', 'Result'), ...event.routines.flatMap((routine) => renderOutcome(routine, output)), nextThing(event)].join('\n');
+    case 'undone':
+      return event.steps.map((step) => renderUndone(step, output)).join('\n');
+  }
+}
+
+function outcomeWord(outcome: Outcome, output: Output): string {
+  const colour = outcome === 'repaired' || outcome === 'healthy' ? 'green' : outcome === 'not-applicable' ? 'dim' : 'yellow';
+  return output.style(colour, words[outcome]);
+}
+
+function renderOutcome(routine: RoutineOutcome, output: Output): string[] {
+  const head = `  ${outcomeWord(routine.outcome, output)}  ${routine.title}${routine.message === undefined ? '' : ` — ${clean(routine.message)}`}`;
+  return [head, ...routine.items.map((item) => `      ${outcomeWord(item.outcome, output)}  ${clean(item.title)}`)];
+}
+
+/** A run always ends with the next sensible thing. */
+function nextThing(event: Extract<RunEvent, { type: 'finished' }>): string {
+  if (event.outcome === 'repaired') return `\nTo take it back: rescuepc undo ${event.run}`;
+  if (event.outcome === 'restart-pending') return `\nRestart the machine, then: rescuepc verify ${event.run}`;
+  if (event.outcome === 'healthy' || event.outcome === 'not-applicable') return '\nNothing had to be changed.';
+  return `\nWhat was done: rescuepc status ${event.run}   To take it back: rescuepc undo ${event.run}`;
+}
+
+export function renderUndone(step: UndoneStep, output: Output): string {
+  const word = { restored: output.style('green', 'put back'), already: 'was back already', conflict: output.style('yellow', 'conflict'), 'not-possible': output.style('yellow', 'not possible') }[step.result];
+  return `  ${word}  ${clean(step.title)}  ${output.style('dim', step.id)}${step.message === undefined ? '' : `\n      ${wrap(step.message, 6)}`}`;
+}

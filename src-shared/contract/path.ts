@@ -1,0 +1,13 @@
+import { Type, type Static } from 'typebox';
+
+/**
+ * A file's name as the system has it. Names need not be UTF-8: then `text` is for people only and
+ * `bytesBase64` is the name. Always absolute, as seen from the target root.
+ */
+export const FilePath = Type.Object({ text: Type.String(), bytesBase64: Type.Optional(Type.String()) });
+export type FilePath = Static<typeof FilePath>;
+
+/** A path whose name is plain text. */
+export function path(text: string): FilePath {
+  return { text };
+}

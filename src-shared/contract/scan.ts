@@ -1,0 +1,58 @@
+import { Type, type Static } from 'typebox';
+import { FactCost, FactNeed, Reading } from './fact.js';
+import { Evidence, Risk, Severity } from './words.js';
+
+/** What a person is told: what is, why it matters, where it was read, and the repairs that help. */
+export const Finding = Type.Object({
+  id: Type.String(),
+  severity: Severity,
+  title: Type.String(),
+  why: Type.String(),
+  evidence: Type.Array(Evidence),
+  /** `ROUTINE` or `ROUTINE=ITEM`, as the command line takes them. */
+  routines: Type.Array(Type.String()),
+});
+export type Finding = Static<typeof Finding>;
+
+export const UnknownEntry = Type.Object({ id: Type.String(), reason: Type.String(), cure: Type.String() });
+export type UnknownEntry = Static<typeof UnknownEntry>;
+
+/** One look at a machine. `urgent`: critical findings, `soon`: warnings, `checked`: facts read, `unread`: entries of `unknown`. */
+export const Scan = Type.Object({
+  v: Type.Literal(1),
+  type: Type.Literal('scan'),
+  scan: Type.Object({ id: Type.String(), startedAt: Type.String(), durationMs: Type.Integer(), host: Type.String(), os: Type.String(), root: Type.String() }),
+  summary: Type.Object({ urgent: Type.Integer(), soon: Type.Integer(), checked: Type.Integer(), unread: Type.Integer() }),
+  facts: Type.Record(Type.String(), Reading),
+  findings: Type.Array(Finding),
+  unknown: Type.Array(UnknownEntry),
+});
+export type Scan = Static<typeof Scan>;
+
+export const ScanRequest = Type.Object({
+  cost: FactCost,
+  /** Facts or routines; only these. */
+  only: Type.Optional(Type.Array(Type.String())),
+  root: Type.String(),
+});
+export type ScanRequest = Static<typeof ScanRequest>;
+
+export const RoutineInfo = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  explains: Type.String(),
+  os: Type.Array(Type.String()),
+  scope: Type.Enum(['machine', 'user']),
+  risk: Risk,
+  needsRestart: Type.Boolean(),
+  confirmed: Type.Enum(['lab', 'transcript', 'no']),
+  after: Type.Array(Type.String()),
+  symptoms: Type.Array(Type.String()),
+  reads: Type.Array(Type.String()),
+  params: Type.Record(Type.String(), Type.Unknown()),
+  source: Type.String(),
+});
+export type RoutineInfo = Static<typeof RoutineInfo>;
+
+export const FactInfo = Type.Object({ id: Type.String(), title: Type.String(), cost: FactCost, needs: Type.Array(FactNeed) });
+export type FactInfo = Static<typeof FactInfo>;

@@ -1,0 +1,48 @@
+import { type LabCase, type Verdict, verdict } from '../case.ts';
+import type { Machine } from '../machine.ts';
+
+const people = ['alice', 'tech'];
+const precious = '/home/alice/precious/thesis.txt';
+
+export const userCacheClean: LabCase = {
+  id: 'any-user-cache-clean',
+  routines: ['any-user-cache-clean'],
+  title: 'two people with more than 1 GB of cache each, with odd names, and a link in a cache to a precious folder',
+  // fallocate takes real memory in the machine's disk, which is a tmpfs; 24 GB are there.
+  machine: { sizeMb: 3200 },
+  settle: async (machine) => {
+    await machine.must(['sh', '-c', `mkdir -p ~/.cache ~/precious && echo "do not lose" >${precious}`], { user: 'alice' });
+  },
+  inject: fillCaches,
+  oracle: cachesAreSmall,
+  allowedChanges: people.map((name) => `/home/${name}/.cache/**`),
+  undo: 'none',
+};
+
+async function fillCaches(machine: Machine): Promise<void> {
+  const script = [
+    'set -e',
+    'cd ~/.cache 2>/dev/null || { mkdir -p ~/.cache; cd ~/.cache; }',
+    'mkdir -p thumbnails/large pip/http mozilla/firefox/x.default/cache2/entries "with space"',
+    'fallocate -l 700M thumbnails/large/big.png',
+    'fallocate -l 400M mozilla/firefox/x.default/cache2/entries/A1B2',
+    'echo a >"with space/a b"',
+    `printf 'b' >"pip/http/$(printf 'new\\nline')"`,
+    `printf 'c' >"pip/http/$(printf 'odd\\377\\376')"`,
+    'if [ -d ~/precious ]; then ln -s ~/precious thumbnails/keep; fi',
+  ];
+  for (const user of people) await machine.must(['sh', '-c', script.join('\n')], { user });
+}
+
+async function cachesAreSmall(machine: Machine): Promise<Verdict> {
+  const sizes = await Promise.all(people.map((name) => megabytes(machine, `/home/${name}/.cache`)));
+  const kept = machine.exists(precious) && machine.read(precious).toString() === 'do not lose\n';
+  return verdict([
+    [sizes.every((size) => size < 1024), people.map((name, index) => `${name} ${sizes[index]} MB`).join(', ')],
+    [kept, kept ? 'precious kept' : 'precious lost'],
+  ]);
+}
+
+async function megabytes(machine: Machine, folder: string): Promise<number> {
+  return Number.parseInt((await machine.run(['du', '-sm', folder])).stdout || '0', 10);
+}
