@@ -35,7 +35,10 @@ export const agentContract = {
   'files.read-link': call(Type.Object(at), Type.String()),
   'files.census': call(Type.Object(at), Type.Object({ files: Type.Integer(), bytes: Type.Number(), allocated: Type.Number() })),
   'files.attributes': call(Type.Object(at), Attributes),
-  'files.replace': call(Type.Object({ ...at, bytes: Type.String(), mode: Type.Integer(), attributes: Type.Optional(Attributes) }), Type.Null()),
+  'files.replace': call(
+    Type.Object({ ...at, bytes: Type.String(), mode: Type.Integer(), attributes: Type.Optional(Attributes) }),
+    Type.Null(),
+  ),
   'files.set-mode': call(Type.Object({ ...at, mode: Type.Optional(Type.Integer()) }), Type.Null()),
   'files.symlink': call(Type.Object({ ...at, target: Type.String() }), Type.Null()),
   'files.make-folder': call(Type.Object({ ...at, mode: Type.Integer() }), Type.Null()),

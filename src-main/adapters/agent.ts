@@ -24,7 +24,8 @@ function handlersFor(files: Files): Handlers<AgentContract> {
     'files.read-link': ({ path }) => files.readLink(path),
     'files.census': ({ path }) => files.census(path),
     'files.attributes': ({ path }) => files.attributes(path),
-    'files.replace': ({ path, bytes, mode, attributes }) => nothing(files.replace(path, Buffer.from(bytes, 'base64'), { mode, ...(attributes ? { attributes } : {}) })),
+    'files.replace': ({ path, bytes, mode, attributes }) =>
+      nothing(files.replace(path, Buffer.from(bytes, 'base64'), { mode, ...(attributes ? { attributes } : {}) })),
     'files.set-mode': ({ path, mode }) => nothing(files.setMode(path, mode === undefined ? {} : { mode })),
     'files.symlink': ({ path, target }) => nothing(files.symlink(path, target)),
     'files.make-folder': ({ path, mode }) => nothing(files.makeFolder(path, mode)),
@@ -55,7 +56,14 @@ function remoteFiles(agent: Client<AgentContract>): Files {
     census: (path) => agent['files.census']({ path }),
     attributes: (path) => agent['files.attributes']({ path }),
     replace: (path, bytes, { mode, attributes }) =>
-      done(agent['files.replace']({ path, bytes: Buffer.from(bytes).toString('base64'), mode, ...(attributes ? { attributes: { ...attributes, xattrs: attributes.xattrs === null ? null : { ...attributes.xattrs } } } : {}) })),
+      done(
+        agent['files.replace']({
+          path,
+          bytes: Buffer.from(bytes).toString('base64'),
+          mode,
+          ...(attributes ? { attributes: { ...attributes, xattrs: attributes.xattrs === null ? null : { ...attributes.xattrs } } } : {}),
+        }),
+      ),
     setMode: (path, { mode }) => done(agent['files.set-mode']({ path, ...(mode === undefined ? {} : { mode }) })),
     symlink: (path, target) => done(agent['files.symlink']({ path, target })),
     makeFolder: (path, mode) => done(agent['files.make-folder']({ path, mode })),

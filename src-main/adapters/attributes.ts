@@ -20,12 +20,18 @@ export async function readAttributes(exec: Exec, path: Buffer, stat: Stats): Pro
 async function readXattrs(exec: Exec, path: Buffer): Promise<Record<string, string> | null> {
   const name = argument(path);
   if (name === null) return null;
-  const raw = await exec.run({ argv: ['getfattr', '--no-dereference', '--dump', '--match=-', '--encoding=base64', '--absolute-names', '--', name], timeoutMs });
-  if (raw.missing || raw.code !== 0) return null;
-  const pairs = new TextDecoder().decode(raw.stdout).split('\n').flatMap((line) => {
-    const match = /^([^#=][^=]*)=0s(.*)$/.exec(line);
-    return match?.[1] !== undefined ? [[match[1], match[2] ?? ''] as const] : [];
+  const raw = await exec.run({
+    argv: ['getfattr', '--no-dereference', '--dump', '--match=-', '--encoding=base64', '--absolute-names', '--', name],
+    timeoutMs,
   });
+  if (raw.missing || raw.code !== 0) return null;
+  const pairs = new TextDecoder()
+    .decode(raw.stdout)
+    .split('\n')
+    .flatMap((line) => {
+      const match = /^([^#=][^=]*)=0s(.*)$/.exec(line);
+      return match?.[1] !== undefined ? [[match[1], match[2] ?? ''] as const] : [];
+    });
   return Object.fromEntries(pairs);
 }
 
@@ -57,8 +63,11 @@ export async function applyAttributes(exec: Exec, path: Buffer, attributes: Attr
   const name = argument(path);
   if (attributes.xattrs !== null && name !== null) {
     const present = (await readXattrs(exec, path)) ?? {};
-    for (const strange of Object.keys(present).filter((key) => !(key in (attributes.xattrs ?? {})))) await exec.run({ argv: ['setfattr', '--no-dereference', '--remove', strange, '--', name], timeoutMs });
-    for (const [key, value] of Object.entries(attributes.xattrs)) if (present[key] !== value) await exec.run({ argv: ['setfattr', '--no-dereference', `--name=${key}`, `--value=0s${value}`, '--', name], timeoutMs });
+    for (const strange of Object.keys(present).filter((key) => !(key in (attributes.xattrs ?? {}))))
+      await exec.run({ argv: ['setfattr', '--no-dereference', '--remove', strange, '--', name], timeoutMs });
+    for (const [key, value] of Object.entries(attributes.xattrs))
+      if (present[key] !== value)
+        await exec.run({ argv: ['setfattr', '--no-dereference', `--name=${key}`, `--value=0s${value}`, '--', name], timeoutMs });
   }
   await utimes(path, attributes.atimeMs / 1000, attributes.mtimeMs / 1000);
 }
@@ -66,5 +75,6 @@ export async function applyAttributes(exec: Exec, path: Buffer, attributes: Attr
 /** Copies owner, mode, times, ACL, attributes and label from one file to another, without needing to read them. */
 export async function copyAttributes(exec: Exec, from: Buffer, to: Buffer): Promise<void> {
   const [source, goal] = [argument(from), argument(to)];
-  if (source !== null && goal !== null) await exec.run({ argv: ['cp', '--attributes-only', '--preserve=all', '--no-dereference', '--', source, goal], timeoutMs });
+  if (source !== null && goal !== null)
+    await exec.run({ argv: ['cp', '--attributes-only', '--preserve=all', '--no-dereference', '--', source, goal], timeoutMs });
 }

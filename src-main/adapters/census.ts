@@ -18,9 +18,10 @@ export async function census(start: Buffer): Promise<Census> {
     for (const name of namesIn(folder)) {
       const path = Buffer.concat([folder, Buffer.from('/'), name]);
       const stat = lstatSync(path, { throwIfNoEntry: false });
-      if (!stat || stat.dev !== first.dev) continue;
+      // Only folders tell the file system: on an overlay a file may report the layer it comes from.
+      if (!stat || (stat.isDirectory() && stat.dev !== first.dev)) continue;
       if (stat.nlink > 1 && !stat.isDirectory()) {
-        const key = String(stat.ino);
+        const key = `${stat.dev}:${stat.ino}`;
         if (seen.has(key)) continue;
         seen.add(key);
       }

@@ -12,7 +12,12 @@ import { safeFolders } from './spawn-exec.js';
 export type Worker = { readonly engine: EngineClient; close(): void };
 
 /** One way to start a program as root. `prompts`: a person may be asked for a password. */
-type Way = { readonly name: string; readonly program: string; readonly args: readonly string[]; refusal(code: number | null, said: string): AppError };
+type Way = {
+  readonly name: string;
+  readonly program: string;
+  readonly args: readonly string[];
+  refusal(code: number | null, said: string): AppError;
+};
 
 /**
  * Starts the worker with root's rights: directly where this process has them, else by sudo in a terminal or by
@@ -23,7 +28,8 @@ export async function startWorker(workerFile: string, hasTerminal: boolean): Pro
   await expectProtected(process.execPath);
   await expectProtectedTree(dirname(workerFile));
   const command = [process.execPath, workerFile];
-  if (process.getuid?.() === 0) return greet(launch(command, { SUDO_UID: process.env['SUDO_UID'], PKEXEC_UID: process.env['PKEXEC_UID'] }), null);
+  if (process.getuid?.() === 0)
+    return greet(launch(command, { SUDO_UID: process.env['SUDO_UID'], PKEXEC_UID: process.env['PKEXEC_UID'] }), null);
   const tried: AppError[] = [];
   for (const way of await waysHere(hasTerminal)) {
     try {
@@ -34,7 +40,11 @@ export async function startWorker(workerFile: string, hasTerminal: boolean): Pro
       if (thrown.code === 'elevation-refused') break;
     }
   }
-  throw tried.find((error) => error.code === 'elevation-refused') ?? tried.at(-1) ?? new AppError('elevation-unavailable', 'Neither sudo nor pkexec is on this machine.', 'Log in as root and repair from there.');
+  throw (
+    tried.find((error) => error.code === 'elevation-refused') ??
+    tried.at(-1) ??
+    new AppError('elevation-unavailable', 'Neither sudo nor pkexec is on this machine.', 'Log in as root and repair from there.')
+  );
 }
 
 async function waysHere(hasTerminal: boolean): Promise<Way[]> {
@@ -46,7 +56,11 @@ async function waysHere(hasTerminal: boolean): Promise<Way[]> {
       /not in the sudoers|may not run sudo|is not allowed/.test(said)
         ? new AppError('elevation-unavailable', 'This user may not use sudo.', 'Ask an administrator, or log in as one.')
         : /password is required|terminal is required|no tty/.test(said)
-          ? new AppError('elevation-unavailable', 'sudo wants a password and there is no terminal to ask for it.', 'Run this in a terminal, or as root.')
+          ? new AppError(
+              'elevation-unavailable',
+              'sudo wants a password and there is no terminal to ask for it.',
+              'Run this in a terminal, or as root.',
+            )
           : /incorrect password|a password was not provided|no password was provided/.test(said)
             ? new AppError('elevation-refused', 'sudo was refused: the password was wrong or not given.', 'Try again.')
             : new AppError('elevation-unavailable', `sudo could not start the worker: ${firstLine(said)}`, 'Try as root.'),
@@ -60,11 +74,26 @@ async function waysHere(hasTerminal: boolean): Promise<Way[]> {
       code === 126
         ? new AppError('elevation-refused', 'The password dialog was dismissed.', 'Try again and give the password.')
         : /authentication agent/i.test(said)
-          ? new AppError('elevation-unavailable', 'There is no program here that could ask for a password (no polkit agent).', 'Run it in a terminal with sudo, or as root.')
-          : new AppError('elevation-unavailable', `pkexec was refused or is unavailable: ${firstLine(said)}`, 'Run it in a terminal with sudo, or as root.'),
+          ? new AppError(
+              'elevation-unavailable',
+              'There is no program here that could ask for a password (no polkit agent).',
+              'Run it in a terminal with sudo, or as root.',
+            )
+          : new AppError(
+              'elevation-unavailable',
+              `pkexec was refused or is unavailable: ${firstLine(said)}`,
+              'Run it in a terminal with sudo, or as root.',
+            ),
   };
   const ways: Way[] = [];
-  for (const way of [sudo, pkexec]) if (await access(way.program).then(() => true, () => false)) ways.push(way);
+  for (const way of [sudo, pkexec])
+    if (
+      await access(way.program).then(
+        () => true,
+        () => false,
+      )
+    )
+      ways.push(way);
   return ways;
 }
 
@@ -90,7 +119,9 @@ async function greet(launched: Launched, way: Way | null): Promise<Worker> {
   const { child, said } = launched;
   const ended = new Promise<never>((_resolve, reject) => {
     child.on('error', (error) => reject(new AppError('elevation-unavailable', error.message)));
-    child.on('close', (code) => reject(way ? way.refusal(code, said()) : new AppError('elevation-unavailable', `The worker ended at once: ${firstLine(said())}`)));
+    child.on('close', (code) =>
+      reject(way ? way.refusal(code, said()) : new AppError('elevation-unavailable', `The worker ended at once: ${firstLine(said())}`)),
+    );
   });
   ended.catch(() => undefined);
   const port = ndjsonPort(child.stdout, child.stdin);

@@ -23,7 +23,12 @@ export function createEnginePorts(setup: EngineSetup): { ports: EnginePorts; clo
   const host = linuxHost(setup.store, setup.version);
   const targets = createTargets(host.elevated, setup.agentProgram);
   const now = (): Date => new Date();
-  const owner = async () => ({ pid: process.pid, startTime: (await identify(process.pid))?.startTime ?? '', bootId: await host.bootId(), user: host.invoker ?? host.userName });
+  const owner = async () => ({
+    pid: process.pid,
+    startTime: (await identify(process.pid))?.startTime ?? '',
+    bootId: await host.bootId(),
+    user: host.invoker ?? host.userName,
+  });
   const ports: EnginePorts = {
     host,
     log: setup.log,
@@ -38,7 +43,9 @@ export function createEnginePorts(setup: EngineSetup): { ports: EnginePorts; clo
     store(root) {
       const machine = setup.store === 'machine';
       const inTarget = machine ? machineStore : userStore();
-      return Promise.resolve(openStore({ folder: machine ? join(root, machineStore) : inTarget, inTarget, machine, uid: host.uid, owner, now }));
+      return Promise.resolve(
+        openStore({ folder: machine ? join(root, machineStore) : inTarget, inTarget, machine, uid: host.uid, owner, now }),
+      );
     },
   };
   return { ports, close: targets.close };

@@ -7,7 +7,11 @@ import { safeFolders } from './spawn-exec.js';
  */
 export function inhibitSleep(reason: string): () => void {
   const args = ['--what=sleep:shutdown', '--who=RescuePC', `--why=${reason}`, '--mode=block', 'cat'];
-  const child = spawn('/usr/bin/systemd-inhibit', args, { stdio: ['pipe', 'ignore', 'ignore'], env: { PATH: safeFolders.join(':') }, detached: true });
+  const child = spawn('/usr/bin/systemd-inhibit', args, {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    env: { PATH: safeFolders.join(':') },
+    detached: true,
+  });
   child.on('error', () => undefined);
   child.stdin.on('error', () => undefined);
   return () => child.stdin.end();

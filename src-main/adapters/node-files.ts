@@ -43,7 +43,7 @@ export function createFiles(root: string, exec: Exec, strict: boolean): Files {
       });
       try {
         const names = await readdir(at.folder, { encoding: 'buffer' });
-        return names.sort(Buffer.compare).map((name) => childPath(pathBytes(path), name));
+        return names.toSorted(Buffer.compare).map((name) => childPath(pathBytes(path), name));
       } catch (thrown) {
         throw fileError(thrown, join(root, path.text));
       } finally {
@@ -94,7 +94,15 @@ export function createFiles(root: string, exec: Exec, strict: boolean): Files {
 }
 
 function toFileStat(stat: Awaited<ReturnType<typeof lstat>> & { mode: number | bigint }): FileStat {
-  const kind = stat.isFile() ? 'file' : stat.isDirectory() ? 'dir' : stat.isSymbolicLink() ? 'link' : stat.isBlockDevice() ? 'block' : 'other';
+  const kind = stat.isFile()
+    ? 'file'
+    : stat.isDirectory()
+      ? 'dir'
+      : stat.isSymbolicLink()
+        ? 'link'
+        : stat.isBlockDevice()
+          ? 'block'
+          : 'other';
   return {
     kind,
     size: Number(stat.size),

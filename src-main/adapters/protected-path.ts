@@ -7,7 +7,11 @@ export async function expectProtected(path: string): Promise<void> {
   for (let part = await realpath(path); ; part = dirname(part)) {
     const stat = await lstat(part);
     if (stat.uid !== 0 || (stat.mode & 0o022) !== 0) {
-      throw new AppError('unsafe-place', `${part} can be changed by others than root, so nothing in it may run as root.`, 'Put RescuePC into a folder that belongs to root (for instance /opt/rescuepc, owner root, mode 755), or go on without system repairs.');
+      throw new AppError(
+        'unsafe-place',
+        `${part} can be changed by others than root, so nothing in it may run as root.`,
+        'Put RescuePC into a folder that belongs to root (for instance /opt/rescuepc, owner root, mode 755), or go on without system repairs.',
+      );
     }
     if (part === '/') return;
   }
@@ -18,6 +22,7 @@ export async function expectProtectedTree(folder: string): Promise<void> {
   await expectProtected(folder);
   for (const entry of await readdir(folder, { recursive: true })) {
     const stat = await lstat(join(folder, entry));
-    if (stat.uid !== 0 || (!stat.isSymbolicLink() && (stat.mode & 0o022) !== 0) || stat.isSymbolicLink()) await expectProtected(join(folder, entry));
+    if (stat.uid !== 0 || (!stat.isSymbolicLink() && (stat.mode & 0o022) !== 0) || stat.isSymbolicLink())
+      await expectProtected(join(folder, entry));
   }
 }

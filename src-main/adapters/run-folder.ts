@@ -31,7 +31,11 @@ export function openRunFolder(id: string, folder: string, inTarget: string, make
     readBackup: (name) => guarded(backup(name), async () => new Uint8Array(await readFile(backup(name)))),
     backupPath: backup,
     outputPath: (name) => join(folder, 'output', safeName(name)),
-    cancelRequested: () => access(join(folder, 'cancel-requested')).then(() => true, () => false),
+    cancelRequested: () =>
+      access(join(folder, 'cancel-requested')).then(
+        () => true,
+        () => false,
+      ),
     requestCancel: () => guarded(folder, () => writeFile(join(folder, 'cancel-requested'), '')),
   };
 }

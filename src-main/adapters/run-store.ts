@@ -26,14 +26,19 @@ export type StorePlace = {
 export function openStore(place: StorePlace): RunStore {
   const { folder, machine } = place;
   const runs = join(folder, 'runs');
-  const makeRoom = (): Promise<boolean> => unlink(join(folder, 'reserve')).then(() => true, () => false);
+  const makeRoom = (): Promise<boolean> =>
+    unlink(join(folder, 'reserve')).then(
+      () => true,
+      () => false,
+    );
   const at = (run: string) => openRunFolder(checkId(run), join(runs, run), join(place.inTarget, 'runs', run), makeRoom);
 
   async function prepare(): Promise<void> {
     try {
       await mkdir(folder, { recursive: true, mode: machine ? 0o755 : 0o700 });
       await expectOwn(folder, place);
-      for (const name of ['runs', 'quarantine']) await mkdir(join(folder, name), { recursive: true, mode: machine && name === 'runs' ? 0o755 : 0o700 });
+      for (const name of ['runs', 'quarantine'])
+        await mkdir(join(folder, name), { recursive: true, mode: machine && name === 'runs' ? 0o755 : 0o700 });
       await expectOwn(runs, place);
     } catch (thrown) {
       throw fileError(thrown, folder);
@@ -46,23 +51,31 @@ export function openStore(place: StorePlace): RunStore {
     async create(run, about) {
       await prepare();
       await fillReserve(folder);
-      await makeRunFolder(join(runs, checkId(run)), { v: 1, id: run, startedAt: place.now().toISOString(), ...about }, machine).catch((thrown: unknown) => {
-        throw fileError(thrown, join(runs, run));
-      });
+      await makeRunFolder(join(runs, checkId(run)), { v: 1, id: run, startedAt: place.now().toISOString(), ...about }, machine).catch(
+        (thrown: unknown) => {
+          throw fileError(thrown, join(runs, run));
+        },
+      );
       return at(run);
     },
     async open(run) {
       const file = join(runs, checkId(run), 'run.json');
       if (machine && place.uid === 0) await expectOwn(join(runs, run), place);
       const text = await readFile(file, 'utf8').catch((thrown: unknown) => {
-        throw errno(thrown) === 'ENOENT' ? new AppError('not-found', `There is no run ${run} here.`, "'rescuepc history' lists all runs.") : fileError(thrown, file);
+        throw errno(thrown) === 'ENOENT'
+          ? new AppError('not-found', `There is no run ${run} here.`, "'rescuepc history' lists all runs.")
+          : fileError(thrown, file);
       });
       const about = parseAbout(run, text);
       if (about['v'] !== 1) throw new AppError('newer-version', `Run ${run} was written by a newer RescuePC.`, 'Use that version for it.');
       if ((await statfs(folder)).bavail * (await statfs(folder)).bsize < reserveBytes / 2) await makeRoom();
       return { folder: at(run), about };
     },
-    list: () => readdir(runs).then((names) => names.filter((name) => runId.test(name)), () => []),
+    list: () =>
+      readdir(runs).then(
+        (names) => names.filter((name) => runId.test(name)),
+        () => [],
+      ),
     async lock(run) {
       await prepare();
       return takeLock(folder, run, await place.owner(), place.now());
@@ -89,7 +102,11 @@ async function expectOwn(folder: string, place: StorePlace): Promise<void> {
   const found = await lstat(folder);
   const othersMayWrite = place.machine && (found.mode & 0o022) !== 0;
   if (!found.isDirectory() || found.uid !== place.uid || othersMayWrite) {
-    throw new AppError('unsafe-path', `The state folder ${folder} belongs to somebody else or can be changed by others.`, 'Look at who made it; move it away, or choose another one with --home.');
+    throw new AppError(
+      'unsafe-path',
+      `The state folder ${folder} belongs to somebody else or can be changed by others.`,
+      'Look at who made it; move it away, or choose another one with --home.',
+    );
   }
 }
 
@@ -97,7 +114,11 @@ function parseAbout(run: string, text: string): Record<string, unknown> {
   try {
     return JSON.parse(text) as Record<string, unknown>;
   } catch {
-    throw new AppError('damaged', `run.json of run ${run} is damaged.`, `Its journal may still be whole: 'rescuepc journal verify ${run}'.`);
+    throw new AppError(
+      'damaged',
+      `run.json of run ${run} is damaged.`,
+      `Its journal may still be whole: 'rescuepc journal verify ${run}'.`,
+    );
   }
 }
 

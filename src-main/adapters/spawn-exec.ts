@@ -13,7 +13,13 @@ const defaultOutput = 8 * 1024 * 1024;
 const graceMs = 5_000;
 
 /** How commands are started: the fixed environment, and words put before the argv (for a mounted system: a chroot). */
-export type ExecOptions = { readonly root: string; readonly home: string; readonly keep: Readonly<Record<string, string>>; readonly prefix: (program: string) => readonly string[]; /** Run as this user instead of ourselves; needs root. */ readonly as?: { readonly uid: number; readonly gid: number } };
+export type ExecOptions = {
+  readonly root: string;
+  readonly home: string;
+  readonly keep: Readonly<Record<string, string>>;
+  readonly prefix: (program: string) => readonly string[];
+  /** Run as this user instead of ourselves; needs root. */ readonly as?: { readonly uid: number; readonly gid: number };
+};
 
 /** Runs commands as children of this process: no shell, no input, own process group, fixed environment. */
 export function createExec(options: ExecOptions): Exec {
@@ -22,7 +28,10 @@ export function createExec(options: ExecOptions): Exec {
       const program = await findProgram(options.root, command.argv[0] ?? '');
       if (program === null) return gone(command.argv);
       const [file, ...args] = [...options.prefix(program), ...command.argv.slice(1)];
-      return start(file ?? program, args, command, { env: environment(options, command.env), ...(options.as ? { uid: options.as.uid, gid: options.as.gid } : {}) });
+      return start(file ?? program, args, command, {
+        env: environment(options, command.env),
+        ...(options.as ? { uid: options.as.uid, gid: options.as.gid } : {}),
+      });
     },
   };
 }
@@ -48,17 +57,33 @@ async function findProgram(root: string, name: string): Promise<string | null> {
   const candidates = name.includes('/') ? [name] : safeFolders.map((folder) => join(folder, name));
   for (const candidate of candidates) {
     const path = join(root, candidate);
-    const usable = await access(path, constants.X_OK).then(() => stat(path)).catch(() => null);
+    const usable = await access(path, constants.X_OK)
+      .then(() => stat(path))
+      .catch(() => null);
     if (usable?.isFile() === true) return candidate;
   }
   return null;
 }
 
 function gone(argv: Argv): Raw {
-  return { argv, code: null, signal: null, timedOut: false, truncated: false, missing: true, stdout: new Uint8Array(), stderr: new Uint8Array() };
+  return {
+    argv,
+    code: null,
+    signal: null,
+    timedOut: false,
+    truncated: false,
+    missing: true,
+    stdout: new Uint8Array(),
+    stderr: new Uint8Array(),
+  };
 }
 
-async function start(file: string, args: readonly string[], command: Command, how: { env: Record<string, string>; uid?: number; gid?: number }): Promise<Raw> {
+async function start(
+  file: string,
+  args: readonly string[],
+  command: Command,
+  how: { env: Record<string, string>; uid?: number; gid?: number },
+): Promise<Raw> {
   const output = command.outputFile === undefined ? null : await open(command.outputFile, 'a+', 0o600);
   const from = output === null ? 0 : (await output.stat()).size;
   try {

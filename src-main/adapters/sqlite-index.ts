@@ -18,7 +18,9 @@ export function createSqliteIndex(folder: string, log: Log): Index {
   return {
     async saveScan(scan) {
       try {
-        (await database()).prepare('INSERT OR REPLACE INTO scans VALUES (?, ?, ?)').run(scan.scan.id, scan.scan.startedAt, JSON.stringify(scan));
+        (await database())
+          .prepare('INSERT OR REPLACE INTO scans VALUES (?, ?, ?)')
+          .run(scan.scan.id, scan.scan.startedAt, JSON.stringify(scan));
       } catch (thrown) {
         // A scan on a full or read-only disk is still worth showing.
         log.warn(`The scan could not be kept: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
@@ -29,7 +31,10 @@ export function createSqliteIndex(folder: string, log: Log): Index {
       return row === undefined ? null : (JSON.parse(row.document) as Scan);
     },
     async scans() {
-      return (await database()).prepare('SELECT id, started_at AS startedAt FROM scans ORDER BY started_at DESC').all() as { id: string; startedAt: string }[];
+      return (await database()).prepare('SELECT id, started_at AS startedAt FROM scans ORDER BY started_at DESC').all() as {
+        id: string;
+        startedAt: string;
+      }[];
     },
   };
 }
@@ -45,7 +50,9 @@ async function openDatabase(folder: string, log: Log): Promise<Database.Database
     if (code !== 'SQLITE_CORRUPT' && code !== 'SQLITE_NOTADB') throw thrown;
     const aside = `${file}.damaged-${Date.now()}`;
     renameSync(file, aside);
-    log.warn(`The index was damaged. It was set aside as ${aside} and begun anew; runs are kept in their own folders and are all still there.`);
+    log.warn(
+      `The index was damaged. It was set aside as ${aside} and begun anew; runs are kept in their own folders and are all still there.`,
+    );
     return prepare(new Sqlite(file));
   }
 }
@@ -54,7 +61,11 @@ function prepare(database: Database.Database): Database.Database {
   const version = database.pragma('user_version', { simple: true }) as number;
   if (version > schemaVersion) {
     database.close();
-    throw new AppError('newer-version', 'The index was written by a newer RescuePC.', 'Use that version, or give another folder with --home.');
+    throw new AppError(
+      'newer-version',
+      'The index was written by a newer RescuePC.',
+      'Use that version, or give another folder with --home.',
+    );
   }
   database.pragma('journal_mode = WAL');
   database.exec(tables);

@@ -82,5 +82,9 @@ async function removeStale(folder: string, file: string, seen: Lock | null): Pro
 }
 
 function busy(held: LockHolder): AppError {
-  return new AppError('busy', `Another repair is at work: run ${held.run}, started by ${held.user} at ${held.since} (process ${held.pid}).`, `Wait for it with 'rescuepc wait ${held.run}', or see 'rescuepc status ${held.run}'.`);
+  return new AppError(
+    'busy',
+    `Another repair is at work: run ${held.run}, started by ${held.user} at ${held.since} (process ${held.pid}).`,
+    `Wait for it with 'rescuepc wait ${held.run}', or see 'rescuepc status ${held.run}'.`,
+  );
 }

@@ -16,7 +16,10 @@ const codes: Readonly<Record<string, ErrorCode>> = {
 const words: Readonly<Partial<Record<ErrorCode, readonly [string, string]>>> = {
   'not-found': ['is not there', ''],
   'not-permitted': ['may not be used by this user', 'Run it as an administrator, or look at its permissions and its immutable flag.'],
-  'read-only': ['lies on a file system that is mounted read-only', 'Find out why (a failing disk often makes it so) before you mount it for writing.'],
+  'read-only': [
+    'lies on a file system that is mounted read-only',
+    'Find out why (a failing disk often makes it so) before you mount it for writing.',
+  ],
   'no-space': ['has no room: the disk is full', 'Make room, then try again. Nothing was lost.'],
   'io-error': ['cannot be read or written: the disk reports an error', 'Copy the data first; the disk may be failing.'],
   busy: ['is in use or is a mount point', ''],

@@ -24,10 +24,16 @@ export function createTargets(elevated: boolean, agentProgram: readonly string[]
     if (root !== '/') await expectTargetRoot(root, elevated);
     const own = { root, running: root === '/', registry: null };
     const keep = elevated ? {} : pick(process.env, ['XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS', 'USER']);
-    const exec = createExec({ root, home: elevated ? '/root' : homedir(), keep, prefix: (program) => (root === '/' ? [program] : inside(root, program)) });
+    const exec = createExec({
+      root,
+      home: elevated ? '/root' : homedir(),
+      keep,
+      prefix: (program) => (root === '/' ? [program] : inside(root, program)),
+    });
     const files = createFiles(root, exec, elevated);
     if (user === undefined) return { ...own, files, exec };
-    if (!elevated) throw new AppError('not-permitted', `Only an administrator may look into the files of ${user}.`, "Run 'sudo rescuepc scan'.");
+    if (!elevated)
+      throw new AppError('not-permitted', `Only an administrator may look into the files of ${user}.`, "Run 'sudo rescuepc scan'.");
     const profile = (await readProfiles({ ...own, files, exec })).find((candidate) => candidate.name === user);
     if (!profile) throw new AppError('not-found', `There is no user ${user} with a home folder here.`);
     if (root !== '/') throw new AppError('unsupported', "Users' files of a mounted system are not changed yet.");
@@ -58,11 +64,17 @@ function inside(root: string, program: string): string[] {
 
 /** AppError unless the folder is a mount point that root made, on a path that only root can change. */
 async function expectTargetRoot(root: string, elevated: boolean): Promise<void> {
-  if (!elevated) throw new AppError('not-permitted', 'A mounted system can be looked at and repaired by an administrator only.', 'Run it with sudo.');
+  if (!elevated)
+    throw new AppError('not-permitted', 'A mounted system can be looked at and repaired by an administrator only.', 'Run it with sudo.');
   const mounts = (await readFile('/proc/self/mountinfo', 'utf8')).split('\n').map((line) => line.split(' '));
   const mount = mounts.findLast((fields) => fields[4] === root);
   const kind = mount?.[mount.indexOf('-') + 1] ?? '';
-  if (!mount || kind.startsWith('fuse')) throw new AppError('bad-input', `${root} is not a mount point that root has made.`, "Mount the disk first ('mount /dev/... /mnt'), then give that folder.");
+  if (!mount || kind.startsWith('fuse'))
+    throw new AppError(
+      'bad-input',
+      `${root} is not a mount point that root has made.`,
+      "Mount the disk first ('mount /dev/... /mnt'), then give that folder.",
+    );
   await expectProtected(dirname(root));
   if ((await stat(root)).uid !== 0) throw new AppError('unsafe-path', `${root} does not belong to root.`);
 }

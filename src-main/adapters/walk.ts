@@ -84,7 +84,11 @@ async function expectTrusted(folder: FileHandle, bytes: Buffer): Promise<void> {
   const stat = await folder.stat();
   const othersMayChange = (stat.mode & 0o022) !== 0 && (stat.mode & 0o1000) === 0;
   if (stat.uid !== 0 || othersMayChange) {
-    throw new AppError('unsafe-path', `${bytes.toString()} lies in a folder that others than root can change.`, 'RescuePC does not change it as root. Look at the permissions of the folders above it.');
+    throw new AppError(
+      'unsafe-path',
+      `${bytes.toString()} lies in a folder that others than root can change.`,
+      'RescuePC does not change it as root. Look at the permissions of the folders above it.',
+    );
   }
 }
 
@@ -94,6 +98,10 @@ async function expectOwnEntry(folder: FileHandle, name: Buffer, bytes: Buffer): 
   if ((stat.mode & 0o022) === 0) return;
   const entry = await lstat(via(folder, name)).catch(() => null);
   if (entry !== null && (entry.uid !== 0 || entry.isSymbolicLink())) {
-    throw new AppError('unsafe-path', `${bytes.toString()} belongs to somebody else in a folder that everybody can write to.`, 'RescuePC does not touch it as root.');
+    throw new AppError(
+      'unsafe-path',
+      `${bytes.toString()} belongs to somebody else in a folder that everybody can write to.`,
+      'RescuePC does not touch it as root.',
+    );
   }
 }

@@ -41,7 +41,14 @@ export function createApp(ports: AppPorts, catalogue: Catalogue): { handlers: Ha
       const startedAt = ports.now();
       const { facts, routines } = chooseForScan(catalogue, request);
       const readings = await engines.local['engine.facts']({ ids: facts, cost: request.cost, root: request.root });
-      const about = { id: ports.newRunId(), startedAt: startedAt.toISOString(), durationMs: ports.now().getTime() - startedAt.getTime(), host: ports.hostName, os: ports.os, root: request.root };
+      const about = {
+        id: ports.newRunId(),
+        startedAt: startedAt.toISOString(),
+        durationMs: ports.now().getTime() - startedAt.getTime(),
+        host: ports.hostName,
+        os: ports.os,
+        root: request.root,
+      };
       const scan = judgeScan(catalogue, routines, readings, about);
       await index.saveScan(scan);
       return scan;
@@ -60,7 +67,12 @@ export function createApp(ports: AppPorts, catalogue: Catalogue): { handlers: Ha
       const plan = plans.get(digest);
       if (!plan) throw new AppError('plan-changed', 'There is no plan with this digest.', 'Make the plan again.');
       const provisional = plan.parts.some((part) => part.provisional && part.scope === 'machine');
-      if (provisional) throw new AppError('consent-needed', 'This plan is provisional: it was made without the rights to look at everything.', 'Make it again with the rights to run it.');
+      if (provisional)
+        throw new AppError(
+          'consent-needed',
+          'This plan is provisional: it was made without the rights to look at everything.',
+          'Make it again with the rights to run it.',
+        );
       return Promise.resolve(
         begin(run, (emit, session) =>
           runWhole(
@@ -80,7 +92,8 @@ export function createApp(ports: AppPorts, catalogue: Catalogue): { handlers: Ha
     },
     'repair.watch': ({ run, fromSeq }, signal): AsyncIterable<RunEvent> => {
       const session = sessions.find(run);
-      if (!session) throw new AppError('not-found', `Run ${run} is not at work in this application.`, "'rescuepc status' reads it from its journal.");
+      if (!session)
+        throw new AppError('not-found', `Run ${run} is not at work in this application.`, "'rescuepc status' reads it from its journal.");
       return session.log.watch(fromSeq, signal);
     },
     'repair.consent': async ({ run, digest }) => {
@@ -126,11 +139,17 @@ export function createApp(ports: AppPorts, catalogue: Catalogue): { handlers: Ha
       ),
 
     'history.list': async (asked) => {
-      const [machine, user] = await Promise.all([engines.machineReader['engine.history'](asked), asked.root === '/' ? engines.local['engine.history'](asked) : null]);
+      const [machine, user] = await Promise.all([
+        engines.machineReader['engine.history'](asked),
+        asked.root === '/' ? engines.local['engine.history'](asked) : null,
+      ]);
       return joinHistories(machine, user);
     },
     'quarantine.list': async ({ root }) => {
-      const [user, machine] = await Promise.all([engines.local['engine.quarantine']({ op: 'list', root }), engines.machineReader['engine.quarantine']({ op: 'list', root }).catch(() => null)]);
+      const [user, machine] = await Promise.all([
+        engines.local['engine.quarantine']({ op: 'list', root }),
+        engines.machineReader['engine.quarantine']({ op: 'list', root }).catch(() => null),
+      ]);
       return [...(machine?.entries ?? []), ...user.entries];
     },
     'quarantine.purge': async ({ id, root }) => {
@@ -144,7 +163,13 @@ export function createApp(ports: AppPorts, catalogue: Catalogue): { handlers: Ha
       if (id === undefined) throw new AppError('not-found', 'There is no scan to report on.', "Make one with 'rescuepc scan'.");
       const other = compare === undefined ? null : needScan(await index.scan(compare), compare);
       const history = await handlers['history.list']({ check: false, root }, new AbortController().signal);
-      return { text: makeReport({ scan: needScan(await index.scan(id), id), compare: other, runs: history.runs, version: ports.version, madeAt: ports.now() }, format, redact) };
+      return {
+        text: makeReport(
+          { scan: needScan(await index.scan(id), id), compare: other, runs: history.runs, version: ports.version, madeAt: ports.now() },
+          format,
+          redact,
+        ),
+      };
     },
   };
 

@@ -1,4 +1,5 @@
-const secretPairs = /\b(password|passwd|passphrase|pwd|secret|token|api[-_]?key|authorization)(\s*[=:]\s*)(?:(?:bearer|basic)\s+)?("[^"]*"|'[^']*'|\S+)/gi;
+const secretPairs =
+  /\b(password|passwd|passphrase|pwd|secret|token|api[-_]?key|authorization)(\s*[=:]\s*)(?:(?:bearer|basic)\s+)?("[^"]*"|'[^']*'|\S+)/gi;
 const urlCredentials = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@:]+:[^\s/@]+@/gi;
 const longOptions = /(--?(?:password|passphrase|token|secret)[ =])(\S+)/gi;
 
@@ -7,8 +8,5 @@ const longOptions = /(--?(?:password|passphrase|token|secret)[ =])(\S+)/gi;
  * password or token, and user names with passwords in addresses. The rest stays readable.
  */
 export function redact(text: string): string {
-  return text
-    .replace(urlCredentials, '$1[hidden]@')
-    .replace(longOptions, '$1[hidden]')
-    .replace(secretPairs, '$1$2[hidden]');
+  return text.replace(urlCredentials, '$1[hidden]@').replace(longOptions, '$1[hidden]').replace(secretPairs, '$1$2[hidden]');
 }

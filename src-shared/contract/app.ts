@@ -40,7 +40,13 @@ export const appContract = {
   'quarantine.list': call(Type.Object(root), Type.Array(QuarantineEntry)),
   'quarantine.purge': call(Type.Object({ id: Type.String(), ...root }), Type.Object({ freedBytes: Type.Integer() })),
   'report.make': call(
-    Type.Object({ format: Type.Enum(['html', 'json', 'csv']), scan: Type.Optional(Type.String()), compare: Type.Optional(Type.String()), redact: Type.Boolean(), ...root }),
+    Type.Object({
+      format: Type.Enum(['html', 'json', 'csv']),
+      scan: Type.Optional(Type.String()),
+      compare: Type.Optional(Type.String()),
+      redact: Type.Boolean(),
+      ...root,
+    }),
     Type.Object({ text: Type.String() }),
   ),
 };

@@ -16,7 +16,13 @@ const where = { root: Type.String() };
 export const engineContract = {
   'engine.hello': call(
     Type.Object({}),
-    Type.Object({ v: Type.Literal(1), version: Type.String(), uid: Type.Integer(), pid: Type.Integer(), store: Type.Enum(['machine', 'user']) }),
+    Type.Object({
+      v: Type.Literal(1),
+      version: Type.String(),
+      uid: Type.Integer(),
+      pid: Type.Integer(),
+      store: Type.Enum(['machine', 'user']),
+    }),
   ),
   'engine.facts': call(
     Type.Object({ ids: Type.Optional(Type.Array(Type.String())), cost: FactCost, ...where }),
@@ -24,7 +30,10 @@ export const engineContract = {
   ),
   'engine.plan': call(PlanRequest, PlanPart),
   /** Runs what was planned under this digest; with the id of a run that waits for consent it goes on under the new digest. */
-  'engine.run': stream(Type.Object({ digest: Type.String(), run: RunId, by: Type.String(), certificate: Type.Optional(Type.String()) }), RunEvent),
+  'engine.run': stream(
+    Type.Object({ digest: Type.String(), run: RunId, by: Type.String(), certificate: Type.Optional(Type.String()) }),
+    RunEvent,
+  ),
   'engine.cancel': call(Type.Object({ run: RunId }), Type.Object({ accepted: Type.Boolean(), message: Type.String() })),
   'engine.undo': stream(
     Type.Object({
@@ -42,10 +51,7 @@ export const engineContract = {
     RunEvent,
   ),
   'engine.recover': stream(Type.Object({ run: RunId, ...where }), RunEvent),
-  'engine.verify': call(
-    Type.Object({ run: RunId, ...where }),
-    Type.Object({ outcome: Outcome, routines: Type.Array(RoutineOutcome) }),
-  ),
+  'engine.verify': call(Type.Object({ run: RunId, ...where }), Type.Object({ outcome: Outcome, routines: Type.Array(RoutineOutcome) })),
   'engine.history': call(
     Type.Object({ run: Type.Optional(RunId), check: Type.Boolean(), ...where }),
     Type.Object({ runs: Type.Array(RunSummary), checks: Type.Array(JournalCheck), unreadable: Type.Array(Type.String()) }),

@@ -6,8 +6,3 @@ import { Type, type Static } from 'typebox';
  */
 export const FilePath = Type.Object({ text: Type.String(), bytesBase64: Type.Optional(Type.String()) });
 export type FilePath = Static<typeof FilePath>;
-
-/** A path whose name is plain text. */
-export function path(text: string): FilePath {
-  return { text };
-}

@@ -60,8 +60,22 @@ export const RunEvent = Type.Union([
     /** What has to be agreed to for the run to go on. */
     digest: Type.String(),
   }),
-  Type.Object({ ...stamp, type: Type.Literal('verified'), routine: Type.String(), title: Type.String(), outcome: Outcome, items: Type.Array(ItemOutcome), summary: Type.String() }),
-  Type.Object({ ...stamp, type: Type.Literal('finished'), outcome: Outcome, cancelled: Type.Boolean(), routines: Type.Array(RoutineOutcome) }),
+  Type.Object({
+    ...stamp,
+    type: Type.Literal('verified'),
+    routine: Type.String(),
+    title: Type.String(),
+    outcome: Outcome,
+    items: Type.Array(ItemOutcome),
+    summary: Type.String(),
+  }),
+  Type.Object({
+    ...stamp,
+    type: Type.Literal('finished'),
+    outcome: Outcome,
+    cancelled: Type.Boolean(),
+    routines: Type.Array(RoutineOutcome),
+  }),
   Type.Object({ ...stamp, type: Type.Literal('undone'), steps: Type.Array(UndoneStep) }),
 ]);
 export type RunEvent = Static<typeof RunEvent>;
@@ -95,9 +109,7 @@ export const RunSummary = Type.Object({
   outcome: Type.Optional(Outcome),
   cancelled: Type.Boolean(),
   undone: Type.Boolean(),
-  routines: Type.Array(
-    Type.Object({ id: Type.String(), title: Type.String(), before: Diagnosis, after: Type.Optional(RoutineOutcome) }),
-  ),
+  routines: Type.Array(Type.Object({ id: Type.String(), title: Type.String(), before: Diagnosis, after: Type.Optional(RoutineOutcome) })),
   steps: Type.Array(StepSummary),
   /** Hash of the journal's last row: kept elsewhere (in a report), it proves that nothing was changed since. */
   head: Type.String(),

@@ -21,7 +21,14 @@ export type UnknownEntry = Static<typeof UnknownEntry>;
 export const Scan = Type.Object({
   v: Type.Literal(1),
   type: Type.Literal('scan'),
-  scan: Type.Object({ id: Type.String(), startedAt: Type.String(), durationMs: Type.Integer(), host: Type.String(), os: Type.String(), root: Type.String() }),
+  scan: Type.Object({
+    id: Type.String(),
+    startedAt: Type.String(),
+    durationMs: Type.Integer(),
+    host: Type.String(),
+    os: Type.String(),
+    root: Type.String(),
+  }),
   summary: Type.Object({ urgent: Type.Integer(), soon: Type.Integer(), checked: Type.Integer(), unread: Type.Integer() }),
   facts: Type.Record(Type.String(), Reading),
   findings: Type.Array(Finding),

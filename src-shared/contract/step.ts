@@ -40,10 +40,9 @@ const EditFile = Type.Object({
   kind: Type.Literal('edit-file'),
   path: FilePath,
   /** Lines are counted from 1; `old` must stand there; `new: null` takes the line out; line 0 with old '' appends. Text is one character a byte (latin1), so that any bytes survive. */
-  edits: Type.Array(
-    Type.Object({ line: Type.Integer(), old: Type.String(), new: Type.Union([Type.String(), Type.Null()]) }),
-    { minItems: 1 },
-  ),
+  edits: Type.Array(Type.Object({ line: Type.Integer(), old: Type.String(), new: Type.Union([Type.String(), Type.Null()]) }), {
+    minItems: 1,
+  }),
 });
 
 const SetMode = Type.Object({
@@ -152,19 +151,7 @@ const Script = Type.Object({
 /**
  * One change, as data. In argv, file paths and text `${run}` stands for the run's own folder.
  */
-export const StepBody = Type.Union([
-  WriteFile,
-  EditFile,
-  SetMode,
-  Link,
-  MoveAside,
-  Delete,
-  Registry,
-  Service,
-  Packages,
-  Command,
-  Script,
-]);
+export const StepBody = Type.Union([WriteFile, EditFile, SetMode, Link, MoveAside, Delete, Registry, Service, Packages, Command, Script]);
 export type StepBody = Static<typeof StepBody>;
 export type StepKind = StepBody['kind'];
 export type StepOf<K extends StepKind> = Extract<StepBody, { kind: K }>;

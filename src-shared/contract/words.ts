@@ -19,14 +19,7 @@ export const severities = ['critical', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
 export const Severity = Type.Enum([...severities]);
 
-export const gates = [
-  'failing-disk',
-  'restart-pending',
-  'battery',
-  'backup-space',
-  'image-based',
-  'remote-session',
-] as const;
+export const gates = ['failing-disk', 'restart-pending', 'battery', 'backup-space', 'image-based', 'remote-session'] as const;
 export type Gate = (typeof gates)[number];
 export const Gate = Type.Enum([...gates]);
 

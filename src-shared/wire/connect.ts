@@ -1,16 +1,7 @@
 import type { TSchema } from 'typebox';
 import { AppError, fromErrorData, toAppError } from '../errors.js';
 import type { Client, Contract } from './contract.js';
-import {
-  defaultMaxFrameBytes,
-  envelopeBytes,
-  firstWrongPath,
-  fits,
-  jsonBytes,
-  maxCredit,
-  readReply,
-  type Reply,
-} from './frames.js';
+import { defaultMaxFrameBytes, envelopeBytes, firstWrongPath, fits, jsonBytes, maxCredit, readReply, type Reply } from './frames.js';
 import { createInbox, type Inbox } from './inbox.js';
 import type { Port } from './port.js';
 
@@ -82,8 +73,7 @@ export function connect<C extends Contract>(contract: C, port: Port, options: Co
 
     function put(items: readonly unknown[]): void {
       room -= items.length;
-      if (room < 0)
-        return finish(new AppError('internal', `${name}: the other side sent more than it was asked for`), true);
+      if (room < 0) return finish(new AppError('internal', `${name}: the other side sent more than it was asked for`), true);
       const wrong = items.findIndex((item) => !fits(output, item));
       inbox.put(wrong === -1 ? items : items.slice(0, wrong));
       if (wrong === -1) return;

@@ -18,10 +18,7 @@ export type EventLog<T extends { readonly seq: number }> = {
  * Creates an EventLog that keeps the last `keep` events (at least `maxBehind`, so that a dropped watcher can resume).
  * A watcher costs a place in the log, not a queue of its own: a slow one cannot fill the memory.
  */
-export function createEventLog<T extends { readonly seq: number }>(options: {
-  keep: number;
-  maxBehind: number;
-}): EventLog<T> {
+export function createEventLog<T extends { readonly seq: number }>(options: { keep: number; maxBehind: number }): EventLog<T> {
   const { keep, maxBehind } = options;
   if (!(maxBehind >= 1 && keep >= maxBehind)) throw new RangeError('an event log needs 1 <= maxBehind <= keep');
   let kept: T[] = [];
@@ -77,8 +74,7 @@ export function createEventLog<T extends { readonly seq: number }>(options: {
         } else if (ended) {
           if (failure) throw failure;
           return;
-        }
-        else await new Promise<void>((resolve) => wakers.add(resolve));
+        } else await new Promise<void>((resolve) => wakers.add(resolve));
       }
     } finally {
       signal.removeEventListener('abort', onAbort);

@@ -42,8 +42,7 @@ export type Reply = Static<typeof Reply>;
 
 /** A frame that was read; or why it could not be, with its id if it had one. */
 export type Read<F> =
-  | { readonly ok: true; readonly frame: F }
-  | { readonly ok: false; readonly id: number | undefined; readonly error: AppError };
+  { readonly ok: true; readonly frame: F } | { readonly ok: false; readonly id: number | undefined; readonly error: AppError };
 
 /** Reads what came in at the answering side; undefined if it is a reply, which is for a `connect` on the same Port. */
 export function readRequest(message: unknown, maxBytes: number): Read<Request> | undefined {

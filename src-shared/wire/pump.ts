@@ -66,6 +66,7 @@ async function nextOf(iterator: AsyncIterator<unknown>, flush: () => void): Prom
   const settled = (): void => void (ready = true);
   const next = iterator.next();
   next.then(settled, settled);
+  // oxlint-disable-next-line no-unmodified-loop-condition -- `settled` sets it while this waits.
   for (let turn = 0; turn < microtaskTurns && !ready; turn++) await Promise.resolve();
   if (!ready) flush();
   return next;

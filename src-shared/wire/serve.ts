@@ -22,12 +22,7 @@ export type ServeOptions = {
  *
  * `close()` ends what is open with `closed` and answers everything later the same; the Port itself stays its owner's.
  */
-export function serve<C extends Contract>(
-  contract: C,
-  handlers: Handlers<C>,
-  port: Port,
-  options: ServeOptions = {},
-): { close(): void } {
+export function serve<C extends Contract>(contract: C, handlers: Handlers<C>, port: Port, options: ServeOptions = {}): { close(): void } {
   const { maxFrameBytes = defaultMaxFrameBytes, maxOpen = 256 } = options;
   const open = new Map<number, Answer>();
   let portOpen = true;

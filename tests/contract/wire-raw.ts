@@ -55,7 +55,7 @@ export async function failsWith(promise: Promise<unknown>, code: ErrorCode): Pro
     (thrown: unknown) => thrown as AppError,
   );
   expect(error).toMatchObject({ name: 'AppError', code });
-  return error as AppError;
+  return error;
 }
 
 /** Takes items until the stream ends, or until there are `count`. */

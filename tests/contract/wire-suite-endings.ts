@@ -64,11 +64,7 @@ export function endingCases(bench: () => Bench): void {
   test('closing the Port ends calls and views with `closed`, but not the run', async () => {
     const { client, rig } = bench();
     await client['run.start']({ steps: 40 });
-    const views = [
-      take(client['run.watch']({ fromSeq: 1 })),
-      client['wait.call']({}),
-      take(client['number.ask']({ text: '' })),
-    ];
+    const views = [take(client['run.watch']({ fromSeq: 1 })), client['wait.call']({}), take(client['number.ask']({ text: '' }))];
     await until(async () => (await state()).handled === 4);
     rig.port.close();
     for (const view of views) await failsWith(view, 'closed');

@@ -43,27 +43,12 @@ export function refusalCases(bench: () => Bench): void {
   test('malformed frames: answered if they have an id, ignored if not', async () => {
     const { rig, client } = bench();
     const { frames, reply } = listen(rig.port);
-    const anonymous = [
-      null,
-      7,
-      'open',
-      [],
-      {},
-      { op: 'open' },
-      { ...open, name: 'echo.say' },
-      { ...open, name: 'echo.say', id: 'x' },
-    ];
+    const anonymous = [null, 7, 'open', [], {}, { op: 'open' }, { ...open, name: 'echo.say' }, { ...open, name: 'echo.say', id: 'x' }];
     for (const frame of [...anonymous, { id: -1 }, { id: 1.5 }, { id: {} }]) rig.port.post(frame);
     await client['echo.say']({ text: '' });
     expect(frames.filter((frame) => frame.op !== 'end')).toEqual([]);
 
-    const named = [
-      {},
-      { op: 'dance' },
-      { ...open, name: 5 },
-      { ...open, name: 'echo.say', credit: 0 },
-      { ...open, name: 'x'.repeat(101) },
-    ];
+    const named = [{}, { op: 'dance' }, { ...open, name: 5 }, { ...open, name: 'echo.say', credit: 0 }, { ...open, name: 'x'.repeat(101) }];
     for (const [n, frame] of named.entries()) {
       rig.port.post({ ...frame, id: 2000 + n });
       expect(await reply(2000 + n)).toMatchObject({ op: 'fail', error: { code: 'bad-input' } });
@@ -214,7 +199,6 @@ const randomFrame = fc
 function isRight(frame: unknown): boolean {
   const text = JSON.stringify(frame) as string | undefined;
   const sent = JSON.parse(text ?? 'null') as { op?: unknown; name?: unknown; input?: unknown } | null;
-  if (sent === null || sent.op !== 'open' || typeof sent.name !== 'string' || !Object.hasOwn(wireContract, sent.name))
-    return false;
+  if (sent === null || sent.op !== 'open' || typeof sent.name !== 'string' || !Object.hasOwn(wireContract, sent.name)) return false;
   return Value.Check(wireContract[sent.name as keyof typeof wireContract].input, sent.input);
 }

@@ -46,6 +46,9 @@ function userName(uid: number): string {
 function invokedBy(): string | null {
   const id = Number(process.env['SUDO_UID'] ?? process.env['PKEXEC_UID'] ?? 0);
   if (!Number.isInteger(id) || id <= 0) return null;
-  const entry = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':')).find((fields) => Number(fields[2]) === id);
+  const entry = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'))
+    .find((fields) => Number(fields[2]) === id);
   return entry?.[0] ?? null;
 }

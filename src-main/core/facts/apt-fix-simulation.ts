@@ -11,6 +11,8 @@ export const aptFixSimulation = defineFact<PackageChange[]>({
   needs: [],
   timeoutMs: 180_000,
   async read({ target, signal }) {
-    return readAptSimulation(await target.exec.run({ argv: ['apt-get', ...aptReadOnly, '-s', '-f', 'install'], timeoutMs: 170_000, signal }));
+    return readAptSimulation(
+      await target.exec.run({ argv: ['apt-get', ...aptReadOnly, '-s', '-f', 'install'], timeoutMs: 170_000, signal }),
+    );
   },
 });

@@ -17,7 +17,10 @@ export const aptSources = defineFact<AptSources>({
     if ((await target.files.stat({ text: '/etc/apt' })) === null) return unread('not-applicable', 'This system does not use apt.', '');
     const listed = await target.files.list({ text: '/etc/apt/sources.list.d' }).catch(() => []);
     const main = (await target.files.stat({ text: '/etc/apt/sources.list' })) === null ? [] : ['/etc/apt/sources.list'];
-    const files = [...main, ...listed.map((entry) => entry.text).filter((name) => /^[^/]+\.(list|sources)$/.test(name.split('/').at(-1) ?? ''))].sort();
+    const files = [
+      ...main,
+      ...listed.map((entry) => entry.text).filter((name) => /^[^/]+\.(list|sources)$/.test(name.split('/').at(-1) ?? '')),
+    ].toSorted();
     const methods = await target.files.list({ text: '/usr/lib/apt/methods' }).catch(() => []);
     const known = new Set(methods.map((entry) => entry.text.split('/').at(-1) ?? ''));
     const bad: BadSource[] = [];
@@ -26,6 +29,10 @@ export const aptSources = defineFact<AptSources>({
       const find = file.endsWith('.sources') ? malformedDeb822 : malformedOneLine;
       bad.push(...find(text, known).map((entry) => ({ file, ...entry })));
     }
-    return { known: true, value: { files, bad }, evidence: bad.map(({ file, line, text, why }) => ({ source: `${file}:${line}`, line: text, meaning: why })) };
+    return {
+      known: true,
+      value: { files, bad },
+      evidence: bad.map(({ file, line, text, why }) => ({ source: `${file}:${line}`, line: text, meaning: why })),
+    };
   },
 });

@@ -10,7 +10,11 @@ const atOnce = 6;
  * Reads facts in parallel, at most six at a time, each with its own time limit and failing alone.
  * The answer has an entry for every fact asked for; what could not be read says why.
  */
-export async function collectFacts(ports: EnginePorts, facts: readonly Fact<unknown>[], where: { root: string; signal: AbortSignal }): Promise<Record<string, Reading>> {
+export async function collectFacts(
+  ports: EnginePorts,
+  facts: readonly Fact<unknown>[],
+  where: { root: string; signal: AbortSignal },
+): Promise<Record<string, Reading>> {
   const target = await ports.target({ root: where.root });
   const context: Omit<FactContext, 'signal'> = {
     target,
@@ -42,7 +46,15 @@ async function readOne(fact: Fact<unknown>, context: Omit<FactContext, 'signal'>
   }
   const limit = AbortSignal.timeout(fact.timeoutMs);
   const late = new Promise<Reading>((resolve) => {
-    limit.addEventListener('abort', () => resolve(unread('timed-out', `${fact.title}: no answer within ${fact.timeoutMs / 1000} s.`, 'Try again; if it hangs again, look at the disk.')));
+    limit.addEventListener('abort', () =>
+      resolve(
+        unread(
+          'timed-out',
+          `${fact.title}: no answer within ${fact.timeoutMs / 1000} s.`,
+          'Try again; if it hangs again, look at the disk.',
+        ),
+      ),
+    );
   });
   try {
     return await Promise.race([fact.read({ ...context, signal: AbortSignal.any([signal, limit]) }), late]);

@@ -4,7 +4,14 @@ import { stdoutText, unread, unusable } from './raw.js';
 import { readSmart } from './readers/smartctl.js';
 import { defineFact } from './types.js';
 
-export type DiskHealth = { readonly disks: readonly { readonly name: string; readonly model: string; readonly failing: boolean; readonly warnings: readonly string[] }[] };
+export type DiskHealth = {
+  readonly disks: readonly {
+    readonly name: string;
+    readonly model: string;
+    readonly failing: boolean;
+    readonly warnings: readonly string[];
+  }[];
+};
 
 /** What the disks say of themselves (SMART). */
 export const diskHealth = defineFact<DiskHealth>({

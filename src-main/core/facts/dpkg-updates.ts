@@ -15,6 +15,10 @@ export const dpkgUpdates = defineFact<{ readonly files: readonly string[] }>({
     if ((await target.files.stat({ text: folder })) === null) return unread('not-applicable', 'This system does not use dpkg.', '');
     const names = (await target.files.list({ text: folder })).map((entry) => entry.text.slice(folder.length + 1));
     const files = names.filter((name) => /^\d+$/.test(name));
-    return { known: true, value: { files }, evidence: files.map((name) => ({ source: folder, line: name, meaning: 'a package run was cut off here' })) };
+    return {
+      known: true,
+      value: { files },
+      evidence: files.map((name) => ({ source: folder, line: name, meaning: 'a package run was cut off here' })),
+    };
   },
 });

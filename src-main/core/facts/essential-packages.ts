@@ -10,11 +10,18 @@ export const essentialPackages = defineFact<readonly string[]>({
   needs: [],
   timeoutMs: 60_000,
   async read({ target, signal }): Promise<ReadingOf<readonly string[]>> {
-    const raw = await target.exec.run({ argv: ['dpkg-query', '-W', '-f=${Package} ${Essential} ${Protected}\\n'], timeoutMs: 55_000, signal });
+    const raw = await target.exec.run({
+      argv: ['dpkg-query', '-W', '-f=${Package} ${Essential} ${Protected}\\n'],
+      timeoutMs: 55_000,
+      signal,
+    });
     const bad = unusable(raw);
     if (bad) return bad;
     if (raw.code !== 0) return notUnderstood(raw);
-    const names = stdoutText(raw).split('\n').filter((line) => /\byes\b/.test(line)).map((line) => line.split(' ')[0] ?? '');
+    const names = stdoutText(raw)
+      .split('\n')
+      .filter((line) => /\byes\b/.test(line))
+      .map((line) => line.split(' ')[0] ?? '');
     const kernel = await target.exec.run({ argv: ['uname', '-r'], timeoutMs: 5_000, signal });
     return { known: true, value: [...names, `linux-image-${stdoutText(kernel).trim()}`], evidence: [] };
   },

@@ -58,7 +58,9 @@ async function blockDevices(target: Target, signal: AbortSignal): Promise<string
   if (raw.missing) return [];
   const parsed = JSON.parse(stdoutText(raw) || '{"blockdevices":[]}') as { blockdevices?: { path?: unknown; type?: unknown }[] };
   const wanted = new Set(['disk', 'part', 'loop', 'lvm', 'crypt', 'raid0', 'raid1', 'raid5', 'raid6', 'raid10']);
-  const paths = (parsed.blockdevices ?? []).flatMap(({ path, type }) => (typeof path === 'string' && typeof type === 'string' && wanted.has(type) ? [path] : []));
+  const paths = (parsed.blockdevices ?? []).flatMap(({ path, type }) =>
+    typeof path === 'string' && typeof type === 'string' && wanted.has(type) ? [path] : [],
+  );
   const here: string[] = [];
   for (const path of paths) if ((await target.files.stat({ text: path }))?.kind === 'block') here.push(path);
   return here;
@@ -66,6 +68,9 @@ async function blockDevices(target: Target, signal: AbortSignal): Promise<string
 
 async function mountedAt(target: Target, device: string): Promise<string | null> {
   const text = new TextDecoder().decode(await target.files.read({ text: '/proc/self/mountinfo' }, 4_000_000));
-  const entry = text.split('\n').map((line) => line.split(' ')).find((fields) => fields[fields.indexOf('-') + 2] === device);
+  const entry = text
+    .split('\n')
+    .map((line) => line.split(' '))
+    .find((fields) => fields[fields.indexOf('-') + 2] === device);
   return entry?.[4] ?? null;
 }

@@ -15,12 +15,19 @@ export const hostsFile = defineFact<HostsFile>({
   needs: [],
   timeoutMs: 5_000,
   async read({ target }): Promise<ReadingOf<HostsFile>> {
-    if ((await target.files.stat({ text: '/etc/hosts' })) === null) return unread('failed', 'There is no /etc/hosts.', 'Reinstall the package that brings it, or write one with the localhost line.');
+    if ((await target.files.stat({ text: '/etc/hosts' })) === null)
+      return unread('failed', 'There is no /etc/hosts.', 'Reinstall the package that brings it, or write one with the localhost line.');
     const text = toLatin1(await target.files.read({ text: '/etc/hosts' }, 16_000_000));
     const lines = text.split('\n').flatMap((raw, index) => {
       const [address, ...names] = raw.replace(/#.*$/, '').trim().split(/\s+/);
-      return address === undefined || address === '' || names.length === 0 ? [] : [{ line: index + 1, text: raw, address, names: names.map((name) => name.toLowerCase()) }];
+      return address === undefined || address === '' || names.length === 0
+        ? []
+        : [{ line: index + 1, text: raw, address, names: names.map((name) => name.toLowerCase()) }];
     });
-    return { known: true, value: { lines }, evidence: lines.slice(0, 40).map((line) => ({ source: `/etc/hosts:${line.line}`, line: latin1ToWords(line.text), meaning: 'entry' })) };
+    return {
+      known: true,
+      value: { lines },
+      evidence: lines.slice(0, 40).map((line) => ({ source: `/etc/hosts:${line.line}`, line: latin1ToWords(line.text), meaning: 'entry' })),
+    };
   },
 });

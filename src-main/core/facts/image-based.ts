@@ -9,10 +9,19 @@ export const imageBased = defineFact<{ readonly kind: string | null }>({
   needs: [],
   timeoutMs: 5_000,
   async read({ target }): Promise<ReadingOf<{ kind: string | null }>> {
-    const ostree = (await target.files.stat({ text: '/run/ostree-booted' })) !== null || (await target.files.stat({ text: '/ostree' }))?.kind === 'dir';
-    const release = await target.files.read({ text: '/etc/os-release' }, 100_000).catch(() => target.files.read({ text: '/usr/lib/os-release' }, 100_000));
+    const ostree =
+      (await target.files.stat({ text: '/run/ostree-booted' })) !== null || (await target.files.stat({ text: '/ostree' }))?.kind === 'dir';
+    const release = await target.files
+      .read({ text: '/etc/os-release' }, 100_000)
+      .catch(() => target.files.read({ text: '/usr/lib/os-release' }, 100_000));
     const id = /^ID="?([^"\n]*)"?$/m.exec(new TextDecoder().decode(release))?.[1] ?? '';
     const kind = ostree ? 'ostree' : id === 'nixos' ? 'NixOS' : id === 'steamos' ? 'SteamOS' : null;
-    return { known: true, value: { kind }, evidence: [{ source: '/etc/os-release', line: `ID=${id}`, meaning: kind === null ? 'an ordinary system' : `an image-based system (${kind})` }] };
+    return {
+      known: true,
+      value: { kind },
+      evidence: [
+        { source: '/etc/os-release', line: `ID=${id}`, meaning: kind === null ? 'an ordinary system' : `an image-based system (${kind})` },
+      ],
+    };
   },
 });

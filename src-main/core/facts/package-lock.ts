@@ -17,11 +17,25 @@ export const packageLock = defineFact<PackageLock>({
     const locks = new TextDecoder().decode(await target.files.read({ text: '/proc/locks' }, 4_000_000));
     for (const file of lockFiles) {
       const stat = await target.files.stat({ text: file });
-      const line = stat === null ? undefined : locks.split('\n').find((entry) => entry.split(/[:\s]+/).includes(String(stat.inode)) && /POSIX|FLOCK|OFDLCK/.test(entry) && !entry.includes('->'));
+      const line =
+        stat === null
+          ? undefined
+          : locks
+              .split('\n')
+              .find(
+                (entry) => entry.split(/[:\s]+/).includes(String(stat.inode)) && /POSIX|FLOCK|OFDLCK/.test(entry) && !entry.includes('->'),
+              );
       const pid = Number(/(?:POSIX|FLOCK|OFDLCK)\s+\S+\s+\S+\s+(-?\d+)/.exec(line ?? '')?.[1] ?? 0);
       if (line === undefined || pid <= 0) continue;
-      const name = await target.files.read({ text: `/proc/${pid}/comm` }, 4096).then((bytes) => new TextDecoder().decode(bytes).trim(), () => 'a program');
-      return { known: true, value: { holder: { pid, name, file } }, evidence: [{ source: '/proc/locks', line: line.trim(), meaning: `${name} (process ${pid}) holds ${file}` }] };
+      const name = await target.files.read({ text: `/proc/${pid}/comm` }, 4096).then(
+        (bytes) => new TextDecoder().decode(bytes).trim(),
+        () => 'a program',
+      );
+      return {
+        known: true,
+        value: { holder: { pid, name, file } },
+        evidence: [{ source: '/proc/locks', line: line.trim(), meaning: `${name} (process ${pid}) holds ${file}` }],
+      };
     }
     return { known: true, value: { holder: null }, evidence: [] };
   },

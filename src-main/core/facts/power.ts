@@ -23,10 +23,17 @@ export const power = defineFact<Power>({
       const type = await attribute(target, supply.text, 'type');
       if (type === 'Mains' || type === 'USB') mains ||= (await attribute(target, supply.text, 'online')) === '1';
       // Batteries of mice and headsets have scope "Device".
-      if (type === 'Battery' && (await attribute(target, supply.text, 'scope')) !== 'Device') percent = Math.min(percent ?? 100, Number(await attribute(target, supply.text, 'capacity')));
+      if (type === 'Battery' && (await attribute(target, supply.text, 'scope')) !== 'Device')
+        percent = Math.min(percent ?? 100, Number(await attribute(target, supply.text, 'capacity')));
     }
     const value = { onMains: mains || percent === null, percent };
-    return { known: true, value, evidence: [{ source: folder, line: percent === null ? 'no battery' : `${percent} %`, meaning: value.onMains ? 'on mains' : 'on battery' }] };
+    return {
+      known: true,
+      value,
+      evidence: [
+        { source: folder, line: percent === null ? 'no battery' : `${percent} %`, meaning: value.onMains ? 'on mains' : 'on battery' },
+      ],
+    };
   },
 });
 

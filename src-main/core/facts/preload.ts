@@ -25,24 +25,40 @@ export const preload = defineFact<PreloadEntry[]>({
   needs: [],
   timeoutMs: 20_000,
   async read({ target, signal }): Promise<ReadingOf<PreloadEntry[]>> {
-    if ((await target.files.stat({ text: file })) === null) return { known: true, value: [], evidence: [{ source: file, line: 'absent', meaning: 'no library is forced into programs' }] };
+    if ((await target.files.stat({ text: file })) === null)
+      return { known: true, value: [], evidence: [{ source: file, line: 'absent', meaning: 'no library is forced into programs' }] };
     const lines = toLatin1(await target.files.read({ text: file }, 1_000_000)).split('\n');
     const entries: PreloadEntry[] = [];
     for (const [index, text] of lines.entries()) {
-      for (const library of text.replace(/#.*$/, '').split(/[\s:]+/).filter((word) => word !== '')) {
+      for (const library of text
+        .replace(/#.*$/, '')
+        .split(/[\s:]+/)
+        .filter((word) => word !== '')) {
         entries.push({ line: index + 1, text, library, ...(await look(target, library, signal)) });
       }
     }
-    return { known: true, value: entries, evidence: entries.map((entry) => ({ source: `${file}:${entry.line}`, line: entry.library, meaning: meaningOf(entry) })) };
+    return {
+      known: true,
+      value: entries,
+      evidence: entries.map((entry) => ({ source: `${file}:${entry.line}`, line: entry.library, meaning: meaningOf(entry) })),
+    };
   },
 });
 
-async function look(target: Target, library: string, signal: AbortSignal): Promise<Pick<PreloadEntry, 'exists' | 'packageName' | 'protectedPath'>> {
+async function look(
+  target: Target,
+  library: string,
+  signal: AbortSignal,
+): Promise<Pick<PreloadEntry, 'exists' | 'packageName' | 'protectedPath'>> {
   const stat = library.startsWith('/') ? await target.files.stat({ text: library }) : null;
   // A bare name is searched for in the library folders by the loader; it is judged by its package alone.
   const owner = await target.exec.run({ argv: ['dpkg-query', '-S', library], timeoutMs: 10_000, signal });
   const packageName = owner.code === 0 ? (new TextDecoder().decode(owner.stdout).split(':')[0] ?? null) : null;
-  return { exists: stat !== null || !library.startsWith('/'), packageName, protectedPath: stat !== null && (await isProtected(target, library)) };
+  return {
+    exists: stat !== null || !library.startsWith('/'),
+    packageName,
+    protectedPath: stat !== null && (await isProtected(target, library)),
+  };
 }
 
 async function isProtected(target: Target, path: string): Promise<boolean> {
@@ -56,5 +72,7 @@ async function isProtected(target: Target, path: string): Promise<boolean> {
 function meaningOf(entry: PreloadEntry): string {
   if (!entry.exists) return 'this library does not exist';
   if (entry.packageName !== null) return `belongs to package ${entry.packageName}`;
-  return entry.protectedPath ? 'belongs to no package, but only root can change it' : 'belongs to no package, and others than root can change it';
+  return entry.protectedPath
+    ? 'belongs to no package, but only root can change it'
+    : 'belongs to no package, and others than root can change it';
 }

@@ -20,7 +20,12 @@ export function commandLine(raw: Raw): string {
 export function unusable(raw: Raw, install = ''): Unread | null {
   const name = raw.argv[0] ?? '';
   if (raw.missing) return unread('missing-tool', `${name} is not on this machine.`, install);
-  if (raw.timedOut) return unread('timed-out', `${commandLine(raw)} did not answer in time.`, 'Try again; if it hangs again, the disk or a service it asks may hang.');
+  if (raw.timedOut)
+    return unread(
+      'timed-out',
+      `${commandLine(raw)} did not answer in time.`,
+      'Try again; if it hangs again, the disk or a service it asks may hang.',
+    );
   if (raw.truncated) return unread('unexpected-output', `${commandLine(raw)} printed without end.`, '');
   if (raw.signal !== null) return unread('failed', `${commandLine(raw)} was ended by ${raw.signal}.`, '');
   return null;
@@ -30,7 +35,11 @@ export function unusable(raw: Raw, install = ''): Unread | null {
 export function notUnderstood(raw: Raw): Unread {
   const text = `${stdoutText(raw)}\n${stderrText(raw)}`.trim().split('\n')[0] ?? '';
   const code = raw.code === null ? 'no exit code' : `exit code ${raw.code}`;
-  return unread('unexpected-output', `${commandLine(raw)} answered with ${code} and words that are not known here: ${JSON.stringify(text.slice(0, 160))}.`, '');
+  return unread(
+    'unexpected-output',
+    `${commandLine(raw)} answered with ${code} and words that are not known here: ${JSON.stringify(text.slice(0, 160))}.`,
+    '',
+  );
 }
 
 export function unread(code: Unread['code'], reason: string, cure: string): Unread {

@@ -11,6 +11,16 @@ export const restartRequired = defineFact<{ readonly required: boolean }>({
   runningOnly: true,
   async read({ target }): Promise<ReadingOf<{ required: boolean }>> {
     const required = (await target.files.stat({ text: '/run/reboot-required' })) !== null;
-    return { known: true, value: { required }, evidence: [{ source: '/run/reboot-required', line: required ? 'present' : 'absent', meaning: required ? 'an update asks for a restart' : 'no package asks for a restart' }] };
+    return {
+      known: true,
+      value: { required },
+      evidence: [
+        {
+          source: '/run/reboot-required',
+          line: required ? 'present' : 'absent',
+          meaning: required ? 'an update asks for a restart' : 'no package asks for a restart',
+        },
+      ],
+    };
   },
 });

@@ -4,7 +4,23 @@ import { defineFact } from './types.js';
 export type PathMode = { readonly path: string; readonly kind: string; readonly mode: number; readonly uid: number; readonly gid: number };
 export type SystemPermissions = { readonly paths: readonly PathMode[]; readonly shadowGid: number | null };
 
-const fixedPaths = ['/', '/etc', '/usr', '/usr/bin', '/usr/sbin', '/usr/lib', '/var', '/var/lib', '/tmp', '/var/tmp', '/etc/passwd', '/etc/group', '/etc/shadow', '/etc/gshadow', '/etc/sudoers'];
+const fixedPaths = [
+  '/',
+  '/etc',
+  '/usr',
+  '/usr/bin',
+  '/usr/sbin',
+  '/usr/lib',
+  '/var',
+  '/var/lib',
+  '/tmp',
+  '/var/tmp',
+  '/etc/passwd',
+  '/etc/group',
+  '/etc/shadow',
+  '/etc/gshadow',
+  '/etc/sudoers',
+];
 
 /** Owner and mode of paths whose permissions every system needs, and the group that may read shadow files. */
 export const systemPermissions = defineFact<SystemPermissions>({

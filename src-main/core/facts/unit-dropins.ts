@@ -28,7 +28,9 @@ export const unitDropIns = defineFact<DropIn[]>({
       const files = (await target.files.list(entry).catch(() => [])).filter((file) => file.text.endsWith('.conf'));
       for (const file of files) dropIns.push(await look(target, entry.text, file.text, signal));
     }
-    const evidence = dropIns.flatMap((dropIn) => dropIn.missingPrograms.map((program) => ({ source: dropIn.file, line: program, meaning: 'this program does not exist' })));
+    const evidence = dropIns.flatMap((dropIn) =>
+      dropIn.missingPrograms.map((program) => ({ source: dropIn.file, line: program, meaning: 'this program does not exist' })),
+    );
     return { known: true, value: dropIns, evidence };
   },
 });
@@ -39,7 +41,12 @@ async function look(target: Target, folderOfUnit: string, file: string, signal: 
   const missing: string[] = [];
   for (const program of programs) if (!(await existsFollowing(target, program))) missing.push(program);
   const owner = await target.exec.run({ argv: ['dpkg-query', '-S', file], timeoutMs: 10_000, signal });
-  return { unit: posix.basename(folderOfUnit).replace(/\.d$/, ''), file, missingPrograms: missing, ownedByPackage: owner.code === 0 && stdoutText(owner) !== '' };
+  return {
+    unit: posix.basename(folderOfUnit).replace(/\.d$/, ''),
+    file,
+    missingPrograms: missing,
+    ownedByPackage: owner.code === 0 && stdoutText(owner) !== '',
+  };
 }
 
 /** Follows links, as systemd does when it starts a program. */

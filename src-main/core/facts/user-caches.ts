@@ -34,7 +34,11 @@ export const userCaches = defineFact<UserCache[]>({
         caches.push({ user: profile.name, folder, entries: [], allocated: 0, unread: toAppError(thrown).message });
       }
     }
-    const evidence = caches.map((cache) => ({ source: cache.folder, line: cache.unread ?? formatBytes(cache.allocated), meaning: cache.unread === null ? 'on the disk' : 'could not be read' }));
+    const evidence = caches.map((cache) => ({
+      source: cache.folder,
+      line: cache.unread ?? formatBytes(cache.allocated),
+      meaning: cache.unread === null ? 'on the disk' : 'could not be read',
+    }));
     return { known: true, value: caches, evidence };
   },
 });

@@ -10,7 +10,7 @@ export function joinHistories(machine: History, user: History | null): History {
     byId.set(run.id, known ? joinRuns(known, run) : run);
   }
   return {
-    runs: [...byId.values()].sort((a, b) => (a.id < b.id ? 1 : -1)),
+    runs: [...byId.values()].toSorted((a, b) => (a.id < b.id ? 1 : -1)),
     checks: [...machine.checks, ...(user?.checks ?? [])],
     unreadable: [...machine.unreadable, ...(user?.unreadable ?? [])],
   };

@@ -29,18 +29,28 @@ export function createCatalogue(routines: readonly Routine[], facts: readonly Fa
       if (found) return found;
       const word = id.split('-').at(-1) ?? id;
       const near = routines.map((routine) => routine.id).filter((known) => known.includes(word));
-      throw new AppError('not-found', `There is no routine '${id}'.`, near.length > 0 ? `Did you mean ${near.join(' or ')}?` : "'rescuepc routines' lists them.");
+      throw new AppError(
+        'not-found',
+        `There is no routine '${id}'.`,
+        near.length > 0 ? `Did you mean ${near.join(' or ')}?` : "'rescuepc routines' lists them.",
+      );
     },
     readings(ports, ids, where) {
       const strange = ids.find((id) => !facts.some((fact) => fact.id === id));
       if (strange !== undefined) throw new AppError('not-found', `There is no fact '${strange}'.`, "'rescuepc facts' lists them.");
-      return collectFacts(ports, facts.filter((fact) => ids.includes(fact.id)), where);
+      return collectFacts(
+        ports,
+        facts.filter((fact) => ids.includes(fact.id)),
+        where,
+      );
     },
     async read(ports, ids, where) {
       const wanted = new Set(ids);
       const asked = facts.filter((fact) => wanted.has(fact.id));
       const readings = await collectFacts(ports, asked, where);
-      const notAsked = facts.filter((fact) => !wanted.has(fact.id)).map((fact) => [fact.id, unread('not-asked', `${fact.title} was not asked for.`, '')] as const);
+      const notAsked = facts
+        .filter((fact) => !wanted.has(fact.id))
+        .map((fact) => [fact.id, unread('not-asked', `${fact.title} was not asked for.`, '')] as const);
       return { ...Object.fromEntries(notAsked), ...readings } as unknown as FactReadings;
     },
   };

@@ -21,7 +21,11 @@ export type Engines = {
 };
 
 /** Splits a selection by who has to do it. A user's own files are his own process's work; all else is the machine's. */
-export function splitSelection(engines: Engines, catalogue: Catalogue, selection: readonly Selected[]): { machine: Selected[]; user: Selected[] } {
+export function splitSelection(
+  engines: Engines,
+  catalogue: Catalogue,
+  selection: readonly Selected[],
+): { machine: Selected[]; user: Selected[] } {
   const machine: Selected[] = [];
   const user: Selected[] = [];
   for (const selected of selection) {
@@ -31,7 +35,8 @@ export function splitSelection(engines: Engines, catalogue: Catalogue, selection
       const others = selected.items?.filter((item) => item !== engines.userName) ?? [];
       const own = selected.items?.filter((item) => item === engines.userName);
       if (others.length > 0) machine.push({ routine: selected.routine, items: others });
-      if (own === undefined || own.length > 0) user.push(own === undefined ? { routine: selected.routine } : { routine: selected.routine, items: own });
+      if (own === undefined || own.length > 0)
+        user.push(own === undefined ? { routine: selected.routine } : { routine: selected.routine, items: own });
     }
   }
   return { machine, user };
@@ -46,7 +51,8 @@ export async function planWhole(engines: Engines, catalogue: Catalogue, request:
     const part = await engine['engine.plan']({ ...request, selection: split.machine });
     parts.push({ ...part, scope: 'machine', provisional: part.provisional || !elevate });
   }
-  if (split.user.length > 0) parts.push({ ...(await engines.local['engine.plan']({ ...request, selection: split.user })), scope: 'user', provisional: false });
+  if (split.user.length > 0)
+    parts.push({ ...(await engines.local['engine.plan']({ ...request, selection: split.user })), scope: 'user', provisional: false });
   return { digest: joinedDigest(parts), request, parts };
 }
 
@@ -64,11 +70,21 @@ export async function runWhole(
   for (const part of plan.parts) {
     if (cancelled()) {
       anyCancelled = true;
-      results.push(...part.routines.map(({ id, title }) => ({ id, title, outcome: 'could-not-run' as const, reason: 'cancelled' as const, items: [] })));
+      results.push(
+        ...part.routines.map(({ id, title }) => ({
+          id,
+          title,
+          outcome: 'could-not-run' as const,
+          reason: 'cancelled' as const,
+          items: [],
+        })),
+      );
       continue;
     }
     const engine = part.scope === 'machine' ? await engines.machine() : engines.local;
-    const end = await forward(engine['engine.run']({ digest: part.digest, run, by: engines.userName }), emit, (digest) => consent(engine, digest));
+    const end = await forward(engine['engine.run']({ digest: part.digest, run, by: engines.userName }), emit, (digest) =>
+      consent(engine, digest),
+    );
     results.push(...end.routines);
     anyCancelled ||= end.cancelled;
   }
@@ -76,7 +92,11 @@ export async function runWhole(
 }
 
 /** Hands events on, and keeps an engine's own `finished` back so that the whole has one. */
-async function forward(events: AsyncIterable<RunEvent>, emit: (event: EventBody) => void, consent: (digest: string) => Promise<void>): Promise<{ routines: RoutineOutcome[]; cancelled: boolean }> {
+async function forward(
+  events: AsyncIterable<RunEvent>,
+  emit: (event: EventBody) => void,
+  consent: (digest: string) => Promise<void>,
+): Promise<{ routines: RoutineOutcome[]; cancelled: boolean }> {
   for await (const { v: _v, run: _run, seq: _seq, at: _at, ...event } of events) {
     if (event.type === 'finished') return { routines: event.routines, cancelled: event.cancelled };
     emit(event);
@@ -100,14 +120,22 @@ export async function storesOf(engines: Engines, run: string, root: string): Pro
 /** Runs a verb of the engine in every store that knows the run, and joins the undone steps into one answer. */
 export async function undoWhole(
   engines: Engines,
-  asked: { run: string; routine?: string | undefined; step?: string | undefined; root: string; preview: boolean; overwrite: string[]; warned: string[] },
+  asked: {
+    run: string;
+    routine?: string | undefined;
+    step?: string | undefined;
+    root: string;
+    preview: boolean;
+    overwrite: string[];
+    warned: string[];
+  },
   emit: (event: EventBody) => void,
 ): Promise<UndoneStep[]> {
   const { routine, step, ...rest } = asked;
   const input = { ...rest, ...(routine === undefined ? {} : { routine }), ...(step === undefined ? {} : { step }) };
   const steps: UndoneStep[] = [];
   const stores = await storesOf(engines, asked.run, asked.root);
-  for (const store of stores.reverse()) {
+  for (const store of stores.toReversed()) {
     const engine = store === 'user' ? engines.local : await engines.machine();
     for await (const { v: _v, run: _run, seq: _seq, at: _at, ...event } of engine['engine.undo'](input)) {
       if (event.type === 'undone') steps.push(...event.steps);

@@ -112,8 +112,7 @@ export function createEngine(ports: EnginePorts, catalogue: Catalogue): Engine {
       yield* watch(session, 1, signal);
     },
 
-    'engine.verify': ({ run, root }, signal) =>
-      withRun(ports, catalogue, { run, root, cancel: signal, emit: () => undefined }, verifyRun),
+    'engine.verify': ({ run, root }, signal) => withRun(ports, catalogue, { run, root, cancel: signal, emit: () => undefined }, verifyRun),
 
     'engine.history': async ({ run, check, root }) => readHistory(ports, root, run, check),
 

@@ -19,7 +19,14 @@ type Check = (input: GateInput) => Promise<string | null> | string | null;
 const gateFacts = ['disk-health', 'restart-required', 'power', 'image-based'];
 
 /** The gates that are closed for a routine's plan, with why, and whether the request accepts them. */
-export async function checkGates(ports: EnginePorts, catalogue: Catalogue, routine: Routine, planned: Omit<PlannedRoutine, 'gates'>, facts: FactReadings, request: PlanRequest): Promise<ClosedGate[]> {
+export async function checkGates(
+  ports: EnginePorts,
+  catalogue: Catalogue,
+  routine: Routine,
+  planned: Omit<PlannedRoutine, 'gates'>,
+  facts: FactReadings,
+  request: PlanRequest,
+): Promise<ClosedGate[]> {
   const own = await catalogue.read(ports, gateFacts, { root: request.root, signal: AbortSignal.timeout(60_000) });
   const input: GateInput = { ports, routine, planned, facts: { ...facts, ...own }, request };
   const closed: ClosedGate[] = [];
@@ -38,12 +45,16 @@ const checks: Readonly<Record<Gate, Check>> = {
     const disks = facts['disk-health'];
     if (!heavy || !disks.known) return null;
     const failing = disks.value.disks.filter((disk) => disk.failing);
-    return failing.length === 0 ? null : `${failing.map((disk) => disk.name).join(', ')} is failing: every heavy read or write may be its last. Copy the data first.`;
+    return failing.length === 0
+      ? null
+      : `${failing.map((disk) => disk.name).join(', ')} is failing: every heavy read or write may be its last. Copy the data first.`;
   },
   'restart-pending': ({ routine, facts }) => {
     const pending = facts['restart-required'];
     const concerned = routine.touches.includes('boot');
-    return concerned && pending.known && pending.value.required ? 'A restart is pending; changes to the boot files may be overwritten by it.' : null;
+    return concerned && pending.known && pending.value.required
+      ? 'A restart is pending; changes to the boot files may be overwritten by it.'
+      : null;
   },
   battery: ({ routine, facts }) => {
     const power = facts.power;
@@ -54,12 +65,16 @@ const checks: Readonly<Record<Gate, Check>> = {
   'backup-space': async ({ ports, request }) => {
     if (!ports.host.elevated) return null;
     const free = await (await ports.store(request.root)).freeBytes();
-    return free < backupNeedsBytes ? `Only ${Math.round(free / 1_000_000)} MB are free where backups are kept; ${backupNeedsBytes / 1_000_000} MB are needed.` : null;
+    return free < backupNeedsBytes
+      ? `Only ${Math.round(free / 1_000_000)} MB are free where backups are kept; ${backupNeedsBytes / 1_000_000} MB are needed.`
+      : null;
   },
   'image-based': ({ routine, facts }) => {
     const image = facts['image-based'];
     const concerned = routine.touches.some((what) => what === 'packages' || what === 'boot');
-    return concerned && image.known && image.value.kind !== null ? `This system is an image (${image.value.kind}): its packages and boot files come from the image and must not be changed.` : null;
+    return concerned && image.known && image.value.kind !== null
+      ? `This system is an image (${image.value.kind}): its packages and boot files come from the image and must not be changed.`
+      : null;
   },
   'remote-session': ({ ports, routine }) =>
     ports.host.remoteSession && routine.touches.includes('network') ? 'You work through a remote session, and this may cut it.' : null,

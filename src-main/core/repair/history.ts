@@ -13,7 +13,10 @@ export type History = { runs: RunSummary[]; checks: JournalCheck[]; unreadable: 
 export async function readHistory(ports: EnginePorts, root: string, run: string | undefined, check: boolean): Promise<History> {
   const store = await ports.store(root);
   const holder = await store.holder();
-  const ids = (await store.list()).filter((id) => run === undefined || id === run).sort().reverse();
+  const ids = (await store.list())
+    .filter((id) => run === undefined || id === run)
+    .toSorted()
+    .toReversed();
   const history: History = { runs: [], checks: [], unreadable: [] };
   for (const id of ids) {
     try {

@@ -23,7 +23,12 @@ export async function openJournal(folder: RunFolder, now: () => Date): Promise<J
   const { lines, tornBytes } = await folder.lines();
   if (tornBytes > 0) await folder.setTornTailAside();
   const { rows, problems } = checkChain(folder.id, lines);
-  if (problems[0] !== undefined) throw new AppError('damaged', `The journal of run ${folder.id} is damaged: ${problems[0]}`, `Look at it with 'rescuepc journal verify ${folder.id}'. Nothing was changed.`);
+  if (problems[0] !== undefined)
+    throw new AppError(
+      'damaged',
+      `The journal of run ${folder.id} is damaged: ${problems[0]}`,
+      `Look at it with 'rescuepc journal verify ${folder.id}'. Nothing was changed.`,
+    );
   const written = [...rows];
   return {
     rows: written,
@@ -44,7 +49,7 @@ export async function readJournal(folder: RunFolder): Promise<{ rows: Row[]; pro
 
 function chainRow(run: string, last: Row | undefined, body: RowBody, at: Date): Row {
   const open = { v: 1 as const, seq: (last?.seq ?? 0) + 1, at: at.toISOString(), prev: last?.hash ?? seed(run), ...body };
-  return { ...open, hash: sha256(canonical(open)) } as Row;
+  return { ...open, hash: sha256(canonical(open)) };
 }
 
 /**
@@ -56,10 +61,12 @@ export function checkChain(run: string, lines: readonly string[]): { rows: Row[]
   for (const [index, line] of lines.entries()) {
     const row = parseRow(line);
     if (row === null) return { rows, problems: [`line ${index + 1} is not a journal row`] };
-    if (row.v !== 1) throw new AppError('newer-version', `Run ${run} was written by a newer RescuePC.`, 'Use that version to read, undo or recover it.');
+    if (row.v !== 1)
+      throw new AppError('newer-version', `Run ${run} was written by a newer RescuePC.`, 'Use that version to read, undo or recover it.');
     const { hash, ...open } = row;
     const last = rows.at(-1);
-    if (row.seq !== (last?.seq ?? 0) + 1) return { rows, problems: [`line ${index + 1} has number ${row.seq}, expected ${(last?.seq ?? 0) + 1}`] };
+    if (row.seq !== (last?.seq ?? 0) + 1)
+      return { rows, problems: [`line ${index + 1} has number ${row.seq}, expected ${(last?.seq ?? 0) + 1}`] };
     if (row.prev !== (last?.hash ?? seed(run))) return { rows, problems: [`line ${index + 1} does not follow the row before it`] };
     if (hash !== sha256(canonical(open))) return { rows, problems: [`line ${index + 1} was changed after it was written`] };
     rows.push(row);

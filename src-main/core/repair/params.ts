@@ -21,14 +21,17 @@ function checkValue(name: string, param: Param, value: string | number | boolean
   switch (param.type) {
     case 'number': {
       const number = typeof value === 'number' ? value : Number(value);
-      if (!Number.isFinite(number) || number < param.min || number > param.max) throw new AppError('bad-input', `${name} must be a number from ${param.min} to ${param.max}.`);
+      if (!Number.isFinite(number) || number < param.min || number > param.max)
+        throw new AppError('bad-input', `${name} must be a number from ${param.min} to ${param.max}.`);
       return number;
     }
     case 'choice':
-      if (typeof value !== 'string' || !param.choices.includes(value)) throw new AppError('bad-input', `${name} must be one of ${param.choices.join(', ')}.`);
+      if (typeof value !== 'string' || !param.choices.includes(value))
+        throw new AppError('bad-input', `${name} must be one of ${param.choices.join(', ')}.`);
       return value;
     case 'folder':
-      if (typeof value !== 'string' || !value.startsWith('/') || value.split('/').includes('..') || value.includes('\0')) throw new AppError('bad-input', `${name} must be the full path of a folder.`);
+      if (typeof value !== 'string' || !value.startsWith('/') || value.split('/').includes('..') || value.includes('\0'))
+        throw new AppError('bad-input', `${name} must be the full path of a folder.`);
       return value;
   }
 }

@@ -16,24 +16,44 @@ import { executorOf } from './steps/index.js';
 export async function makePlan(ports: EnginePorts, catalogue: Catalogue, request: PlanRequest, signal: AbortSignal): Promise<PlanPart> {
   const selected = request.selection.map((entry) => ({ ...entry, ...catalogue.routine(entry.routine), selected: entry }));
   const ordered = inOrder(selected);
-  const facts = await catalogue.read(ports, ordered.flatMap((routine) => routine.reads), { root: request.root, signal });
+  const facts = await catalogue.read(
+    ports,
+    ordered.flatMap((routine) => routine.reads),
+    { root: request.root, signal },
+  );
   const routines: PlannedRoutine[] = [];
   for (const routine of ordered) routines.push(await planRoutine(ports, catalogue, routine, routine.selected, facts, request));
-  return { scope: ports.host.store, digest: planDigest(request.root, routines), provisional: !ports.host.elevated && ordered.some((routine) => routine.scope === 'machine'), routines };
+  return {
+    scope: ports.host.store,
+    digest: planDigest(request.root, routines),
+    provisional: !ports.host.elevated && ordered.some((routine) => routine.scope === 'machine'),
+    routines,
+  };
 }
 
 /** Plans one routine on facts that were just read. AppError bad-input for items or params that do not exist. */
-export async function planRoutine(ports: EnginePorts, catalogue: Catalogue, routine: Routine, selected: Selected, facts: FactReadings, request: PlanRequest): Promise<PlannedRoutine> {
+export async function planRoutine(
+  ports: EnginePorts,
+  catalogue: Catalogue,
+  routine: Routine,
+  selected: Selected,
+  facts: FactReadings,
+  request: PlanRequest,
+): Promise<PlannedRoutine> {
   const params = checkParams(routine, request.params[routine.id] ?? {});
   const target = await ports.target({ root: request.root });
   const applicable = routine.target === 'any' || target.running;
   const diagnosis = applicable ? routine.diagnose(facts) : notHere(routine);
   const items = chooseItems(ports, routine, diagnosis, selected, request);
-  const drafts = diagnosis.outcome === 'needed' && (items.length > 0 || diagnosis.items.length === 0) ? routine.plan({ diagnosis, facts, params, items }) : [];
+  const drafts =
+    diagnosis.outcome === 'needed' && (items.length > 0 || diagnosis.items.length === 0)
+      ? routine.plan({ diagnosis, facts, params, items })
+      : [];
   const stages: Stage[] = [];
   for (const [stageIndex, draft] of drafts.entries()) {
     const steps: Step[] = [];
-    for (const [stepIndex, body] of draft.steps.entries()) steps.push(await finishStep(ports, request.root, `${stageIndex + 1}.${stepIndex + 1}`, body));
+    for (const [stepIndex, body] of draft.steps.entries())
+      steps.push(await finishStep(ports, request.root, `${stageIndex + 1}.${stepIndex + 1}`, body));
     stages.push({ onlyIf: draft.onlyIf, steps });
   }
   const planned = {
@@ -65,7 +85,13 @@ export function userOf(ports: EnginePorts, body: StepBody): { user?: string } {
 }
 
 function notHere(routine: Routine): Diagnosis {
-  return { outcome: 'not-applicable', severity: 'info', summary: `${routine.title} works on the running system only.`, evidence: [], items: [] };
+  return {
+    outcome: 'not-applicable',
+    severity: 'info',
+    summary: `${routine.title} works on the running system only.`,
+    evidence: [],
+    items: [],
+  };
 }
 
 /** The items to repair: those asked for, or all that need it and may be touched on whose behalf we work. */
@@ -76,7 +102,9 @@ function chooseItems(ports: EnginePorts, routine: Routine, diagnosis: Diagnosis,
     const choices = diagnosis.items.map((item) => item.id).join(', ') || 'none';
     throw new AppError('bad-input', `${routine.id} has no item '${missing}' here.`, `Items found: ${choices}.`);
   }
-  const wanted = diagnosis.items.filter((item) => item.outcome === 'needed' && (selected.items?.includes(item.id) ?? mayTouchUnasked(ports, item, request)));
+  const wanted = diagnosis.items.filter(
+    (item) => item.outcome === 'needed' && (selected.items?.includes(item.id) ?? mayTouchUnasked(ports, item, request)),
+  );
   return wanted.map((item) => item.id);
 }
 
@@ -93,4 +121,3 @@ function routineReversibility(stages: readonly Stage[]): Reversibility {
   const weakest = all.find((entry) => entry.level === 'none') ?? all.find((entry) => entry.level === 'best-effort');
   return weakest ?? { level: 'exact', why: all[0]?.why ?? 'Nothing is changed.' };
 }
-

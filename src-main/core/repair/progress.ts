@@ -24,7 +24,16 @@ export function stepsOf(rows: readonly Row[]): StepProgress[] {
     const known = steps.get(key);
     if (row.type === 'planned') {
       const { routine, record, before, backups } = row;
-      steps.set(key, { routine, record, before: known?.before ?? before, after: null, backups: known?.backups ?? backups, state: 'in-flight', restoring: false, replayed: row.replayed === true });
+      steps.set(key, {
+        routine,
+        record,
+        before: known?.before ?? before,
+        after: null,
+        backups: known?.backups ?? backups,
+        state: 'in-flight',
+        restoring: false,
+        replayed: row.replayed === true,
+      });
     } else if (known) {
       steps.set(key, advance(known, row));
     }
@@ -41,7 +50,9 @@ function advance(step: StepProgress, row: Row): StepProgress {
     case 'restoring':
       return { ...step, restoring: true };
     case 'restored':
-      return row.result === 'restored' || row.result === 'already' ? { ...step, state: 'restored', restoring: false } : { ...step, restoring: false };
+      return row.result === 'restored' || row.result === 'already'
+        ? { ...step, state: 'restored', restoring: false }
+        : { ...step, restoring: false };
     default:
       return step;
   }

@@ -40,7 +40,12 @@ async function keptEntry(folder: RunFolder, target: Target, step: StepProgress, 
 export async function purgeQuarantine(store: RunStore, target: Target, id: string): Promise<number> {
   const all = await listQuarantine(store, target);
   const kept = all.find(({ entry }) => entry.id === id);
-  if (!kept) throw new AppError('not-found', `The quarantine has nothing called '${id}'.`, all.length > 0 ? `It holds: ${all.map(({ entry }) => entry.id).join(', ')}.` : 'It is empty.');
+  if (!kept)
+    throw new AppError(
+      'not-found',
+      `The quarantine has nothing called '${id}'.`,
+      all.length > 0 ? `It holds: ${all.map(({ entry }) => entry.id).join(', ')}.` : 'It is empty.',
+    );
   const folder = { text: posix.dirname(kept.place.text) };
   const stat = await target.files.stat(kept.place);
   if (stat?.kind === 'dir') await target.files.removeTree(kept.place);

@@ -62,7 +62,11 @@ async function waitForChildren(run: RunContext): Promise<void> {
     for (const child of [...marked, ...journaled.slice(-1)]) if (await host.isLiving(child)) alive.push(child);
     if (alive.length === 0) return;
     if (run.ports.now().getTime() > deadline) {
-      throw new AppError('busy', `A command of run ${run.folder.id} still runs (process ${alive[0]?.pid ?? '?'}).`, 'Wait until it has ended, then recover again. It is not killed, because that would do harm.');
+      throw new AppError(
+        'busy',
+        `A command of run ${run.folder.id} still runs (process ${alive[0]?.pid ?? '?'}).`,
+        'Wait until it has ended, then recover again. It is not killed, because that would do harm.',
+      );
     }
     await run.ports.sleep(250);
   }
@@ -77,7 +81,14 @@ async function resumeUndo(run: RunContext, undo: Extract<Row, { type: 'undo' }>)
 function verifiedOutcome(rows: readonly Row[], id: string, title: string): RoutineOutcome | null {
   const row = rows.find((candidate) => candidate.type === 'verified' && candidate.routine === id);
   if (row?.type !== 'verified') return null;
-  return { id, title, outcome: row.outcome, items: [...row.items], ...(row.reason === undefined ? {} : { reason: row.reason }), ...(row.message === undefined ? {} : { message: row.message }) };
+  return {
+    id,
+    title,
+    outcome: row.outcome,
+    items: [...row.items],
+    ...(row.reason === undefined ? {} : { reason: row.reason }),
+    ...(row.message === undefined ? {} : { message: row.message }),
+  };
 }
 
 /** One routine that did not come to its end: resumed where its step may simply run again, else taken back. */
@@ -115,6 +126,14 @@ async function replay(run: RunContext, step: StepProgress): Promise<void> {
   const { routine, record } = step;
   const executor = executorOf(record.body);
   const context = await stepContext(run, routine, record.id, record.body, true);
-  await run.journal.append({ type: 'planned', routine, step: record.id, record, before: step.before, backups: step.backups, replayed: true });
+  await run.journal.append({
+    type: 'planned',
+    routine,
+    step: record.id,
+    record,
+    before: step.before,
+    backups: step.backups,
+    replayed: true,
+  });
   await applyJournaled(run, routine, record.id, record.body, executor, context);
 }

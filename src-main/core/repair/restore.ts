@@ -18,7 +18,8 @@ export async function restoreStep(run: RunContext, step: StepProgress, why: 'rol
   const base = { id: stepKey(step), title: record.title };
   const context = await stepContext(run, routine, record.id, record.body);
   const verdict = await compareNow(step, context.target);
-  if (verdict === 'conflict' && !overwrite) return { ...base, result: 'conflict', message: 'It was changed since; what stands there now was left alone.' };
+  if (verdict === 'conflict' && !overwrite)
+    return { ...base, result: 'conflict', message: 'It was changed since; what stands there now was left alone.' };
   if (verdict === 'already') {
     await run.journal.append({ type: 'restored', ...at, why, result: 'already' });
     return { ...base, result: 'already' };
@@ -39,7 +40,10 @@ export async function restoreStep(run: RunContext, step: StepProgress, why: 'rol
 }
 
 /** Whether the present state is the recorded after-state, already the one before, or something else. */
-export async function compareNow(step: StepProgress, target: Parameters<ReturnType<typeof executorOf>['observe']>[1]): Promise<'as-left' | 'already' | 'conflict'> {
+export async function compareNow(
+  step: StepProgress,
+  target: Parameters<ReturnType<typeof executorOf>['observe']>[1],
+): Promise<'as-left' | 'already' | 'conflict'> {
   const executor = executorOf(step.record.body);
   const now = canonical(await executor.observe(step.record.body, target));
   const stateless = Object.keys(step.before).length === 0;
@@ -52,9 +56,11 @@ export async function compareNow(step: StepProgress, target: Parameters<ReturnTy
 
 /** Takes back the finished and half-done steps of a routine in reverse order, except those that say `keep`. */
 export async function rollBack(run: RunContext, routine: string): Promise<void> {
-  const steps = stepsOf(run.journal.rows).filter((step) => step.routine === routine && step.state !== 'restored' && step.record.body.onFailure !== 'keep');
+  const steps = stepsOf(run.journal.rows).filter(
+    (step) => step.routine === routine && step.state !== 'restored' && step.record.body.onFailure !== 'keep',
+  );
   const restored: StepProgress[] = [];
-  for (const step of steps.reverse()) {
+  for (const step of steps.toReversed()) {
     if (step.record.reversibility.level === 'none') continue;
     await restoreStep(run, step, 'rollback', true);
     restored.push(step);

@@ -30,11 +30,28 @@ export type RowBody =
       readonly digest: string;
       readonly bootId: string;
       readonly pid: number;
-      readonly routines: readonly { readonly id: string; readonly title: string; readonly diagnosis: Diagnosis; readonly items: readonly string[] }[];
+      readonly routines: readonly {
+        readonly id: string;
+        readonly title: string;
+        readonly diagnosis: Diagnosis;
+        readonly items: readonly string[];
+      }[];
     }
   | { readonly type: 'consented'; readonly routine: string; readonly digest: string }
-  | { readonly type: 'routine'; readonly routine: string; readonly title: string; readonly diagnosis: Diagnosis; readonly items: readonly string[] }
-  | ({ readonly type: 'planned'; readonly record: StepRecord; readonly before: State; readonly backups: readonly Backup[]; readonly replayed?: boolean } & At)
+  | {
+      readonly type: 'routine';
+      readonly routine: string;
+      readonly title: string;
+      readonly diagnosis: Diagnosis;
+      readonly items: readonly string[];
+    }
+  | ({
+      readonly type: 'planned';
+      readonly record: StepRecord;
+      readonly before: State;
+      readonly backups: readonly Backup[];
+      readonly replayed?: boolean;
+    } & At)
   | ({ readonly type: 'child'; readonly child: Child; readonly bootId: string } & At)
   | ({ readonly type: 'done'; readonly after: State; readonly produced: readonly Backup[] } & At)
   | ({ readonly type: 'failed'; readonly message: string; readonly after: State; readonly produced: readonly Backup[] } & At)
@@ -50,8 +67,20 @@ export type RowBody =
       readonly reason?: NonNullable<RoutineOutcome['reason']>;
       readonly message?: string;
     }
-  | { readonly type: 'finished'; readonly outcome: Outcome; readonly cancelled: boolean; readonly routines: readonly RoutineOutcome[]; readonly bootId: string }
-  | { readonly type: 'undo'; readonly by: string; readonly bootId: string; readonly steps: readonly string[]; readonly overwrite: readonly string[] }
+  | {
+      readonly type: 'finished';
+      readonly outcome: Outcome;
+      readonly cancelled: boolean;
+      readonly routines: readonly RoutineOutcome[];
+      readonly bootId: string;
+    }
+  | {
+      readonly type: 'undo';
+      readonly by: string;
+      readonly bootId: string;
+      readonly steps: readonly string[];
+      readonly overwrite: readonly string[];
+    }
   | { readonly type: 'undone'; readonly steps: readonly UndoneStep[] }
   | { readonly type: 'recovered'; readonly by: string; readonly bootId: string; readonly tornBytes: number };
 

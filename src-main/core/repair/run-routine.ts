@@ -27,7 +27,7 @@ export async function runRoutine(run: RunContext, agreed: PlannedRoutine, reques
   await run.journal.append({ type: 'routine', routine: agreed.id, title: agreed.title, diagnosis: fresh.diagnosis, items: fresh.items });
   const newGate = fresh.gates.find((closed) => !closed.accepted);
   if (newGate) return notRun(agreed, 'gate', newGate.why);
-  if (fresh.stages.length === 0) return withoutSteps(fresh);
+  if (fresh.stages.length === 0) return withoutSteps(routine, fresh);
   if (!(await agreedTo(run, agreed, fresh, consent))) return notRun(agreed, 'cancelled', 'The plan had changed and was not agreed to.');
   return applyStages(run, routine, fresh);
 }
@@ -37,7 +37,14 @@ async function planAgain(run: RunContext, routine: Routine, agreed: PlannedRouti
   const selected = request.selection.find((entry) => entry.routine === routine.id) ?? { routine: routine.id };
   const items = selected.items ?? (agreed.items.length > 0 ? agreed.items : undefined);
   const stillThere = items?.filter((id) => routine.diagnose(facts).items.some((item) => item.id === id));
-  return planRoutine(run.ports, run.catalogue, routine, stillThere ? { routine: routine.id, items: stillThere } : { routine: routine.id }, facts, request);
+  return planRoutine(
+    run.ports,
+    run.catalogue,
+    routine,
+    stillThere ? { routine: routine.id, items: stillThere } : { routine: routine.id },
+    facts,
+    request,
+  );
 }
 
 async function readFacts(run: RunContext, routine: Routine): Promise<FactReadings> {
@@ -46,16 +53,25 @@ async function readFacts(run: RunContext, routine: Routine): Promise<FactReading
 }
 
 /** Nothing to do: what the diagnosis says is the outcome, except that "needed" without steps cannot be run. */
-function withoutSteps(fresh: PlannedRoutine): RoutineOutcome {
+function withoutSteps(routine: Routine, fresh: PlannedRoutine): RoutineOutcome {
   const { id, title, diagnosis } = fresh;
   const items = diagnosis.items.map((item) => ({ id: item.id, title: item.title, outcome: item.outcome }));
-  if (diagnosis.outcome === 'needed') return { id, title, outcome: 'could-not-run', message: `${diagnosis.summary} Nothing that was selected can be repaired here.`, items };
-  return { id, title, outcome: diagnosis.outcome, ...(diagnosis.outcome === 'healthy' ? {} : { message: diagnosis.summary }), items };
+  if (diagnosis.outcome !== 'needed')
+    return { id, title, outcome: diagnosis.outcome, ...(diagnosis.outcome === 'healthy' ? {} : { message: diagnosis.summary }), items };
+  const users = diagnosis.items.filter((item) => item.outcome === 'needed' && item.user !== undefined).map((item) => item.id);
+  const why =
+    routine.scope === 'user' && users.length > 0
+      ? `Root has no such files of its own: say whose they are, with --user NAME or as ${id}=${users.join(',')}.`
+      : 'Nothing that was selected can be repaired here.';
+  return { id, title, outcome: 'could-not-run', message: `${diagnosis.summary} ${why}`, items };
 }
 
 async function agreedTo(run: RunContext, agreed: PlannedRoutine, fresh: PlannedRoutine, consent: Consent): Promise<boolean> {
   const touched = new Set(stepsOf(run.journal.rows).flatMap((step) => step.record.objects));
-  const ours = (step: Step): boolean => executorOf(step.body).objects(step.body).some((object) => touched.has(object));
+  const ours = (step: Step): boolean =>
+    executorOf(step.body)
+      .objects(step.body)
+      .some((object) => touched.has(object));
   const before = allSteps(agreed.stages);
   const now = allSteps(fresh.stages);
   const added = notAgreed(now, before, ours);
@@ -88,13 +104,23 @@ async function applyStages(run: RunContext, routine: Routine, planned: PlannedRo
 }
 
 /** Runs a stage's steps. A failed step that says `keep` fails its item alone; any other ends and takes back the routine. */
-async function applyStage(run: RunContext, routine: Routine, stage: Stage, failures: Map<string, string>, last: boolean): Promise<RoutineOutcome | null> {
+async function applyStage(
+  run: RunContext,
+  routine: Routine,
+  stage: Stage,
+  failures: Map<string, string>,
+  last: boolean,
+): Promise<RoutineOutcome | null> {
   for (const step of stage.steps) {
     const item = step.body.item ?? '';
     if (failures.has(item) && item !== '') continue;
     if (await isCancelled(run)) {
       await rollBack(run, routine.id);
-      return notRun(routine, 'cancelled', 'Cancelled between two steps; the steps of this repair that were done were taken back where that is possible.');
+      return notRun(
+        routine,
+        'cancelled',
+        'Cancelled between two steps; the steps of this repair that were done were taken back where that is possible.',
+      );
     }
     try {
       await runStep(run, routine.id, step);
@@ -120,7 +146,12 @@ async function isCancelled(run: RunContext): Promise<boolean> {
   return run.cancel.aborted || (await run.folder.cancelRequested());
 }
 
-async function judge(run: RunContext, routine: Routine, planned: PlannedRoutine, failures: ReadonlyMap<string, string>): Promise<RoutineOutcome> {
+async function judge(
+  run: RunContext,
+  routine: Routine,
+  planned: PlannedRoutine,
+  failures: ReadonlyMap<string, string>,
+): Promise<RoutineOutcome> {
   const after = routine.diagnose(await readFacts(run, routine));
   const { outcome, items } = outcomeAfter(planned.diagnosis, planned.items, after);
   const settled = routine.needsRestart && outcome !== 'repaired' ? 'restart-pending' : outcome;

@@ -27,7 +27,14 @@ export async function runStep(run: RunContext, routine: string, step: Step): Pro
 }
 
 /** Applies a step whose intention is journaled, and journals how it ended. */
-export async function applyJournaled(run: RunContext, routine: string, step: string, body: StepBody, executor: Executor<StepBody>, context: StepContext): Promise<void> {
+export async function applyJournaled(
+  run: RunContext,
+  routine: string,
+  step: string,
+  body: StepBody,
+  executor: Executor<StepBody>,
+  context: StepContext,
+): Promise<void> {
   let produced: readonly Backup[] = [];
   try {
     produced = await executor.apply(body, context);

@@ -74,7 +74,13 @@ export async function finish(run: RunContext, results: readonly RoutineOutcome[]
   run.emit({ type: 'finished', outcome, cancelled, routines: [...results] });
 }
 
-async function runOrSkip(run: RunContext, routine: PlannedRoutine, results: readonly RoutineOutcome[], request: PlanRequest, consent: Consent): Promise<RoutineOutcome> {
+async function runOrSkip(
+  run: RunContext,
+  routine: PlannedRoutine,
+  results: readonly RoutineOutcome[],
+  request: PlanRequest,
+  consent: Consent,
+): Promise<RoutineOutcome> {
   if (run.cancel.aborted || (await run.folder.cancelRequested())) return notRun(routine, 'cancelled', 'Cancelled before it began.');
   const failed = results.find((earlier) => run.catalogue.routine(routine.id).after.includes(earlier.id) && isFailure(earlier));
   if (failed) return notRun(routine, 'dependency', `${failed.title} has to succeed first.`);
@@ -84,7 +90,14 @@ async function runOrSkip(run: RunContext, routine: PlannedRoutine, results: read
     const error = toAppError(thrown);
     if (error.code === 'internal') run.ports.log.warn(error.stack ?? error.message);
     const message = error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
-    return { id: routine.id, title: routine.title, outcome: error.code === 'busy' ? 'busy' : 'could-not-run', reason: 'error', message, items: [] };
+    return {
+      id: routine.id,
+      title: routine.title,
+      outcome: error.code === 'busy' ? 'busy' : 'could-not-run',
+      reason: 'error',
+      message,
+      items: [],
+    };
   }
 }
 

@@ -32,7 +32,7 @@ export function createSessions(): Sessions {
       const session: Session = { run, log, cancel: new AbortController(), waiting: null, ended: Promise.resolve() };
       const emit = (event: EventBody): void => {
         seq += 1;
-        log.push({ v: 1, run, seq, at: now().toISOString(), ...event } as RunEvent);
+        log.push({ v: 1, run, seq, at: now().toISOString(), ...event });
       };
       session.ended = work(session, emit).then(
         () => log.end(),

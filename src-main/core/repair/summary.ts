@@ -4,7 +4,13 @@ import { stepsOf } from './progress.js';
 import type { Row } from './rows.js';
 
 /** What a run's journal says of it, for lists, reports and the index. `held`: its lock is held by a living process. */
-export function summarise(id: string, store: Store, about: Readonly<Record<string, unknown>>, rows: readonly Row[], held: boolean): RunSummary {
+export function summarise(
+  id: string,
+  store: Store,
+  about: Readonly<Record<string, unknown>>,
+  rows: readonly Row[],
+  held: boolean,
+): RunSummary {
   const opened = rows.find((row) => row.type === 'opened');
   const finished = rows.findLast((row) => row.type === 'finished');
   const outcomes = new Map(rows.flatMap((row) => (row.type === 'verified' ? [[row.routine, row] as const] : [])));
@@ -25,9 +31,21 @@ export function summarise(id: string, store: Store, about: Readonly<Record<strin
     routines: (opened?.routines ?? []).map((routine) => {
       const row = outcomes.get(routine.id);
       const after: RoutineOutcome | null = row
-        ? { id: routine.id, title: routine.title, outcome: row.outcome, items: [...row.items], ...(row.reason ? { reason: row.reason } : {}), ...(row.message === undefined ? {} : { message: row.message }) }
+        ? {
+            id: routine.id,
+            title: routine.title,
+            outcome: row.outcome,
+            items: [...row.items],
+            ...(row.reason ? { reason: row.reason } : {}),
+            ...(row.message === undefined ? {} : { message: row.message }),
+          }
         : null;
-      return { id: routine.id, title: routine.title, before: startedDiagnosis.get(routine.id) ?? routine.diagnosis, ...(after ? { after } : {}) };
+      return {
+        id: routine.id,
+        title: routine.title,
+        before: startedDiagnosis.get(routine.id) ?? routine.diagnosis,
+        ...(after ? { after } : {}),
+      };
     }),
     steps: steps.map(stepSummary),
     head: rows.at(-1)?.hash ?? '',

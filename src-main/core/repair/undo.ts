@@ -17,21 +17,35 @@ export type UndoRequest = {
 
 /** Takes a run, one routine or one step of it back, newest step first. A preview only says what would happen. */
 export async function undoRun(run: RunContext, asked: UndoRequest): Promise<UndoneStep[]> {
-  const steps = chooseSteps(run, asked).reverse();
+  const steps = chooseSteps(run, asked).toReversed();
   const later = await laterRuns(run);
   if (asked.preview) {
     const seen: UndoneStep[] = [];
     for (const step of steps) seen.push(await preview(run, step, later));
     return seen;
   }
-  const warning = steps.map((step) => ({ step, text: warningOf(run, step) })).find(({ step, text }) => text !== undefined && !asked.warned.includes(step.routine));
-  if (warning) throw new AppError('consent-needed', `Undo of ${warning.step.routine}: ${warning.text ?? ''}`, 'It is asked for in a terminal.');
-  await run.journal.append({ type: 'undo', by: asked.by, bootId: await run.ports.host.bootId(), steps: steps.map(stepKey), overwrite: asked.overwrite });
+  const warning = steps
+    .map((step) => ({ step, text: warningOf(run, step) }))
+    .find(({ step, text }) => text !== undefined && !asked.warned.includes(step.routine));
+  if (warning)
+    throw new AppError('consent-needed', `Undo of ${warning.step.routine}: ${warning.text ?? ''}`, 'It is asked for in a terminal.');
+  await run.journal.append({
+    type: 'undo',
+    by: asked.by,
+    bootId: await run.ports.host.bootId(),
+    steps: steps.map(stepKey),
+    overwrite: asked.overwrite,
+  });
   return undoSteps(run, steps, asked.overwrite, later);
 }
 
 /** Restores the steps in the order given, refreshes once, and journals the end. */
-export async function undoSteps(run: RunContext, steps: readonly StepProgress[], overwrite: readonly string[], later: ReadonlyMap<string, string>): Promise<UndoneStep[]> {
+export async function undoSteps(
+  run: RunContext,
+  steps: readonly StepProgress[],
+  overwrite: readonly string[],
+  later: ReadonlyMap<string, string>,
+): Promise<UndoneStep[]> {
   const results: UndoneStep[] = [];
   const restored: StepProgress[] = [];
   for (const step of steps) {
@@ -49,12 +63,21 @@ export async function undoSteps(run: RunContext, steps: readonly StepProgress[],
 
 function chooseSteps(run: RunContext, asked: UndoRequest): StepProgress[] {
   const all = stepsOf(run.journal.rows);
-  const chosen = all.filter((step) => (asked.routine === undefined || step.routine === asked.routine) && (asked.step === undefined || step.record.id === asked.step));
+  const chosen = all.filter(
+    (step) =>
+      (asked.routine === undefined || step.routine === asked.routine) && (asked.step === undefined || step.record.id === asked.step),
+  );
   if (chosen.length === 0 && asked.routine !== undefined) {
     const known = all.map(stepKey).join(', ') || 'none';
-    throw new AppError('not-found', `Run ${run.folder.id} has no step ${[asked.routine, asked.step].filter(Boolean).join('/')}.`, `Its steps: ${known}.`);
+    throw new AppError(
+      'not-found',
+      `Run ${run.folder.id} has no step ${[asked.routine, asked.step].filter(Boolean).join('/')}.`,
+      `Its steps: ${known}.`,
+    );
   }
-  return chosen.filter((step) => step.state === 'done' || (step.state === 'failed' && step.record.body.onFailure === 'keep') || step.state === 'restored');
+  return chosen.filter(
+    (step) => step.state === 'done' || (step.state === 'failed' && step.record.body.onFailure === 'keep') || step.state === 'restored',
+  );
 }
 
 async function preview(run: RunContext, step: StepProgress, later: ReadonlyMap<string, string>): Promise<UndoneStep> {
@@ -78,7 +101,12 @@ async function preview(run: RunContext, step: StepProgress, later: ReadonlyMap<s
 }
 
 function conflictWith(step: StepProgress, newer: string): UndoneStep {
-  return { id: stepKey(step), title: step.record.title, result: 'conflict', message: `A later run, ${newer}, changed the same thing; undo that one first.` };
+  return {
+    id: stepKey(step),
+    title: step.record.title,
+    result: 'conflict',
+    message: `A later run, ${newer}, changed the same thing; undo that one first.`,
+  };
 }
 
 function warningOf(run: RunContext, step: StepProgress): string | undefined {
@@ -97,11 +125,12 @@ export async function laterRuns(run: RunContext): Promise<ReadonlyMap<string, st
     if (opened === null) continue;
     const { rows } = await readJournal(opened.folder).catch(() => ({ rows: [] }));
     const standing = stepsOf(rows).filter((step) => step.state === 'done');
-    for (const step of standing) for (const object of step.record.objects) if (step.record.reversibility.level !== 'none') later.set(object, id);
+    for (const step of standing)
+      for (const object of step.record.objects) if (step.record.reversibility.level !== 'none') later.set(object, id);
   }
   return later;
 }
 
 async function laterIds(store: RunStore, run: string): Promise<string[]> {
-  return (await store.list()).filter((id) => id > run).sort();
+  return (await store.list()).filter((id) => id > run).toSorted();
 }

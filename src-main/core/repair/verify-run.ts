@@ -13,7 +13,8 @@ import { outcomeAfter } from './verify.js';
 export async function verifyRun(run: RunContext): Promise<{ outcome: Outcome; routines: RoutineOutcome[] }> {
   const { rows } = run.journal;
   const finished = rows.findLast((row) => row.type === 'finished');
-  if (!finished) throw new AppError('damaged', `Run ${run.folder.id} never ended.`, `Recover it first: 'rescuepc recover ${run.folder.id}'.`);
+  if (!finished)
+    throw new AppError('damaged', `Run ${run.folder.id} never ended.`, `Recover it first: 'rescuepc recover ${run.folder.id}'.`);
   const results: RoutineOutcome[] = [];
   let settled = false;
   for (const before of finished.routines) {

@@ -27,6 +27,10 @@ function changed(now: Outcome): Outcome {
 }
 
 /** A routine that was not run, with the reason. */
-export function notRun(routine: { readonly id: string; readonly title: string }, reason: NonNullable<RoutineOutcome['reason']>, message: string): RoutineOutcome {
+export function notRun(
+  routine: { readonly id: string; readonly title: string },
+  reason: NonNullable<RoutineOutcome['reason']>,
+  message: string,
+): RoutineOutcome {
   return { id: routine.id, title: routine.title, outcome: 'could-not-run', reason, message, items: [] };
 }

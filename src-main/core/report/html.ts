@@ -32,20 +32,36 @@ function comparison(before: Scan, now: Scan): string {
   const earlier = new Set(before.findings.map((entry) => entry.id));
   const gone = before.findings.filter((entry) => !known.has(entry.id));
   const fresh = now.findings.filter((entry) => !earlier.has(entry.id));
-  const list = (entries: readonly Finding[]): string => (entries.length === 0 ? '<p>None.</p>' : `<ul>${entries.map((entry) => `<li>${escape(entry.title)}</li>`).join('')}</ul>`);
+  const list = (entries: readonly Finding[]): string =>
+    entries.length === 0 ? '<p>None.</p>' : `<ul>${entries.map((entry) => `<li>${escape(entry.title)}</li>`).join('')}</ul>`;
   return `<h2>Since ${escape(date(before.scan.startedAt))}</h2><h3>No longer there</h3>${list(gone)}<h3>New</h3>${list(fresh)}`;
 }
 
 function finding(entry: Finding): string {
-  const evidence = entry.evidence.map((line) => `<tr><td><code>${escape(line.source)}</code></td><td><code>${escape(line.line)}</code></td><td>${escape(line.meaning)}</td></tr>`).join('');
+  const evidence = entry.evidence
+    .map(
+      (line) =>
+        `<tr><td><code>${escape(line.source)}</code></td><td><code>${escape(line.line)}</code></td><td>${escape(line.meaning)}</td></tr>`,
+    )
+    .join('');
   return `<section><h3><span class="${entry.severity}">${label[entry.severity]}</span> ${escape(entry.title)}</h3><p>${escape(entry.why)}</p>${evidence === '' ? '' : `<table><tr><th>Where</th><th>What stands there</th><th>What it means</th></tr>${evidence}</table>`}</section>`;
 }
 
 const label = { critical: 'Urgent', warning: 'Soon', info: 'Note' } as const;
 
 function runSection(run: RunSummary): string {
-  const routines = run.routines.map((routine) => `<tr><td>${escape(routine.title)}</td><td>${escape(routine.before.summary)}</td><td>${escape(routine.after?.outcome ?? 'unfinished')}${routine.after?.message === undefined ? '' : `: ${escape(routine.after.message)}`}</td></tr>`).join('');
-  const steps = run.steps.map((step) => `<li>${step.does.map((line) => escape(line)).join('<br>')}${step.commands.map((argv) => `<br><code>${escape(argv.join(' '))}</code>`).join('')} <i>(${escape(step.state)}; undo: ${escape(step.reversibility.level)})</i></li>`).join('');
+  const routines = run.routines
+    .map(
+      (routine) =>
+        `<tr><td>${escape(routine.title)}</td><td>${escape(routine.before.summary)}</td><td>${escape(routine.after?.outcome ?? 'unfinished')}${routine.after?.message === undefined ? '' : `: ${escape(routine.after.message)}`}</td></tr>`,
+    )
+    .join('');
+  const steps = run.steps
+    .map(
+      (step) =>
+        `<li>${step.does.map((line) => escape(line)).join('<br>')}${step.commands.map((argv) => `<br><code>${escape(argv.join(' '))}</code>`).join('')} <i>(${escape(step.state)}; undo: ${escape(step.reversibility.level)})</i></li>`,
+    )
+    .join('');
   return `<section><h3>Run ${escape(run.id)}, ${escape(date(run.startedAt))}${run.undone ? ', taken back' : ''}</h3><table><tr><th>Repair</th><th>Before</th><th>After</th></tr>${routines}</table><ol>${steps}</ol><p>Journal head <code>${escape(run.head)}</code></p></section>`;
 }
 

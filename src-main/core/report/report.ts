@@ -5,7 +5,13 @@ import { reportCsv } from './csv.js';
 import { reportHtml } from './html.js';
 
 /** What a report is made of. */
-export type ReportInput = { readonly scan: Scan; readonly compare: Scan | null; readonly runs: readonly RunSummary[]; readonly version: string; readonly madeAt: Date };
+export type ReportInput = {
+  readonly scan: Scan;
+  readonly compare: Scan | null;
+  readonly runs: readonly RunSummary[];
+  readonly version: string;
+  readonly madeAt: Date;
+};
 
 /** A report as text. `redact` hides the host's name, users' names and home folders. */
 export function makeReport(input: ReportInput, format: 'html' | 'json' | 'csv', redact: boolean): string {
@@ -23,9 +29,12 @@ export function makeReport(input: ReportInput, format: 'html' | 'json' | 'csv', 
 /** Names found in paths and readings are replaced everywhere, so that the same person stays the same USER. */
 function redactReport(input: ReportInput): ReportInput {
   const text = JSON.stringify({ scan: input.scan, compare: input.compare, runs: input.runs });
-  const users = [...new Set([...text.matchAll(/\/home\/([A-Za-z0-9._-]+)/g)].map((match) => match[1] ?? '').concat(input.runs.map((run) => run.by)))].filter((name) => name !== '' && name !== 'root');
+  const users = [
+    ...new Set([...text.matchAll(/\/home\/([A-Za-z0-9._-]+)/g)].map((match) => match[1] ?? '').concat(input.runs.map((run) => run.by))),
+  ].filter((name) => name !== '' && name !== 'root');
   let hidden = redactSecrets(text).replaceAll(input.scan.scan.host, 'HOST');
-  for (const [index, name] of users.entries()) hidden = hidden.replaceAll(new RegExp(`\\b${name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\b`, 'g'), `USER${index + 1}`);
+  for (const [index, name] of users.entries())
+    hidden = hidden.replaceAll(new RegExp(`\\b${name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\b`, 'g'), `USER${index + 1}`);
   const { scan, compare, runs } = JSON.parse(hidden) as Pick<ReportInput, 'scan' | 'compare' | 'runs'>;
   return { ...input, scan, compare, runs };
 }

@@ -59,5 +59,5 @@ export type Routine = RoutineOf<FactId>;
 
 /** Declares a repair; within it only the facts that it `reads` exist. */
 export function defineRoutine<R extends FactId>(routine: RoutineOf<R>): Routine {
-  return routine as unknown as Routine;
+  return routine;
 }

@@ -6,7 +6,19 @@ export function describeRoutines(catalogue: Catalogue, os?: 'linux' | 'windows' 
   return catalogue.routines
     .filter((routine) => os === undefined || routine.os.includes(os))
     .map(({ id, title, explains, os: systems, scope, risk, needsRestart, confirmed, after, symptoms, reads, params, source }) => ({
-      id, title, explains, os: [...systems], scope, risk, needsRestart, confirmed, after: [...after], symptoms: [...symptoms], reads: [...reads], params: { ...params }, source,
+      id,
+      title,
+      explains,
+      os: [...systems],
+      scope,
+      risk,
+      needsRestart,
+      confirmed,
+      after: [...after],
+      symptoms: [...symptoms],
+      reads: [...reads],
+      params: { ...params },
+      source,
     }));
 }
 

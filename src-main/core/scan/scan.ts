@@ -20,7 +20,8 @@ export function chooseForScan(catalogue: Catalogue, request: ScanRequest): { fac
   for (const name of request.only) {
     const routine = catalogue.routines.find((candidate) => candidate.id === name);
     const fact = catalogue.facts.find((candidate) => candidate.id === name);
-    if (!routine && !fact) throw new AppError('not-found', `'${name}' is neither a fact nor a routine.`, "'rescuepc facts' and 'rescuepc routines' list them.");
+    if (!routine && !fact)
+      throw new AppError('not-found', `'${name}' is neither a fact nor a routine.`, "'rescuepc facts' and 'rescuepc routines' list them.");
     if (routine) routines.push(routine);
     // A fact asked for by name is read whatever it costs.
     for (const id of routine ? routine.reads : [name]) facts.add(id);
@@ -29,16 +30,31 @@ export function chooseForScan(catalogue: Catalogue, request: ScanRequest): { fac
 }
 
 /** Turns readings into what a person is told. Pure. */
-export function judgeScan(catalogue: Catalogue, routines: readonly Routine[], readings: Readonly<Record<string, Reading>>, about: Scan['scan']): Scan {
+export function judgeScan(
+  catalogue: Catalogue,
+  routines: readonly Routine[],
+  readings: Readonly<Record<string, Reading>>,
+  about: Scan['scan'],
+): Scan {
   const facts = { ...notAsked(catalogue), ...readings } as unknown as FactReadings;
   const applicable = routines.filter((routine) => routine.target === 'any' || about.root === '/');
   const judged = applicable.map((routine) => ({ routine, diagnosis: routine.diagnose(facts) }));
-  const findings = judged.filter(({ diagnosis }) => diagnosis.outcome === 'needed').map(({ routine, diagnosis }) => findingOf(routine, diagnosis));
+  const findings = judged
+    .filter(({ diagnosis }) => diagnosis.outcome === 'needed')
+    .map(({ routine, diagnosis }) => findingOf(routine, diagnosis));
   findings.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
   const unknown = [...unreadFacts(readings), ...judged.flatMap(({ routine, diagnosis }) => unclear(routine, diagnosis))];
   const count = (severity: Finding['severity']): number => findings.filter((finding) => finding.severity === severity).length;
   const checked = Object.values(readings).filter((reading) => reading.known).length;
-  return { v: 1, type: 'scan', scan: about, summary: { urgent: count('critical'), soon: count('warning'), checked, unread: unknown.length }, facts: { ...readings }, findings, unknown };
+  return {
+    v: 1,
+    type: 'scan',
+    scan: about,
+    summary: { urgent: count('critical'), soon: count('warning'), checked, unread: unknown.length },
+    facts: { ...readings },
+    findings,
+    unknown,
+  };
 }
 
 function notAsked(catalogue: Catalogue): Record<string, Reading> {
@@ -48,11 +64,20 @@ function notAsked(catalogue: Catalogue): Record<string, Reading> {
 function findingOf(routine: Routine, diagnosis: Diagnosis): Finding {
   const needy = diagnosis.items.filter((item) => item.outcome === 'needed');
   const routines = needy.length > 1 ? [routine.id, ...needy.map((item) => `${routine.id}=${item.id}`)] : [routine.id];
-  return { id: routine.id, severity: diagnosis.severity, title: diagnosis.summary, why: routine.explains, evidence: diagnosis.evidence, routines };
+  return {
+    id: routine.id,
+    severity: diagnosis.severity,
+    title: diagnosis.summary,
+    why: routine.explains,
+    evidence: diagnosis.evidence,
+    routines,
+  };
 }
 
 function unreadFacts(readings: Readonly<Record<string, Reading>>): UnknownEntry[] {
-  return Object.entries(readings).flatMap(([id, reading]) => (reading.known || reading.code === 'not-applicable' ? [] : [{ id, reason: reading.reason, cure: reading.cure }]));
+  return Object.entries(readings).flatMap(([id, reading]) =>
+    reading.known || reading.code === 'not-applicable' ? [] : [{ id, reason: reading.reason, cure: reading.cure }],
+  );
 }
 
 /** A routine that cannot tell although its facts were read: unread facts say so themselves. */

@@ -13,11 +13,22 @@ export type Values = Readonly<Record<string, string | boolean | string[] | undef
 export type Parsed = { readonly values: Values; readonly words: readonly string[] };
 
 /** Splits a command's words and options. AppError usage names what is not known. */
-export function parse(command: string, args: readonly string[], options: ParseArgsOptionsConfig, words: { min: number; max: number; what: string }): Parsed {
+export function parse(
+  command: string,
+  args: readonly string[],
+  options: ParseArgsOptionsConfig,
+  words: { min: number; max: number; what: string },
+): Parsed {
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options: { ...common, ...options }, allowPositionals: true, strict: true });
-    if (positionals.length < words.min || positionals.length > words.max) throw new AppError('usage', `'${command}' takes ${words.what}.`, `See 'rescuepc ${command} --help'.`);
-    return { values: values as Values, words: positionals };
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { ...common, ...options },
+      allowPositionals: true,
+      strict: true,
+    });
+    if (positionals.length < words.min || positionals.length > words.max)
+      throw new AppError('usage', `'${command}' takes ${words.what}.`, `See 'rescuepc ${command} --help'.`);
+    return { values, words: positionals };
   } catch (thrown) {
     if (thrown instanceof AppError) throw thrown;
     throw new AppError('usage', toAppError(thrown).message.split('. ')[0] ?? 'Unknown option.', `See 'rescuepc ${command} --help'.`);

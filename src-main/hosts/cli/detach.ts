@@ -21,7 +21,11 @@ export async function detach(session: Session, plan: Plan, output: Output): Prom
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, `${run}.json`);
   await writeFile(file, JSON.stringify(plan), { mode: 0o600 });
-  const child = spawn(process.execPath, [process.argv[1] ?? '', 'repair', '--plan', file, '--yes', '--json'], { detached: true, stdio: ['ignore', 'ignore', 'ignore'], env: { ...process.env, RESCUEPC_RUN: run } });
+  const child = spawn(process.execPath, [process.argv[1] ?? '', 'repair', '--plan', file, '--yes', '--json'], {
+    detached: true,
+    stdio: ['ignore', 'ignore', 'ignore'],
+    env: { ...process.env, RESCUEPC_RUN: run },
+  });
   let ended: number | null = null;
   child.on('exit', (code) => {
     ended = code ?? 1;
@@ -35,7 +39,12 @@ export async function detach(session: Session, plan: Plan, output: Output): Prom
       output.say(`Run ${run} goes on by itself.\n  rescuepc status ${run}\n  rescuepc wait ${run}\n  rescuepc cancel ${run}`);
       return 0;
     }
-    if (ended !== null) throw new AppError('elevation-unavailable', `The detached run ended at once (exit code ${String(ended)}).`, 'Without a terminal nobody can be asked for a password: run it as root, or without --detach.');
+    if (ended !== null)
+      throw new AppError(
+        'elevation-unavailable',
+        `The detached run ended at once (exit code ${String(ended)}).`,
+        'Without a terminal nobody can be asked for a password: run it as root, or without --detach.',
+      );
     await sleep(100);
   }
   throw new AppError('timed-out', 'The detached run did not begin within a minute.', "Look with 'rescuepc runs'.");

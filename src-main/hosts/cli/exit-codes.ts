@@ -43,7 +43,20 @@ export function exitOfError(error: AppError): number {
 }
 
 /** Several may apply; the first of this order counts. */
-const order = [exit.internal, exit.busy, exit.consent, exit.elevation, exit.license, exit.cancelled, exit.conflict, exit.notRepaired, exit.restart, exit.findings, exit.unknownOnly, exit.done];
+const order = [
+  exit.internal,
+  exit.busy,
+  exit.consent,
+  exit.elevation,
+  exit.license,
+  exit.cancelled,
+  exit.conflict,
+  exit.notRepaired,
+  exit.restart,
+  exit.findings,
+  exit.unknownOnly,
+  exit.done,
+];
 
 export function worstExit(codes: readonly number[]): number {
   return order.find((code) => codes.includes(code)) ?? exit.done;

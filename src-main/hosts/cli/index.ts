@@ -4,7 +4,9 @@
  */
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 12)) {
-  process.stderr.write(`RescuePC needs Node 22.12 or newer; this is ${process.versions.node}.\nRun it with the Node that comes with it: node_modules/node/bin/node out/main/cli.js\n`);
+  process.stderr.write(
+    `RescuePC needs Node 22.12 or newer; this is ${process.versions.node}.\nRun it with the Node that comes with it: node_modules/node/bin/node out/main/cli.js\n`,
+  );
   process.exit(2);
 }
 const { run } = await import('./run.js');

@@ -10,7 +10,12 @@ import { parseSelection, rootOf } from './selection.js';
 /** The selection a command line means: the words, or with --recommended what a scan finds and may be repaired unasked. */
 export async function chooseSelection(app: Client<AppContract>, words: readonly string[], values: Values): Promise<Selected[]> {
   if (!flag(values, 'recommended')) {
-    if (words.length === 0) throw new AppError('usage', 'Which repair? Give a selection or --recommended.', "'rescuepc scan' finds what is wrong, 'rescuepc routines' lists all repairs.");
+    if (words.length === 0)
+      throw new AppError(
+        'usage',
+        'Which repair? Give a selection or --recommended.',
+        "'rescuepc scan' finds what is wrong, 'rescuepc routines' lists all repairs.",
+      );
     return parseSelection(words);
   }
   if (words.length > 0) throw new AppError('usage', 'Give either selections or --recommended, not both.');

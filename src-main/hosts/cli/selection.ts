@@ -10,10 +10,24 @@ export function parseSelection(words: readonly string[]): Selected[] {
   for (const word of words) {
     const at = word.indexOf('=');
     const routine = at < 0 ? word : word.slice(0, at);
-    const items = at < 0 ? undefined : word.slice(at + 1).split(',').filter((item) => item !== '');
-    if (routine === '' || items?.length === 0) throw new AppError('usage', `'${word}' is not a selection.`, 'Write ROUTINE or ROUTINE=ITEM,ITEM.');
+    const items =
+      at < 0
+        ? undefined
+        : word
+            .slice(at + 1)
+            .split(',')
+            .filter((item) => item !== '');
+    if (routine === '' || items?.length === 0)
+      throw new AppError('usage', `'${word}' is not a selection.`, 'Write ROUTINE or ROUTINE=ITEM,ITEM.');
     const known = byRoutine.get(routine);
-    byRoutine.set(routine, byRoutine.has(routine) && (known === undefined || items === undefined) ? undefined : [...(known ?? []), ...(items ?? [])].length > 0 ? [...(known ?? []), ...(items ?? [])] : undefined);
+    byRoutine.set(
+      routine,
+      byRoutine.has(routine) && (known === undefined || items === undefined)
+        ? undefined
+        : [...(known ?? []), ...(items ?? [])].length > 0
+          ? [...(known ?? []), ...(items ?? [])]
+          : undefined,
+    );
   }
   return [...byRoutine].map(([routine, items]) => (items === undefined ? { routine } : { routine, items: [...new Set(items)] }));
 }
@@ -21,7 +35,13 @@ export function parseSelection(words: readonly string[]): Selected[] {
 /** What the command line asks the planner for. */
 export function planRequest(selection: readonly Selected[], values: Values): PlanRequest {
   const user = text(values, 'user');
-  return { selection: [...selection], params: parseParams(list(values, 'set')), accept: parseGates(list(values, 'accept')), root: rootOf(values), ...(user === undefined ? {} : { user }) };
+  return {
+    selection: [...selection],
+    params: parseParams(list(values, 'set')),
+    accept: parseGates(list(values, 'accept')),
+    root: rootOf(values),
+    ...(user === undefined ? {} : { user }),
+  };
 }
 
 /** The system to work on; '/' is the running one. */
@@ -44,7 +64,8 @@ function parseParams(words: readonly string[]): Record<string, Params> {
   for (const word of words) {
     const match = /^([a-z0-9-]+)\.([A-Za-z0-9]+)=(.*)$/.exec(word);
     const [, routine, name, value] = match ?? [];
-    if (routine === undefined || name === undefined || value === undefined) throw new AppError('usage', `'${word}' is not an option of a routine.`, 'Write --set ROUTINE.PARAM=VALUE.');
+    if (routine === undefined || name === undefined || value === undefined)
+      throw new AppError('usage', `'${word}' is not an option of a routine.`, 'Write --set ROUTINE.PARAM=VALUE.');
     params[routine] = { ...params[routine], [name]: value };
   }
   return params;

@@ -26,7 +26,8 @@ export function openSession(output: Output): Session {
   const entry = fileURLToPath(import.meta.url);
   const workerFile = join(dirname(entry), 'worker.js');
   const log = { info: () => undefined, warn: (message: string) => output.note(message) };
-  const onInternalError = (id: string, error: unknown): void => output.note(`internal error ${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  const onInternalError = (id: string, error: unknown): void =>
+    output.note(`internal error ${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   const setup = { version, log, agentProgram: [process.execPath, workerFile, 'agent'], scripts: scriptManifest(entry) };
   const user = createEnginePorts({ ...setup, store: 'user' });
   const reader = createEnginePorts({ ...setup, store: 'machine' });
@@ -46,7 +47,13 @@ export function openSession(output: Output): Session {
   };
   const app = createApp(
     {
-      engines: { local: asClient(localEngine), machine, machineReader: asClient(createEngine(reader.ports, catalogue)), elevated: user.ports.host.elevated, userName: user.ports.host.userName },
+      engines: {
+        local: asClient(localEngine),
+        machine,
+        machineReader: asClient(createEngine(reader.ports, catalogue)),
+        elevated: user.ports.host.elevated,
+        userName: user.ports.host.userName,
+      },
       index: createSqliteIndex(userStore(), log),
       hostName: hostname(),
       os: 'linux',

@@ -42,7 +42,11 @@ export function show(event: RunEvent, output: Output): void {
   if (text !== '') output.say(text);
 }
 
-async function answer(app: Client<AppContract>, event: Extract<RunEvent, { type: 'plan-changed' }>, options: WatchOptions): Promise<number> {
+async function answer(
+  app: Client<AppContract>,
+  event: Extract<RunEvent, { type: 'plan-changed' }>,
+  options: WatchOptions,
+): Promise<number> {
   if (options.ask && (await askYesNo('Go on with the changed plan?'))) {
     await app['repair.consent']({ run: event.run, digest: event.digest });
     return exit.done;
@@ -52,5 +56,7 @@ async function answer(app: Client<AppContract>, event: Extract<RunEvent, { type:
 }
 
 export function exitOfUndo(steps: readonly UndoneStep[]): number {
-  return worstExit(steps.map((step) => (step.result === 'conflict' ? exit.conflict : step.result === 'not-possible' ? exit.notRepaired : exit.done)));
+  return worstExit(
+    steps.map((step) => (step.result === 'conflict' ? exit.conflict : step.result === 'not-possible' ? exit.notRepaired : exit.done)),
+  );
 }

@@ -57,7 +57,10 @@ async function main(): Promise<void> {
   setInterval(() => {
     if (Date.now() - lastCall > idleMs && !engine.busy()) void leave();
   }, 10_000).unref();
-  serve(engineContract, engine.handlers, port, { onInternalError: (id, error) => process.stderr.write(`worker: internal error ${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`) });
+  serve(engineContract, engine.handlers, port, {
+    onInternalError: (id, error) =>
+      process.stderr.write(`worker: internal error ${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
+  });
 }
 
 /** Only what sudo and pkexec themselves set is kept; the caller's settings reach no child. */

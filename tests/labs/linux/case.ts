@@ -36,6 +36,8 @@ export type Expectation = {
   readonly code?: number;
   readonly outcome?: string;
   readonly items?: Readonly<Record<string, string>>;
+  /** Exit code of the undo; 3 where a part of the run cannot be taken back. */
+  readonly undoCode?: number;
   /** Outcome of the second repair. */
   readonly again?: string;
   /** A second consent is asked for, since a fault hid another. */

@@ -13,7 +13,11 @@ export function readAptSimulation(raw: Raw): ReadingOf<PackageChange[]> {
   if (bad) return bad;
   if (raw.code !== 0) return notUnderstood(raw);
   const changes = stdoutText(raw).split('\n').flatMap(readLine);
-  const evidence = changes.map((change) => ({ source: raw.argv.join(' '), line: `${change.op} ${change.name} ${change.version}`.trim(), meaning: 'planned by apt' }));
+  const evidence = changes.map((change) => ({
+    source: raw.argv.join(' '),
+    line: `${change.op} ${change.name} ${change.version}`.trim(),
+    meaning: 'planned by apt',
+  }));
   return { known: true, value: changes, evidence };
 }
 

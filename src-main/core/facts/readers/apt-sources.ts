@@ -44,8 +44,17 @@ export function malformedDeb822(text: string, methods: ReadonlySet<string>): Bad
 }
 
 function judgeStanza(stanza: readonly string[], methods: ReadonlySet<string>): string | null {
-  const field = (name: string): string => stanza.find((line) => line.toLowerCase().startsWith(`${name}:`))?.slice(name.length + 1).trim() ?? '';
+  const field = (name: string): string =>
+    stanza
+      .find((line) => line.toLowerCase().startsWith(`${name}:`))
+      ?.slice(name.length + 1)
+      .trim() ?? '';
   if (/^no$/i.test(field('enabled'))) return null;
   for (const name of ['types', 'uris', 'suites']) if (field(name) === '') return `it has no '${name}' field`;
-  return field('uris').split(/\s+/).map((uri) => judgeUri(uri, methods)).find((why) => why !== null) ?? null;
+  return (
+    field('uris')
+      .split(/\s+/)
+      .map((uri) => judgeUri(uri, methods))
+      .find((why) => why !== null) ?? null
+  );
 }

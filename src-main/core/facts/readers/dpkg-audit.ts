@@ -31,6 +31,6 @@ function headingWords(line: string, current: string): string {
   if (/only half configured/.test(line)) return 'half configured';
   if (/only half installed/.test(line)) return 'half installed';
   if (/in a mess due to serious problems/.test(line)) return 'must be reinstalled';
-  if (/trigger/i.test(line) && /^The following/.test(line)) return 'waiting for triggers';
-  return /^The following/.test(line) ? line.replace(/[.:]$/, '') : current;
+  if (/trigger/i.test(line) && line.startsWith('The following')) return 'waiting for triggers';
+  return line.startsWith('The following') ? line.replace(/[.:]$/, '') : current;
 }

@@ -9,11 +9,24 @@ export function readE2fsckCheck(raw: Raw): ReadingOf<Ext4Check> {
   const bad = unusable(raw, "Install 'e2fsprogs'.");
   if (bad) return bad;
   const text = stdoutText(raw);
-  if (raw.code === 0) return { known: true, value: { clean: true, problems: [] }, evidence: [{ source: commandLine(raw), line: lastLine(text), meaning: 'no errors' }] };
-  if (raw.code !== null && (raw.code & 8) !== 0) return unread('failed', `e2fsck could not check: ${(stderrText(raw) || text).trim().split('\n').at(-1) ?? ''}`, '');
+  if (raw.code === 0)
+    return {
+      known: true,
+      value: { clean: true, problems: [] },
+      evidence: [{ source: commandLine(raw), line: lastLine(text), meaning: 'no errors' }],
+    };
+  if (raw.code !== null && (raw.code & 8) !== 0)
+    return unread('failed', `e2fsck could not check: ${(stderrText(raw) || text).trim().split('\n').at(-1) ?? ''}`, '');
   if (raw.code !== 4) return notUnderstood(raw);
-  const problems = text.split('\n').map((line) => line.trim()).filter((line) => /\? no$|WARNING|error|invalid|should be|Unattached|unreferenced|corrupt|wrong/i.test(line));
-  return { known: true, value: { clean: false, problems }, evidence: problems.slice(0, 12).map((line) => ({ source: commandLine(raw), line, meaning: 'damage' })) };
+  const problems = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => /\? no$|WARNING|error|invalid|should be|Unattached|unreferenced|corrupt|wrong/i.test(line));
+  return {
+    known: true,
+    value: { clean: false, problems },
+    evidence: problems.slice(0, 12).map((line) => ({ source: commandLine(raw), line, meaning: 'damage' })),
+  };
 }
 
 export type Ext4State = { readonly state: string; readonly errors: number; readonly clean: boolean };
@@ -27,7 +40,13 @@ export function readExt4State(raw: Raw): ReadingOf<Ext4State> {
   if (raw.code !== 0 || state === undefined) return notUnderstood(raw);
   const errors = Number(/^FS Error count:\s*(\d+)/m.exec(text)?.[1] ?? 0);
   const clean = state === 'clean' && errors === 0;
-  const evidence = [{ source: commandLine(raw), line: `Filesystem state: ${state}`, meaning: clean ? 'marked clean' : 'marked as damaged or not cleanly unmounted' }];
+  const evidence = [
+    {
+      source: commandLine(raw),
+      line: `Filesystem state: ${state}`,
+      meaning: clean ? 'marked clean' : 'marked as damaged or not cleanly unmounted',
+    },
+  ];
   return { known: true, value: { state, errors, clean }, evidence };
 }
 

@@ -12,7 +12,8 @@ export function readFailedUnits(raw: Raw): ReadingOf<FailedUnit[]> {
   const bad = unusable(raw);
   if (bad?.code === 'missing-tool') return unread('not-applicable', 'There is no systemd here.', '');
   if (bad) return bad;
-  if (/has not been booted with systemd/.test(stderrText(raw) + stdoutText(raw))) return unread('not-applicable', 'This system does not run under systemd.', '');
+  if (/has not been booted with systemd/.test(stderrText(raw) + stdoutText(raw)))
+    return unread('not-applicable', 'This system does not run under systemd.', '');
   if (raw.code !== 0) return notUnderstood(raw);
   const units = fromJson(stdoutText(raw)) ?? fromPlain(stdoutText(raw));
   if (units === null) return notUnderstood(raw);
@@ -26,7 +27,9 @@ function fromJson(text: string): FailedUnit[] | null {
     if (!Array.isArray(parsed)) return null;
     return parsed.flatMap((entry: unknown) => {
       const { unit, description, active } = (entry ?? {}) as Record<string, unknown>;
-      return typeof unit === 'string' && (active === undefined || active === 'failed') ? [{ unit, description: typeof description === 'string' ? description : '' }] : [];
+      return typeof unit === 'string' && (active === undefined || active === 'failed')
+        ? [{ unit, description: typeof description === 'string' ? description : '' }]
+        : [];
     });
   } catch {
     return null;
@@ -38,7 +41,10 @@ function fromPlain(text: string): FailedUnit[] | null {
   const units: FailedUnit[] = [];
   let understood = text.trim() === '';
   for (const line of text.split('\n')) {
-    const match = /^[\s*●×]*(\S+\.(?:service|socket|mount|timer|path|target|swap|scope|slice|automount|device))\s+(\S+)\s+(\S+)\s+(\S+)\s*(.*)$/.exec(line);
+    const match =
+      /^[\s*●×]*(\S+\.(?:service|socket|mount|timer|path|target|swap|scope|slice|automount|device))\s+(\S+)\s+(\S+)\s+(\S+)\s*(.*)$/.exec(
+        line,
+      );
     if (match?.[3] === 'failed') units.push({ unit: match[1] ?? '', description: match[5] ?? '' });
     if (match || /\bloaded units listed\b/.test(line)) understood = true;
   }

@@ -6,7 +6,13 @@ import { commandLine, notUnderstood, stdoutText, unread, unusable } from '../raw
 export type DiskVerdict = { readonly model: string; readonly failing: boolean; readonly warnings: readonly string[] };
 
 /** ATA attributes of which a raw value above 0 means lost or endangered sectors. Source: scrutiny's critical list, `routines.md` section 4. */
-const countedAttributes: Readonly<Record<number, string>> = { 5: 'reallocated sectors', 187: 'uncorrectable errors reported', 196: 'reallocation events', 197: 'pending sectors', 198: 'sectors that cannot be corrected' };
+const countedAttributes: Readonly<Record<number, string>> = {
+  5: 'reallocated sectors',
+  187: 'uncorrectable errors reported',
+  196: 'reallocation events',
+  197: 'pending sectors',
+  198: 'sectors that cannot be corrected',
+};
 
 /**
  * `smartctl --json --all DEV`. Exit bits 0 to 2: it could not be read (unknown). "passed" alone is not health:
@@ -24,7 +30,11 @@ export function readSmart(raw: Raw): ReadingOf<DiskVerdict> {
   const counts = [...ataCounts(data), ...nvmeCounts(data)];
   const failing = !status.passed || counts.some((count) => count.failing);
   const evidence: Evidence[] = [
-    { source: commandLine(raw), line: `smart_status.passed = ${String(status.passed)}`, meaning: status.passed ? "the disk's own verdict: passed" : 'the disk itself says that it is failing' },
+    {
+      source: commandLine(raw),
+      line: `smart_status.passed = ${String(status.passed)}`,
+      meaning: status.passed ? "the disk's own verdict: passed" : 'the disk itself says that it is failing',
+    },
     ...counts.map((count) => ({ source: commandLine(raw), line: count.line, meaning: count.meaning })),
   ];
   const model = typeof data['model_name'] === 'string' ? data['model_name'] : '';
@@ -34,11 +44,21 @@ export function readSmart(raw: Raw): ReadingOf<DiskVerdict> {
 type Count = { readonly line: string; readonly meaning: string; readonly failing: boolean };
 
 function ataCounts(data: Record<string, unknown>): Count[] {
-  const table = (data['ata_smart_attributes'] as { table?: { id?: number; raw?: { value?: number }; when_failed?: string }[] } | undefined)?.table ?? [];
+  const table =
+    (data['ata_smart_attributes'] as { table?: { id?: number; raw?: { value?: number }; when_failed?: string }[] } | undefined)?.table ??
+    [];
   return table.flatMap((row) => {
     const meaning = countedAttributes[row.id ?? -1];
     const value = row.raw?.value ?? 0;
-    return meaning === undefined || value === 0 ? [] : [{ line: `attribute ${row.id} raw ${value}`, meaning: `${value} ${meaning}`, failing: row.when_failed === 'now' || row.id === 197 || row.id === 198 }];
+    return meaning === undefined || value === 0
+      ? []
+      : [
+          {
+            line: `attribute ${row.id} raw ${value}`,
+            meaning: `${value} ${meaning}`,
+            failing: row.when_failed === 'now' || row.id === 197 || row.id === 198,
+          },
+        ];
   });
 }
 

@@ -26,9 +26,19 @@ function expectExit(raw: Raw, body: CommandBody): void {
 function readDpkg(raw: Raw, body: CommandBody): void {
   const text = `${stdoutText(raw)}\n${stderrText(raw)}`;
   const lock = /lock.*(?:locked by another process|is held by process|Could not get lock).*|Could not get lock.*/i.exec(text);
-  if (raw.code !== 0 && lock) throw new AppError('busy', `Another package program is at work: ${lock[0].trim()}`, 'Wait until it has finished, then repair again. Its lock is never removed by force.');
+  if (raw.code !== 0 && lock)
+    throw new AppError(
+      'busy',
+      `Another package program is at work: ${lock[0].trim()}`,
+      'Wait until it has finished, then repair again. Its lock is never removed by force.',
+    );
   const script = /installed (\S+) package (\S+) script subprocess returned error exit status (\d+)/.exec(text);
-  if (raw.code !== 0 && script) throw new AppError('step-failed', `The ${script[2]} script of package ${script[1]} failed with exit status ${script[3]}.`, `Reinstall or remove ${script[1]}; the other packages were finished.`);
+  if (raw.code !== 0 && script)
+    throw new AppError(
+      'step-failed',
+      `The ${script[2]} script of package ${script[1]} failed with exit status ${script[3]}.`,
+      `Reinstall or remove ${script[1]}; the other packages were finished.`,
+    );
   expectExit(raw, body);
 }
 

@@ -46,7 +46,9 @@ export function commandObjects(body: Declared, fallback: string): string[] {
 
 /** The state of kept files. Trees are kept for the worst case only and are not compared. */
 export async function observeDeclared(body: Declared, target: Target): Promise<State> {
-  const entries = body.captures.filter((resource) => resource.kind === 'file').map(async ({ path }) => [path.text, await observeFile(target, path)] as const);
+  const entries = body.captures
+    .filter((resource) => resource.kind === 'file')
+    .map(async ({ path }) => [path.text, await observeFile(target, path)] as const);
   return Object.fromEntries(await Promise.all(entries));
 }
 
@@ -64,10 +66,22 @@ async function captureTree(context: StepContext, resource: Resource): Promise<Ba
   const name = `${context.name}.tar`;
   const relative = resource.path.text.replace(/^\/+/, '');
   const raw = await context.target.exec.run({
-    argv: ['tar', '--create', `--file=${context.folder.inTarget}/backup/${name}`, '--numeric-owner', '--acls', '--xattrs', '--selinux', '--directory=/', '--', relative],
+    argv: [
+      'tar',
+      '--create',
+      `--file=${context.folder.inTarget}/backup/${name}`,
+      '--numeric-owner',
+      '--acls',
+      '--xattrs',
+      '--selinux',
+      '--directory=/',
+      '--',
+      relative,
+    ],
     timeoutMs: 300_000,
   });
-  if (raw.code !== 0) throw new AppError('io-error', `Could not keep a copy of ${resource.path.text}: ${stderrText(raw).trim()}`, 'Nothing was changed.');
+  if (raw.code !== 0)
+    throw new AppError('io-error', `Could not keep a copy of ${resource.path.text}: ${stderrText(raw).trim()}`, 'Nothing was changed.');
   return keepProduced(context, name);
 }
 
@@ -96,9 +110,15 @@ export async function restoreDeclared(body: Declared, context: StepContext, kept
       return 'not-possible';
     case 'inverse': {
       const argv = body.undo.argv.map((word) => word.replaceAll('${run}', context.folder.inTarget));
-      const raw = await context.target.exec.run({ argv, timeoutMs: 1_800_000, interruptible: false, env: { RESCUEPC_STEP: context.marker } });
+      const raw = await context.target.exec.run({
+        argv,
+        timeoutMs: 1_800_000,
+        interruptible: false,
+        env: { RESCUEPC_STEP: context.marker },
+      });
       context.log(stderrText(raw));
-      if (raw.code !== 0) throw new AppError('step-failed', `${argv.join(' ')} ended with exit code ${raw.code ?? 'none'}: ${stderrText(raw).trim()}`);
+      if (raw.code !== 0)
+        throw new AppError('step-failed', `${argv.join(' ')} ended with exit code ${raw.code ?? 'none'}: ${stderrText(raw).trim()}`);
       return 'restored';
     }
     case 'captures': {

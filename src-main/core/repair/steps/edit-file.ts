@@ -33,7 +33,8 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
       if (edit.new !== null) appended.push(edit.new);
       continue;
     }
-    if (lines[edit.line - 1] !== edit.old) throw new AppError('plan-changed', `Line ${edit.line} is no longer what the plan saw.`, 'Make the plan again.');
+    if (lines[edit.line - 1] !== edit.old)
+      throw new AppError('plan-changed', `Line ${edit.line} is no longer what the plan saw.`, 'Make the plan again.');
     byLine.set(edit.line, edit);
   }
   const kept = lines.flatMap((line, index) => {

@@ -72,4 +72,3 @@ export async function restoreFile(context: StepContext, path: FilePath, kept: Ke
     }
   }
 }
-

@@ -29,7 +29,7 @@ const executors: Executors = {
 
 /** The executor of a step's kind. */
 export function executorOf(body: StepBody): Executor<StepBody> {
-  return executors[body.kind] as Executor<StepBody>;
+  return executors[body.kind];
 }
 
 /** A step's body without file contents and secrets, for the journal: enough to observe and restore. */

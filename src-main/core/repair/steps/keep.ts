@@ -20,7 +20,11 @@ export async function keepProduced(context: { readonly folder: RunFolder }, name
 export async function readKept(context: { readonly folder: RunFolder }, backup: Backup): Promise<Uint8Array> {
   const bytes = await context.folder.readBackup(backup.name);
   if (sha256(bytes) !== backup.sha256) {
-    throw new AppError('damaged', `The backup ${backup.name} of run ${context.folder.id} is not what was kept.`, 'It was left alone; restore this object from another backup.');
+    throw new AppError(
+      'damaged',
+      `The backup ${backup.name} of run ${context.folder.id} is not what was kept.`,
+      'It was left alone; restore this object from another backup.',
+    );
   }
   return bytes;
 }

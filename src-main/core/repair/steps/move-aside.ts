@@ -30,7 +30,8 @@ export const moveAside: Executor<StepOf<'move-aside'>> = {
     const [record] = kept.backups;
     if (!record) throw new AppError('damaged', `Where ${body.path.text} was moved to is not recorded.`);
     const place = JSON.parse(new TextDecoder().decode(await readKept(context, record))) as FilePath;
-    if ((await context.target.files.stat(place)) === null) return (await context.target.files.stat(body.path)) === null ? 'not-possible' : 'already';
+    if ((await context.target.files.stat(place)) === null)
+      return (await context.target.files.stat(body.path)) === null ? 'not-possible' : 'already';
     await context.target.files.rename(place, body.path);
     return 'restored';
   },
@@ -58,6 +59,7 @@ async function mountPoint(files: Files, path: string, device: number): Promise<s
 
 async function makeParents(files: Files, place: FilePath): Promise<void> {
   const missing: string[] = [];
-  for (let folder = posix.dirname(place.text); (await files.stat({ text: folder })) === null; folder = posix.dirname(folder)) missing.unshift(folder);
+  for (let folder = posix.dirname(place.text); (await files.stat({ text: folder })) === null; folder = posix.dirname(folder))
+    missing.unshift(folder);
   for (const folder of missing) await files.makeFolder({ text: folder }, 0o700);
 }

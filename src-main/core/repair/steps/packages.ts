@@ -10,12 +10,26 @@ import { keepBackup } from './keep.js';
 import type { Executor, Kept, StepContext } from './types.js';
 
 export const aptSimulate: Argv = ['apt-get', '-s', '-f', 'install'];
-const aptApply: Argv = ['apt-get', '-y', '-o', 'Dpkg::Options::=--force-confdef', '-o', 'Dpkg::Options::=--force-confold', '-o', 'DPkg::Lock::Timeout=60', '-f', 'install'];
+const aptApply: Argv = [
+  'apt-get',
+  '-y',
+  '-o',
+  'Dpkg::Options::=--force-confdef',
+  '-o',
+  'Dpkg::Options::=--force-confold',
+  '-o',
+  'DPkg::Lock::Timeout=60',
+  '-f',
+  'install',
+];
 
 /** Lets the package manager do exactly what its simulation said, and nothing else. */
 export const packages: Executor<StepOf<'packages'>> = {
   describe: (body) => ({ does: body.changes.map(changeWords), commands: [aptApply] }),
-  reversibility: () => ({ level: 'best-effort', why: 'Added packages are removed again and kept packages put back; what their scripts did stays.' }),
+  reversibility: () => ({
+    level: 'best-effort',
+    why: 'Added packages are removed again and kept packages put back; what their scripts did stays.',
+  }),
   objects: (body) => body.changes.map((change) => `package:${change.name}`),
   observe: (body, target) => installedVersions(target, body.changes),
   capture: keepPackageLists,
@@ -41,8 +55,17 @@ export const packages: Executor<StepOf<'packages'>> = {
 };
 
 const blankCommand = {
-  kind: 'command', scope: 'machine', title: '', captures: [], okExit: [0], undo: { kind: 'none', why: '' },
-  produces: [], reader: 'dpkg', replay: 'idempotent', interruptible: false, timeoutMs: 0,
+  kind: 'command',
+  scope: 'machine',
+  title: '',
+  captures: [],
+  okExit: [0],
+  undo: { kind: 'none', why: '' },
+  produces: [],
+  reader: 'dpkg',
+  replay: 'idempotent',
+  interruptible: false,
+  timeoutMs: 0,
 } satisfies Omit<StepOf<'command'>, 'argv'>;
 
 function changeWords(change: PackageChange): string {
@@ -53,10 +76,17 @@ function changeWords(change: PackageChange): string {
 /** State and version of each named package, as dpkg has them. */
 async function installedVersions(target: Target, changes: readonly PackageChange[]): Promise<State> {
   const names = [...new Set(changes.map((change) => change.name))];
-  const raw = await target.exec.run({ argv: ['dpkg-query', '-W', '-f=${Package} ${Status} ${Version}\\n', '--', ...names], timeoutMs: 30_000 });
+  const raw = await target.exec.run({
+    argv: ['dpkg-query', '-W', '-f=${Package} ${Status} ${Version}\\n', '--', ...names],
+    timeoutMs: 30_000,
+  });
   if (raw.missing) throw new AppError('unsupported', 'There is no dpkg on this system.');
-  const known = stdoutText(raw).split('\n').filter((line) => line !== '');
-  return Object.fromEntries(names.map((name) => [name, known.find((line) => line.startsWith(`${name} `))?.slice(name.length + 1) ?? 'not installed']));
+  const known = stdoutText(raw)
+    .split('\n')
+    .filter((line) => line !== '');
+  return Object.fromEntries(
+    names.map((name) => [name, known.find((line) => line.startsWith(`${name} `))?.slice(name.length + 1) ?? 'not installed']),
+  );
 }
 
 /** AppError plan-changed if a second simulation names anything that the plan does not. */
@@ -72,12 +102,18 @@ async function expectNothingNew(body: StepOf<'packages'>, target: Target): Promi
 async function keepPackageLists(body: StepOf<'packages'>, context: StepContext): Promise<Backup[]> {
   const list = async (argv: Argv): Promise<Raw> => context.target.exec.run({ argv, timeoutMs: 60_000 });
   const [selections, manual] = await Promise.all([list(['dpkg', '--get-selections']), list(['apt-mark', 'showmanual'])]);
-  const kept = [await keepBackup(context, `${context.name}.selections`, selections.stdout), await keepBackup(context, `${context.name}.manual`, manual.stdout)];
+  const kept = [
+    await keepBackup(context, `${context.name}.selections`, selections.stdout),
+    await keepBackup(context, `${context.name}.manual`, manual.stdout),
+  ];
   const cached = await context.target.files.list({ text: '/var/cache/apt/archives' }).catch(() => []);
   for (const change of body.changes.filter((entry) => entry.from !== '')) {
     const prefix = `/var/cache/apt/archives/${change.name}_${change.from.replaceAll(':', '%3a')}_`;
     const archive = cached.find((entry) => entry.text.startsWith(prefix) && entry.text.endsWith('.deb'));
-    if (archive) kept.push(await keepBackup(context, `${context.name}.${change.name}.deb`, await context.target.files.read(archive, 512 * 1024 * 1024)));
+    if (archive)
+      kept.push(
+        await keepBackup(context, `${context.name}.${change.name}.deb`, await context.target.files.read(archive, 512 * 1024 * 1024)),
+      );
   }
   return kept;
 }
@@ -85,8 +121,12 @@ async function keepPackageLists(body: StepOf<'packages'>, context: StepContext):
 /** The inverse of the set: added packages out (with dpkg, so that nothing beside them goes), replaced ones back from kept archives. */
 async function putPackagesBack(body: StepOf<'packages'>, context: StepContext, kept: Kept): Promise<'restored' | 'not-possible'> {
   const now = await installedVersions(context.target, body.changes);
-  const added = body.changes.filter((change) => change.op === 'install' && change.from === '' && now[change.name] !== 'not installed').map((change) => change.name);
-  const archives = kept.backups.filter((backup) => backup.name.endsWith('.deb')).map((backup) => `${context.folder.inTarget}/backup/${backup.name}`);
+  const added = body.changes
+    .filter((change) => change.op === 'install' && change.from === '' && now[change.name] !== 'not installed')
+    .map((change) => change.name);
+  const archives = kept.backups
+    .filter((backup) => backup.name.endsWith('.deb'))
+    .map((backup) => `${context.folder.inTarget}/backup/${backup.name}`);
   const replaced = body.changes.filter((change) => change.from !== '');
   if (added.length > 0) await dpkg(context, ['dpkg', '--force-depends', '--remove', '--', ...added]);
   if (archives.length > 0) await dpkg(context, ['dpkg', '--force-downgrade', '--force-confold', '--install', '--', ...archives]);

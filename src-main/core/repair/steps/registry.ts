@@ -6,7 +6,11 @@ import type { Executor } from './types.js';
 /** Sets or removes one registry value; type, raw bytes and absence are kept as they were. Windows only. */
 export const registry: Executor<StepOf<'registry'>> = {
   describe: (body) => ({
-    does: [body.value === null ? `remove the registry value ${body.key}\\${body.name}` : `set the registry value ${body.key}\\${body.name} (type ${body.value.type})`],
+    does: [
+      body.value === null
+        ? `remove the registry value ${body.key}\\${body.name}`
+        : `set the registry value ${body.key}\\${body.name} (type ${body.value.type})`,
+    ],
     commands: [],
   }),
   reversibility: () => ({ level: 'exact', why: 'The old value, or that there was none, is recorded with its type.' }),

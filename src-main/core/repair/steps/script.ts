@@ -1,5 +1,13 @@
 import type { StepOf } from '../../../../src-shared/contract/step.js';
-import { captureDeclared, commandObjects, commandReversibility, keepWords, observeDeclared, restoreDeclared, runDeclared } from './command.js';
+import {
+  captureDeclared,
+  commandObjects,
+  commandReversibility,
+  keepWords,
+  observeDeclared,
+  restoreDeclared,
+  runDeclared,
+} from './command.js';
 import type { Executor } from './types.js';
 
 /** Runs a native script of ours, whose bytes are checked against the manifest immediately before. */

@@ -44,15 +44,21 @@ function commandsBack(body: StepOf<'service'>, before: State): Argv[] {
   const wasMasked = String(before['enabled']).startsWith('masked');
   if (enabled !== undefined && !wasMasked) commands.push(['systemctl', before['enabled'] === 'enabled' ? 'enable' : 'disable', body.unit]);
   if (masked !== undefined) commands.push(['systemctl', wasMasked ? 'mask' : 'unmask', body.unit]);
-  if (active !== undefined || restart !== undefined) commands.push(['systemctl', before['active'] === 'active' ? 'start' : 'stop', body.unit]);
+  if (active !== undefined || restart !== undefined)
+    commands.push(['systemctl', before['active'] === 'active' ? 'start' : 'stop', body.unit]);
   return commands;
 }
 
 /** A unit's state by systemctl's machine-readable properties. */
 async function unitState(target: Target, unit: string): Promise<State> {
   const raw = await target.exec.run({ argv: ['systemctl', 'show', unit, '-p', 'LoadState,UnitFileState,ActiveState'], timeoutMs: 20_000 });
-  if (raw.code !== 0) throw new AppError('step-failed', `systemctl does not answer about ${unit}: ${stderrText(raw).trim()}`, 'Is systemd running here?');
-  const values = new Map(stdoutText(raw).split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+  if (raw.code !== 0)
+    throw new AppError('step-failed', `systemctl does not answer about ${unit}: ${stderrText(raw).trim()}`, 'Is systemd running here?');
+  const values = new Map(
+    stdoutText(raw)
+      .split('\n')
+      .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  );
   return { load: values.get('LoadState') ?? '', enabled: values.get('UnitFileState') ?? '', active: values.get('ActiveState') ?? '' };
 }
 
@@ -60,10 +66,12 @@ async function systemctl(context: StepContext, argv: Argv): Promise<void> {
   const raw = await context.target.exec.run({ argv, timeoutMs, env: { RESCUEPC_STEP: context.marker }, onStarted: context.started });
   context.log(stderrText(raw) + stdoutText(raw));
   // reset-failed of a unit that is no longer loaded fails; what counts is what follows.
-  if (raw.code !== 0 && argv[1] !== 'reset-failed') throw new AppError('step-failed', `${argv.join(' ')} ended with exit code ${raw.code ?? 'none'}: ${stderrText(raw).trim()}`);
+  if (raw.code !== 0 && argv[1] !== 'reset-failed')
+    throw new AppError('step-failed', `${argv.join(' ')} ended with exit code ${raw.code ?? 'none'}: ${stderrText(raw).trim()}`);
 }
 
 async function expectRunning(context: StepContext, unit: string): Promise<void> {
   const { active } = await unitState(context.target, unit);
-  if (active !== 'active' && active !== 'activating' && active !== 'inactive') throw new AppError('step-failed', `${unit} is ${String(active)} after it was started.`);
+  if (active !== 'active' && active !== 'activating' && active !== 'inactive')
+    throw new AppError('step-failed', `${unit} is ${String(active)} after it was started.`);
 }

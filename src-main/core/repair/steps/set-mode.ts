@@ -21,12 +21,17 @@ export const setMode: Executor<StepOf<'set-mode'>> = {
   capture: () => Promise.resolve([]),
   async apply(body, context) {
     const { mode, uid, gid } = body;
-    await context.target.files.setMode(body.path, { ...(mode === undefined ? {} : { mode }), ...(uid === undefined ? {} : { uid }), ...(gid === undefined ? {} : { gid }) });
+    await context.target.files.setMode(body.path, {
+      ...(mode === undefined ? {} : { mode }),
+      ...(uid === undefined ? {} : { uid }),
+      ...(gid === undefined ? {} : { gid }),
+    });
     return [];
   },
   async restore(body, context, kept) {
     const { mode, uid, gid } = kept.before;
-    if (typeof mode !== 'number' || typeof uid !== 'number' || typeof gid !== 'number') throw new AppError('damaged', `The old mode of ${body.path.text} was not recorded.`);
+    if (typeof mode !== 'number' || typeof uid !== 'number' || typeof gid !== 'number')
+      throw new AppError('damaged', `The old mode of ${body.path.text} was not recorded.`);
     await context.target.files.setMode(body.path, { mode, uid, gid });
     return 'restored';
   },

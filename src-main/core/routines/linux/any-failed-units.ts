@@ -8,7 +8,8 @@ export const anyFailedUnits = defineRoutine({
   id: 'any-failed-units',
   os: ['linux'],
   title: 'Start services that have failed',
-  explains: 'A background service of the system has stopped with an error. It is started afresh; if it fails again, that is said, with its last words.',
+  explains:
+    'A background service of the system has stopped with an error. It is started afresh; if it fails again, that is said, with its last words.',
   scope: 'machine',
   risk: 'low',
   needsRestart: false,
@@ -25,19 +26,35 @@ export const anyFailedUnits = defineRoutine({
     const failed = facts['failed-units'];
     if (!failed.known) return unknown(failed);
     const units = failed.value.filter(({ unit }) => unit.endsWith('.service'));
-    if (units.length === 0) return healthy('No service has failed.', [{ source: 'systemctl list-units --failed', line: '[]', meaning: 'systemd knows of no failed service' }]);
+    if (units.length === 0)
+      return healthy('No service has failed.', [
+        { source: 'systemctl list-units --failed', line: '[]', meaning: 'systemd knows of no failed service' },
+      ]);
     const items = units.map(({ unit, description }) => ({
       id: unit,
       title: description === '' ? unit : `${unit} (${description})`,
       outcome: 'needed' as const,
       evidence: failed.evidence.filter((entry) => entry.line === unit),
     }));
-    return needed('warning', `${units.length === 1 ? 'A service has' : `${units.length} services have`} failed: ${units.map(({ unit }) => unit).join(', ')}.`, failed.evidence, items);
+    return needed(
+      'warning',
+      `${units.length === 1 ? 'A service has' : `${units.length} services have`} failed: ${units.map(({ unit }) => unit).join(', ')}.`,
+      failed.evidence,
+      items,
+    );
   },
   plan({ items }) {
     const steps = items
       .filter((unit) => !never.test(unit))
-      .map((unit) => ({ kind: 'service' as const, scope: 'machine' as const, item: unit, title: `Start ${unit} afresh`, unit, want: { restart: true }, onFailure: 'keep' as const }));
+      .map((unit) => ({
+        kind: 'service' as const,
+        scope: 'machine' as const,
+        item: unit,
+        title: `Start ${unit} afresh`,
+        unit,
+        want: { restart: true },
+        onFailure: 'keep' as const,
+      }));
     return steps.length === 0 ? [] : [{ onlyIf: 'always', steps }];
   },
 });

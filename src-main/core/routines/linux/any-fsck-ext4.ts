@@ -5,7 +5,8 @@ export const anyFsckExt4 = defineRoutine({
   id: 'any-fsck-ext4',
   os: ['linux'],
   title: 'Repair a damaged ext4 volume',
-  explains: 'The file system of a disk or partition is damaged. It is repaired first with the changes that are always safe, and only if that is not enough with all changes the checker proposes. The old blocks are kept, so that the repair can be taken back.',
+  explains:
+    'The file system of a disk or partition is damaged. It is repaired first with the changes that are always safe, and only if that is not enough with all changes the checker proposes. The old blocks are kept, so that the repair can be taken back.',
   scope: 'machine',
   risk: 'medium',
   needsRestart: false,
@@ -22,12 +23,32 @@ export const anyFsckExt4 = defineRoutine({
     const checks = facts['ext4-check'];
     if (!volumes.known) return unknown(volumes);
     const damaged = checks.known ? checks.value.filter((check) => !check.clean) : [];
-    const marked = volumes.value.filter((volume) => !volume.clean && !damaged.some((check) => check.device === volume.device) && !isProvedClean(volume.device));
+    const marked = volumes.value.filter(
+      (volume) => !volume.clean && !damaged.some((check) => check.device === volume.device) && !isProvedClean(volume.device),
+    );
     const items = [
-      ...damaged.map((check) => ({ id: check.device, title: `${check.device}: ${check.problems.length} problems`, outcome: 'needed' as const, evidence: checks.known ? checks.evidence.filter((entry) => entry.source.endsWith(check.device)) : [] })),
-      ...marked.filter((volume) => volume.mountedAt === null).map((volume) => ({ id: volume.device, title: `${volume.device}: ${volume.state}`, outcome: 'needed' as const, evidence: volumes.evidence.filter((entry) => entry.source.endsWith(volume.device)) })),
+      ...damaged.map((check) => ({
+        id: check.device,
+        title: `${check.device}: ${check.problems.length} problems`,
+        outcome: 'needed' as const,
+        evidence: checks.known ? checks.evidence.filter((entry) => entry.source.endsWith(check.device)) : [],
+      })),
+      ...marked
+        .filter((volume) => volume.mountedAt === null)
+        .map((volume) => ({
+          id: volume.device,
+          title: `${volume.device}: ${volume.state}`,
+          outcome: 'needed' as const,
+          evidence: volumes.evidence.filter((entry) => entry.source.endsWith(volume.device)),
+        })),
     ];
-    if (items.length > 0) return needed('critical', `Damaged: ${items.map((item) => item.title).join(', ')}.`, items.flatMap((item) => item.evidence), items);
+    if (items.length > 0)
+      return needed(
+        'critical',
+        `Damaged: ${items.map((item) => item.title).join(', ')}.`,
+        items.flatMap((item) => item.evidence),
+        items,
+      );
     if (!checks.known) return unknown(checks);
     if (checks.value.length === 0) return { ...healthy('There is no unmounted ext4 volume to check.'), outcome: 'not-applicable' };
     return healthy(`${checks.value.length} ext4 volumes were checked and are sound.`, checks.evidence);
@@ -55,7 +76,12 @@ function check(device: string, how: '-p' | '-y', undoFile: string) {
     argv: ['e2fsck', '-f', how, '-z', file, device],
     captures: [],
     okExit: how === '-p' ? [0, 1, 2, 4] : [0, 1, 2],
-    undo: { kind: 'inverse' as const, argv: ['e2undo', file, device], exact: true, why: 'The blocks that are changed are kept and written back.' },
+    undo: {
+      kind: 'inverse' as const,
+      argv: ['e2undo', file, device],
+      exact: true,
+      why: 'The blocks that are changed are kept and written back.',
+    },
     produces: [undoFile],
     reader: 'exit-code',
     replay: 'idempotent' as const,

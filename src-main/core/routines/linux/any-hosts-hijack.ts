@@ -8,11 +8,39 @@ import { defineRoutine } from '../define.js';
  * them away so that neither updates nor a cure can be fetched. A name covers its subdomains.
  */
 const protectedNames = [
-  'debian.org', 'ubuntu.com', 'fedoraproject.org', 'archlinux.org', 'opensuse.org', 'kernel.org', 'launchpad.net', 'linuxmint.com',
-  'windowsupdate.com', 'update.microsoft.com', 'windowsupdate.microsoft.com', 'swcdn.apple.com', 'swscan.apple.com',
-  'clamav.net', 'virustotal.com', 'malwarebytes.com', 'eset.com', 'kaspersky.com', 'avast.com', 'avg.com', 'avira.com', 'bitdefender.com',
-  'norton.com', 'symantec.com', 'mcafee.com', 'sophos.com', 'trendmicro.com', 'f-secure.com', 'drweb.com', 'gdata.de', 'comodo.com',
-  'safebrowsing.googleapis.com', 'paypal.com',
+  'debian.org',
+  'ubuntu.com',
+  'fedoraproject.org',
+  'archlinux.org',
+  'opensuse.org',
+  'kernel.org',
+  'launchpad.net',
+  'linuxmint.com',
+  'windowsupdate.com',
+  'update.microsoft.com',
+  'windowsupdate.microsoft.com',
+  'swcdn.apple.com',
+  'swscan.apple.com',
+  'clamav.net',
+  'virustotal.com',
+  'malwarebytes.com',
+  'eset.com',
+  'kaspersky.com',
+  'avast.com',
+  'avg.com',
+  'avira.com',
+  'bitdefender.com',
+  'norton.com',
+  'symantec.com',
+  'mcafee.com',
+  'sophos.com',
+  'trendmicro.com',
+  'f-secure.com',
+  'drweb.com',
+  'gdata.de',
+  'comodo.com',
+  'safebrowsing.googleapis.com',
+  'paypal.com',
 ];
 
 const marker = '# disabled by RescuePC: ';
@@ -21,7 +49,8 @@ export const anyHostsHijack = defineRoutine({
   id: 'any-hosts-hijack',
   os: ['linux'],
   title: 'Clean the hosts file',
-  explains: 'The hosts file sends update servers or protection software to a wrong address, or no longer knows the machine itself. The wrong lines are made comments, so that nothing is lost, and the localhost line is added if it is missing.',
+  explains:
+    'The hosts file sends update servers or protection software to a wrong address, or no longer knows the machine itself. The wrong lines are made comments, so that nothing is lost, and the localhost line is added if it is missing.',
   scope: 'machine',
   risk: 'low',
   needsRestart: false,
@@ -32,7 +61,6 @@ export const anyHostsHijack = defineRoutine({
   confirmed: 'lab',
   source: 'hosts(5)',
   params: {},
-  undoWarning: 'This puts the redirections back that kept updates and protection software away.',
   reads: ['hosts-file'],
   diagnose(facts) {
     const hosts = facts['hosts-file'];
@@ -46,18 +74,44 @@ export const anyHostsHijack = defineRoutine({
       evidence: [{ source: `/etc/hosts:${line.line}`, line: latin1ToWords(line.text), meaning: 'this name belongs in no hosts file' }],
     }));
     const noLocalhost = !lines.some((line) => line.names.includes('localhost') && line.address.startsWith('127.'));
-    if (noLocalhost) items.push({ id: 'localhost', title: 'The localhost line is missing', outcome: 'needed', evidence: [{ source: '/etc/hosts', line: 'no line for localhost', meaning: 'programs cannot reach the machine itself by name' }] });
-    if (items.length === 0) return healthy('The hosts file redirects nothing that matters.', [{ source: '/etc/hosts', line: `${lines.length} entries`, meaning: 'localhost is there, no protected name is' }]);
+    if (noLocalhost)
+      items.push({
+        id: 'localhost',
+        title: 'The localhost line is missing',
+        outcome: 'needed',
+        evidence: [{ source: '/etc/hosts', line: 'no line for localhost', meaning: 'programs cannot reach the machine itself by name' }],
+      });
+    if (items.length === 0)
+      return healthy('The hosts file redirects nothing that matters.', [
+        { source: '/etc/hosts', line: `${lines.length} entries`, meaning: 'localhost is there, no protected name is' },
+      ]);
     const names = hijacked.map((line) => hijackedName(line) ?? '');
-    const what = names.length > 0 ? `The hosts file sends ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''} to a wrong address.` : 'The hosts file does not know localhost.';
-    return needed(names.length > 0 ? 'critical' : 'warning', what, items.flatMap((item) => item.evidence), items);
+    const what =
+      names.length > 0
+        ? `The hosts file sends ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''} to a wrong address.`
+        : 'The hosts file does not know localhost.';
+    return needed(
+      names.length > 0 ? 'critical' : 'warning',
+      what,
+      items.flatMap((item) => item.evidence),
+      items,
+    );
   },
   plan({ facts, items }) {
     const hosts = facts['hosts-file'];
     if (!hosts.known) return [];
-    const edits = hosts.value.lines.filter((line) => items.includes(`line-${line.line}`)).map((line) => ({ line: line.line, old: line.text, new: `${marker}${line.text}` }));
+    const edits = hosts.value.lines
+      .filter((line) => items.includes(`line-${line.line}`))
+      .map((line) => ({ line: line.line, old: line.text, new: `${marker}${line.text}` }));
     const added = items.includes('localhost') ? [{ line: 0, old: '', new: '127.0.0.1\tlocalhost' }] : [];
-    return [{ onlyIf: 'always', steps: [{ kind: 'edit-file', scope: 'machine', title: 'Clean the hosts file', path: { text: '/etc/hosts' }, edits: [...edits, ...added] }] }];
+    return [
+      {
+        onlyIf: 'always',
+        steps: [
+          { kind: 'edit-file', scope: 'machine', title: 'Clean the hosts file', path: { text: '/etc/hosts' }, edits: [...edits, ...added] },
+        ],
+      },
+    ];
   },
 });
 

@@ -9,7 +9,8 @@ export const anyPreloadLeftover = defineRoutine({
   id: 'any-preload-leftover',
   os: ['linux'],
   title: 'Remove a library that is forced into every program',
-  explains: 'A library that no package brought is loaded into every program on this machine: a way in which malware hides. The entry is taken out and the library goes to quarantine, where it cannot run and is kept as evidence.',
+  explains:
+    'A library that no package brought is loaded into every program on this machine: a way in which malware hides. The entry is taken out and the library goes to quarantine, where it cannot run and is kept as evidence.',
   scope: 'machine',
   risk: 'low',
   needsRestart: false,
@@ -27,10 +28,22 @@ export const anyPreloadLeftover = defineRoutine({
     if (!preload.known) return unknown(preload);
     const bad = preload.value.filter(isSuspicious);
     if (bad.length === 0) return healthy('No suspicious library is forced into programs.', preload.evidence);
-    const items = bad.map((entry) => ({ id: entry.library, title: entry.library, outcome: 'needed' as const, evidence: preload.evidence.filter((line) => line.line === entry.library) }));
+    const items = bad.map((entry) => ({
+      id: entry.library,
+      title: entry.library,
+      outcome: 'needed' as const,
+      evidence: preload.evidence.filter((line) => line.line === entry.library),
+    }));
     const dead = bad.every((entry) => !entry.exists);
-    const summary = dead ? `${file} names a library that does not exist; every program complains about it.` : `A library that no package brought is loaded into every program: ${bad.map((entry) => entry.library).join(', ')}.`;
-    return needed(dead ? 'warning' : 'critical', summary, items.flatMap((item) => item.evidence), items);
+    const summary = dead
+      ? `${file} names a library that does not exist; every program complains about it.`
+      : `A library that no package brought is loaded into every program: ${bad.map((entry) => entry.library).join(', ')}.`;
+    return needed(
+      dead ? 'warning' : 'critical',
+      summary,
+      items.flatMap((item) => item.evidence),
+      items,
+    );
   },
   plan({ facts, items }) {
     const preload = facts.preload;
@@ -40,7 +53,13 @@ export const anyPreloadLeftover = defineRoutine({
     const edit: StepBody = { kind: 'edit-file', scope: 'machine', title: `Take the entry out of ${file}`, path: { text: file }, edits };
     const aside = chosen
       .filter((entry) => entry.exists && entry.library.startsWith('/'))
-      .map((entry): StepBody => ({ kind: 'move-aside', scope: 'machine', item: entry.library, title: `Quarantine ${entry.library}`, path: { text: entry.library } }));
+      .map((entry): StepBody => ({
+        kind: 'move-aside',
+        scope: 'machine',
+        item: entry.library,
+        title: `Quarantine ${entry.library}`,
+        path: { text: entry.library },
+      }));
     return [{ onlyIf: 'always', steps: [edit, ...aside] }];
   },
 });
@@ -50,7 +69,11 @@ function isSuspicious(entry: PreloadEntry): boolean {
 }
 
 /** The line without the chosen libraries; gone if nothing else stands in it. */
-function editOf(line: number, all: readonly PreloadEntry[], chosen: readonly PreloadEntry[]): { line: number; old: string; new: string | null } {
+function editOf(
+  line: number,
+  all: readonly PreloadEntry[],
+  chosen: readonly PreloadEntry[],
+): { line: number; old: string; new: string | null } {
   const here = all.filter((entry) => entry.line === line);
   const kept = here.filter((entry) => !chosen.includes(entry)).map((entry) => entry.library);
   return { line, old: here[0]?.text ?? '', new: kept.length === 0 ? null : kept.join(' ') };

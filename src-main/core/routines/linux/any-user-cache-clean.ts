@@ -6,7 +6,8 @@ export const anyUserCacheClean = defineRoutine({
   id: 'any-user-cache-clean',
   os: ['linux'],
   title: "Clean users' caches",
-  explains: 'Programs keep copies of things they can fetch or make again. They are deleted to make room; the programs are slower for a while. Documents, mail, passwords and settings do not lie there and are not touched.',
+  explains:
+    'Programs keep copies of things they can fetch or make again. They are deleted to make room; the programs are slower for a while. Documents, mail, passwords and settings do not lie there and are not touched.',
   scope: 'user',
   risk: 'low',
   needsRestart: false,
@@ -31,7 +32,14 @@ export const anyUserCacheClean = defineRoutine({
     const large = items.filter((item) => item.outcome === 'needed');
     if (large.length > 0) return needed('info', `Large caches: ${large.map((item) => item.title).join(', ')}.`, caches.evidence, items);
     const unread = items.find((item) => item.outcome === 'unknown');
-    if (unread) return { outcome: 'unknown', severity: 'info', summary: `Not every user's cache could be read (${unread.title}).`, evidence: caches.evidence, items };
+    if (unread)
+      return {
+        outcome: 'unknown',
+        severity: 'info',
+        summary: `Not every user's cache could be read (${unread.title}).`,
+        evidence: caches.evidence,
+        items,
+      };
     return healthy('No user has a large cache.', caches.evidence, items);
   },
   plan({ facts, items, params }) {
@@ -40,7 +48,16 @@ export const anyUserCacheClean = defineRoutine({
     const least = Number(params['minMegabytes'] ?? 1_000) * 1_000_000;
     const steps = caches.value
       .filter((cache) => items.includes(cache.user) && cache.allocated >= least && cache.entries.length > 0)
-      .map((cache) => ({ kind: 'delete' as const, scope: 'user' as const, user: cache.user, item: cache.user, title: `Delete the cache of ${cache.user}`, within: { text: cache.folder }, entries: [...cache.entries], onFailure: 'keep' as const }));
+      .map((cache) => ({
+        kind: 'delete' as const,
+        scope: 'user' as const,
+        user: cache.user,
+        item: cache.user,
+        title: `Delete the cache of ${cache.user}`,
+        within: { text: cache.folder },
+        entries: [...cache.entries],
+        onFailure: 'keep' as const,
+      }));
     return steps.length === 0 ? [] : [{ onlyIf: 'always', steps }];
   },
 });

@@ -7,7 +7,8 @@ export const debBadSourceDisable = defineRoutine({
   id: 'deb-bad-source-disable',
   os: ['linux'],
   title: 'Switch off a package source that cannot be read',
-  explains: 'One entry in the list of package sources is written wrongly, and apt refuses to work because of it. The entry is switched off, not deleted. Programs from that source get no updates until it is corrected.',
+  explains:
+    'One entry in the list of package sources is written wrongly, and apt refuses to work because of it. The entry is switched off, not deleted. Programs from that source get no updates until it is corrected.',
   scope: 'machine',
   risk: 'low',
   needsRestart: false,
@@ -23,16 +24,39 @@ export const debBadSourceDisable = defineRoutine({
     const sources = facts['apt-sources'];
     if (!sources.known) return unknown(sources);
     const { bad } = sources.value;
-    if (bad.length === 0) return healthy('All package sources can be read.', [{ source: '/etc/apt', line: `${sources.value.files.length} source files`, meaning: 'every entry is well-formed' }]);
-    const items = bad.map((entry) => ({ id: itemId(entry), title: `${entry.file}, line ${entry.line}: ${entry.why}`, outcome: 'needed' as const, evidence: [{ source: `${entry.file}:${entry.line}`, line: entry.text, meaning: entry.why }] }));
-    return needed('critical', `apt cannot work: ${bad[0]?.file ?? ''} line ${bad[0]?.line ?? 0}: ${bad[0]?.why ?? ''}.`, sources.evidence, items);
+    if (bad.length === 0)
+      return healthy('All package sources can be read.', [
+        { source: '/etc/apt', line: `${sources.value.files.length} source files`, meaning: 'every entry is well-formed' },
+      ]);
+    const items = bad.map((entry) => ({
+      id: itemId(entry),
+      title: `${entry.file}, line ${entry.line}: ${entry.why}`,
+      outcome: 'needed' as const,
+      evidence: [{ source: `${entry.file}:${entry.line}`, line: entry.text, meaning: entry.why }],
+    }));
+    return needed(
+      'critical',
+      `apt cannot work: ${bad[0]?.file ?? ''} line ${bad[0]?.line ?? 0}: ${bad[0]?.why ?? ''}.`,
+      sources.evidence,
+      items,
+    );
   },
   plan({ facts, items }) {
     const sources = facts['apt-sources'];
     if (!sources.known) return [];
     const chosen = sources.value.bad.filter((entry) => items.includes(itemId(entry)));
     const files = [...new Set(chosen.map((entry) => entry.file))];
-    return [{ onlyIf: 'always', steps: files.map((file) => switchOff(file, chosen.filter((entry) => entry.file === file))) }];
+    return [
+      {
+        onlyIf: 'always',
+        steps: files.map((file) =>
+          switchOff(
+            file,
+            chosen.filter((entry) => entry.file === file),
+          ),
+        ),
+      },
+    ];
   },
 });
 
@@ -43,8 +67,13 @@ function itemId(entry: BadSource): string {
 /** A file of its own is renamed, so that apt passes over it; lines of the main file are made comments. */
 function switchOff(file: string, entries: readonly BadSource[]): StepBody {
   const base = { scope: 'machine', title: `Switch off ${file}` } as const;
-  if (file !== '/etc/apt/sources.list') return { ...base, kind: 'move-aside', path: { text: file }, to: { text: `${file}.disabled-rescuepc` } };
-  const edits = entries.map((entry) => ({ line: entry.line, old: latin1(entry.text), new: `# disabled by RescuePC: ${latin1(entry.text)}` }));
+  if (file !== '/etc/apt/sources.list')
+    return { ...base, kind: 'move-aside', path: { text: file }, to: { text: `${file}.disabled-rescuepc` } };
+  const edits = entries.map((entry) => ({
+    line: entry.line,
+    old: latin1(entry.text),
+    new: `# disabled by RescuePC: ${latin1(entry.text)}`,
+  }));
   return { ...base, kind: 'edit-file', path: { text: file }, edits };
 }
 

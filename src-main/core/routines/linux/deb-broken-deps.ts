@@ -5,7 +5,8 @@ export const debBrokenDeps = defineRoutine({
   id: 'deb-broken-deps',
   os: ['linux'],
   title: 'Mend missing package dependencies',
-  explains: 'An installed program needs another package that is missing. Until that is mended, the program may not start and updates are refused. The package manager installs exactly what its own plan names.',
+  explains:
+    'An installed program needs another package that is missing. Until that is mended, the program may not start and updates are refused. The package manager installs exactly what its own plan names.',
   scope: 'machine',
   risk: 'medium',
   needsRestart: false,
@@ -26,9 +27,25 @@ export const debBrokenDeps = defineRoutine({
       case 'ok':
         return healthy('All package dependencies are met.', check.evidence);
       case 'interrupted':
-        return { ...unknown({ known: false, code: 'failed', reason: 'A package run was interrupted, so dependencies cannot be checked.', cure: "Repair 'deb-dpkg-interrupted' first." }), evidence: check.evidence };
+        return {
+          ...unknown({
+            known: false,
+            code: 'failed',
+            reason: 'A package run was interrupted, so dependencies cannot be checked.',
+            cure: "Repair 'deb-dpkg-interrupted' first.",
+          }),
+          evidence: check.evidence,
+        };
       case 'bad-sources':
-        return { ...unknown({ known: false, code: 'failed', reason: 'apt cannot read its sources, so dependencies cannot be checked.', cure: "Repair 'deb-bad-source-disable' first." }), evidence: check.evidence };
+        return {
+          ...unknown({
+            known: false,
+            code: 'failed',
+            reason: 'apt cannot read its sources, so dependencies cannot be checked.',
+            cure: "Repair 'deb-bad-source-disable' first.",
+          }),
+          evidence: check.evidence,
+        };
       case 'unmet': {
         const [first] = check.value.details;
         return needed('critical', `Packages miss something they need${first === undefined ? '' : `: ${first}`}.`, check.evidence);
@@ -42,6 +59,21 @@ export const debBrokenDeps = defineRoutine({
     const removed = simulation.value.filter((change) => change.op === 'remove' || change.op === 'purge');
     // apt would rather remove than install: never at the price of what the system needs to live.
     if (removed.some((change) => essential.value.includes(change.name))) return [];
-    return [{ onlyIf: 'always', steps: [{ kind: 'packages', scope: 'machine', title: 'Let apt mend the dependencies', manager: 'apt', action: 'fix-broken', changes: [...simulation.value], onFailure: 'keep' }] }];
+    return [
+      {
+        onlyIf: 'always',
+        steps: [
+          {
+            kind: 'packages',
+            scope: 'machine',
+            title: 'Let apt mend the dependencies',
+            manager: 'apt',
+            action: 'fix-broken',
+            changes: [...simulation.value],
+            onFailure: 'keep',
+          },
+        ],
+      },
+    ];
   },
 });

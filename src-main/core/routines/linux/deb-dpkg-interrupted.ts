@@ -9,7 +9,8 @@ export const debDpkgInterrupted = defineRoutine({
   id: 'deb-dpkg-interrupted',
   os: ['linux'],
   title: 'Finish an interrupted package installation',
-  explains: 'A package installation or update was cut off, for instance by a power failure. Until it is finished, nothing can be installed or updated. dpkg is asked to finish what it began; configuration files that were changed by hand are kept.',
+  explains:
+    'A package installation or update was cut off, for instance by a power failure. Until it is finished, nothing can be installed or updated. dpkg is asked to finish what it began; configuration files that were changed by hand are kept.',
   scope: 'machine',
   risk: 'low',
   needsRestart: false,
@@ -31,12 +32,20 @@ export const debDpkgInterrupted = defineRoutine({
     if (lock.known && lock.value.holder !== null) return busy(`${lock.value.holder.name} is installing packages right now.`, lock.evidence);
     const packages = audit.known ? audit.value.packages : [];
     if (updates.value.files.length > 0 || packages.length > 0) {
-      const names = packages.slice(0, 3).map((entry) => entry.name).join(', ');
-      const summary = packages.length > 0 ? `A package run was interrupted; ${packages.length} packages are unfinished (${names}).` : 'A package run was interrupted.';
+      const names = packages
+        .slice(0, 3)
+        .map((entry) => entry.name)
+        .join(', ');
+      const summary =
+        packages.length > 0
+          ? `A package run was interrupted; ${packages.length} packages are unfinished (${names}).`
+          : 'A package run was interrupted.';
       return needed('critical', summary, evidence);
     }
     if (!audit.known) return unknown(audit);
-    return healthy('No package run is unfinished.', [{ source: 'dpkg --audit', line: 'no output', meaning: 'dpkg knows of no unfinished package' }]);
+    return healthy('No package run is unfinished.', [
+      { source: 'dpkg --audit', line: 'no output', meaning: 'dpkg knows of no unfinished package' },
+    ]);
   },
   plan() {
     return [

@@ -8,7 +8,10 @@ export async function main(args: readonly string[], output: Output): Promise<num
   const session = openSession(output);
   try {
     const run = await findRun(session.app, words[0] ?? '');
-    const answer = run.state === 'running' ? await session.app['repair.cancel']({ run: run.id }) : { accepted: false, message: `Run ${run.id} is not at work (${run.state}).` };
+    const answer =
+      run.state === 'running'
+        ? await session.app['repair.cancel']({ run: run.id })
+        : { accepted: false, message: `Run ${run.id} is not at work (${run.state}).` };
     output.document({ v: 1, type: 'cancel', run: run.id, ...answer });
     output.say(answer.message);
     return answer.accepted ? 0 : 3;

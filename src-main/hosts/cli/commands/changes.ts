@@ -14,9 +14,20 @@ export async function main(args: readonly string[], output: Output): Promise<num
   try {
     const { runs } = await session.app['history.list']({ check: false, root: '/' });
     const start = startOf(since, runs);
-    const changes = runs.filter((run) => run.startedAt >= start).flatMap((run) => run.steps.filter((step) => step.state === 'done').map((step) => ({ run: run.id, at: run.startedAt, ...step })));
+    const changes = runs
+      .filter((run) => run.startedAt >= start)
+      .flatMap((run) => run.steps.filter((step) => step.state === 'done').map((step) => ({ run: run.id, at: run.startedAt, ...step })));
     output.document({ v: 1, type: 'changes', since: start, changes });
-    output.say(changes.length === 0 ? 'RescuePC changed nothing since then that still stands.' : changes.map((change) => `${change.at.slice(0, 16).replace('T', ' ')}  ${change.run}/${change.routine}/${change.step}\n${change.does.map((line) => `    ${clean(line)}`).join('\n')}`).join('\n'));
+    output.say(
+      changes.length === 0
+        ? 'RescuePC changed nothing since then that still stands.'
+        : changes
+            .map(
+              (change) =>
+                `${change.at.slice(0, 16).replace('T', ' ')}  ${change.run}/${change.routine}/${change.step}\n${change.does.map((line) => `    ${clean(line)}`).join('\n')}`,
+            )
+            .join('\n'),
+    );
     return 0;
   } finally {
     await session.close();
@@ -27,6 +38,7 @@ function startOf(since: string, runs: readonly RunSummary[]): string {
   const run = runs.find((candidate) => candidate.id === since);
   if (run) return run.startedAt;
   const date = new Date(since);
-  if (Number.isNaN(date.getTime())) throw new AppError('usage', `'${since}' is neither a run nor a date.`, 'Write a date as 2026-11-01 or 2026-11-01T09:30.');
+  if (Number.isNaN(date.getTime()))
+    throw new AppError('usage', `'${since}' is neither a run nor a date.`, 'Write a date as 2026-11-01 or 2026-11-01T09:30.');
   return date.toISOString();
 }

@@ -9,7 +9,10 @@ export function main(args: readonly string[], output: Output): Promise<number> {
   output.document({ v: 1, type: 'facts', facts });
   if (!output.json) {
     const width = Math.max(0, ...facts.map((fact) => fact.id.length));
-    for (const fact of facts) output.say(`${output.style('bold', fact.id.padEnd(width))}  ${fact.title}  ${output.style('dim', `(${[fact.cost, ...fact.needs.map((need) => `needs ${need}`)].join(', ')})`)}`);
+    for (const fact of facts)
+      output.say(
+        `${output.style('bold', fact.id.padEnd(width))}  ${fact.title}  ${output.style('dim', `(${[fact.cost, ...fact.needs.map((need) => `needs ${need}`)].join(', ')})`)}`,
+      );
   }
   return Promise.resolve(0);
 }

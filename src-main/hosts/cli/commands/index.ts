@@ -8,11 +8,24 @@ const notBuilt = () => import('./not-built.js');
 
 /** Every command. */
 export const commands: Readonly<Record<string, Entry>> = {
-  scan: { usage: '[--quick|--deep] [--only FACT-OR-ROUTINE,...] [--root DIR] [--fail-on info|warning|critical]', about: 'look at the machine; change nothing', load: () => import('./scan.js') },
+  scan: {
+    usage: '[--quick|--deep] [--only FACT-OR-ROUTINE,...] [--root DIR] [--fail-on info|warning|critical]',
+    about: 'look at the machine; change nothing',
+    load: () => import('./scan.js'),
+  },
   routines: { usage: '[--os linux|windows|macos]', about: 'list the repairs', load: () => import('./routines.js') },
   facts: { usage: '', about: 'list what can be read', load: () => import('./facts.js') },
-  plan: { usage: 'SELECTION... | --recommended [--set ROUTINE.PARAM=VALUE] [--out FILE] [--root DIR] [--user NAME]', about: 'show the exact steps; change nothing', load: () => import('./plan.js') },
-  repair: { usage: 'SELECTION... | --recommended | --plan FILE [--yes] [--set ROUTINE.PARAM=VALUE] [--accept GATE,...] [--detach] [--root DIR] [--user NAME]', about: 'repair what is wrong', load: () => import('./repair.js') },
+  plan: {
+    usage: 'SELECTION... | --recommended [--set ROUTINE.PARAM=VALUE] [--out FILE] [--root DIR] [--user NAME]',
+    about: 'show the exact steps; change nothing',
+    load: () => import('./plan.js'),
+  },
+  repair: {
+    usage:
+      'SELECTION... | --recommended | --plan FILE [--yes] [--set ROUTINE.PARAM=VALUE] [--accept GATE,...] [--detach] [--root DIR] [--user NAME]',
+    about: 'repair what is wrong',
+    load: () => import('./repair.js'),
+  },
   undo: { usage: 'RUN[/ROUTINE[/STEP]] | --last [--yes] [--root DIR]', about: 'take a repair back', load: () => import('./undo.js') },
   runs: { usage: '', about: 'what is at work or unfinished', load: () => import('./runs.js') },
   status: { usage: 'RUN', about: 'one run, as far as it is', load: () => import('./status.js') },
@@ -24,7 +37,11 @@ export const commands: Readonly<Record<string, Entry>> = {
   history: { usage: '', about: 'all runs', load: () => import('./history.js') },
   journal: { usage: 'verify [RUN]', about: 'check that journals and backups are whole', load: () => import('./journal.js') },
   quarantine: { usage: 'list | restore ID | purge ID [--yes]', about: 'what was moved aside', load: () => import('./quarantine.js') },
-  report: { usage: '[--scan ID] [--compare ID] --out FILE(.html|.json|.csv) [--redact]', about: 'write a report', load: () => import('./report.js') },
+  report: {
+    usage: '[--scan ID] [--compare ID] --out FILE(.html|.json|.csv) [--redact]',
+    about: 'write a report',
+    load: () => import('./report.js'),
+  },
   schema: { usage: 'NAME', about: 'the JSON Schema of a document', load: () => import('./schema.js') },
   job: { usage: '', about: 'not built yet', load: notBuilt },
   explain: { usage: '', about: 'not built yet', load: notBuilt },
@@ -38,9 +55,11 @@ export const commands: Readonly<Record<string, Entry>> = {
 export const generalHelp = [
   'RescuePC Repairs: finds out what is wrong, repairs it, proves it, and can take it back.',
   '',
-  ...Object.entries(commands).filter(([, entry]) => entry.load !== notBuilt).map(([name, entry]) => `  rescuepc ${name.padEnd(12)} ${entry.about}`),
+  ...Object.entries(commands)
+    .filter(([, entry]) => entry.load !== notBuilt)
+    .map(([name, entry]) => `  rescuepc ${name.padEnd(12)} ${entry.about}`),
   '',
-  "Every command takes --json, --home DIR, --no-color and --help. SELECTION is ROUTINE or ROUTINE=ITEM,...",
+  'Every command takes --json, --home DIR, --no-color and --help. SELECTION is ROUTINE or ROUTINE=ITEM,...',
   'Exit codes: 0 done, 1 internal, 2 usage, 3 not repaired or unknown, 4 elevation, 5 license, 6 cancelled,',
   '7 restart needed, 8 consent needed, 9 busy, 10 findings, 11 some facts unread, 12 undo conflict.',
 ].join('\n');

@@ -6,14 +6,19 @@ import { openSession } from '../session.js';
 
 export async function main(args: readonly string[], output: Output): Promise<number> {
   const { words, values } = parse('journal', args, { root: { type: 'string' } }, { min: 1, max: 2, what: "'verify' and perhaps a run" });
-  if (words[0] !== 'verify') throw new AppError('usage', `There is no 'journal ${words[0] ?? ''}'.`, "Write 'rescuepc journal verify [RUN]'.");
+  if (words[0] !== 'verify')
+    throw new AppError('usage', `There is no 'journal ${words[0] ?? ''}'.`, "Write 'rescuepc journal verify [RUN]'.");
   const session = openSession(output);
   try {
     const run = words[1];
     const { checks } = await session.app['history.list']({ ...(run === undefined ? {} : { run }), check: true, root: rootOf(values) });
-    if (run !== undefined && checks.length === 0) throw new AppError('not-found', `There is no run ${run} here.`, "'rescuepc history' lists all runs.");
+    if (run !== undefined && checks.length === 0)
+      throw new AppError('not-found', `There is no run ${run} here.`, "'rescuepc history' lists all runs.");
     output.document({ v: 1, type: 'journal', checks });
-    for (const check of checks) output.say(`${check.ok ? output.style('green', 'whole  ') : output.style('yellow', 'damaged')}  ${check.run} (${check.store}), ${check.rows} rows, head ${check.head.slice(0, 16)}${check.problems.map((problem) => `\n         ${problem}`).join('')}`);
+    for (const check of checks)
+      output.say(
+        `${check.ok ? output.style('green', 'whole  ') : output.style('yellow', 'damaged')}  ${check.run} (${check.store}), ${check.rows} rows, head ${check.head.slice(0, 16)}${check.problems.map((problem) => `\n         ${problem}`).join('')}`,
+      );
     if (checks.length === 0) output.say('No runs yet.');
     return checks.every((check) => check.ok) ? 0 : 3;
   } finally {

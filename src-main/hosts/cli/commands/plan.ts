@@ -6,7 +6,14 @@ import { chooseSelection } from '../recommend.js';
 import { planRequest } from '../selection.js';
 import { openSession } from '../session.js';
 
-const options = { recommended: { type: 'boolean' }, set: { type: 'string', multiple: true }, accept: { type: 'string', multiple: true }, out: { type: 'string' }, root: { type: 'string' }, user: { type: 'string' } } as const;
+const options = {
+  recommended: { type: 'boolean' },
+  set: { type: 'string', multiple: true },
+  accept: { type: 'string', multiple: true },
+  out: { type: 'string' },
+  root: { type: 'string' },
+  user: { type: 'string' },
+} as const;
 
 export async function main(args: readonly string[], output: Output): Promise<number> {
   const { values, words } = parse('plan', args, options, { min: 0, max: 1_000, what: 'selections' });

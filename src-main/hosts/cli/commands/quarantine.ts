@@ -18,7 +18,7 @@ export async function main(args: readonly string[], output: Output): Promise<num
   try {
     if (verb === 'list') return await list(session, rootOf(values), output);
     if (verb === 'purge') return await purge(session, needId(id), rootOf(values), flag(values, 'yes'), output);
-    throw new AppError('usage', `There is no 'quarantine ${verb ?? ''}'.`, "Write list, restore ID or purge ID.");
+    throw new AppError('usage', `There is no 'quarantine ${verb ?? ''}'.`, 'Write list, restore ID or purge ID.');
   } finally {
     await session.close();
   }
@@ -32,7 +32,16 @@ function needId(id: string | undefined): string {
 async function list(session: Session, root: string, output: Output): Promise<number> {
   const entries = await session.app['quarantine.list']({ root });
   output.document({ v: 1, type: 'quarantine', entries });
-  output.say(entries.length === 0 ? 'The quarantine is empty.' : entries.map((entry) => `${output.style('bold', entry.id)}\n    ${clean(entry.path)}  ${entry.bytes} bytes, moved ${entry.movedAt.slice(0, 16).replace('T', ' ')}\n    kept at ${clean(entry.keptAt)}`).join('\n'));
+  output.say(
+    entries.length === 0
+      ? 'The quarantine is empty.'
+      : entries
+          .map(
+            (entry) =>
+              `${output.style('bold', entry.id)}\n    ${clean(entry.path)}  ${entry.bytes} bytes, moved ${entry.movedAt.slice(0, 16).replace('T', ' ')}\n    kept at ${clean(entry.keptAt)}`,
+          )
+          .join('\n'),
+  );
   return 0;
 }
 

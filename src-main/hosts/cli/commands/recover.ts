@@ -13,7 +13,13 @@ export async function main(args: readonly string[], output: Output): Promise<num
   try {
     const { runs } = await session.app['history.list']({ check: false, root });
     // Oldest first: a later run may stand on an earlier one.
-    const ids = words[0] === undefined ? runs.filter((run) => run.state === 'unfinished').map((run) => run.id).reverse() : [words[0]];
+    const ids =
+      words[0] === undefined
+        ? runs
+            .filter((run) => run.state === 'unfinished')
+            .map((run) => run.id)
+            .toReversed()
+        : [words[0]];
     if (ids.length === 0) {
       output.document({ v: 1, type: 'recovered', runs: [] });
       output.say('Nothing is unfinished.');

@@ -14,8 +14,14 @@ import { openSession, type Session } from '../session.js';
 import { watchRun } from '../watch.js';
 
 const options = {
-  recommended: { type: 'boolean' }, plan: { type: 'string' }, yes: { type: 'boolean', short: 'y' }, set: { type: 'string', multiple: true },
-  accept: { type: 'string', multiple: true }, detach: { type: 'boolean' }, root: { type: 'string' }, user: { type: 'string' },
+  recommended: { type: 'boolean' },
+  plan: { type: 'string' },
+  yes: { type: 'boolean', short: 'y' },
+  set: { type: 'string', multiple: true },
+  accept: { type: 'string', multiple: true },
+  detach: { type: 'boolean' },
+  root: { type: 'string' },
+  user: { type: 'string' },
 } as const;
 
 export async function main(args: readonly string[], output: Output): Promise<number> {
@@ -42,12 +48,23 @@ async function showOnly(session: Session, request: PlanRequest, output: Output):
   return exit.consent;
 }
 
-async function planAndRun(session: Session, request: PlanRequest, agreed: Plan | null, values: Values, output: Output, yes: boolean): Promise<number> {
+async function planAndRun(
+  session: Session,
+  request: PlanRequest,
+  agreed: Plan | null,
+  values: Values,
+  output: Output,
+  yes: boolean,
+): Promise<number> {
   const plan = await session.app['repair.plan']({ request, elevate: true });
   if (!output.json) output.say(renderPlan(plan, output));
   if (agreed && agreed.digest !== plan.digest) {
     output.document({ v: 1, type: 'plan', ...plan });
-    throw new AppError('plan-changed', 'The machine is not as it was when this plan was made; nothing was changed.', 'Look at the plan above and agree to that one.');
+    throw new AppError(
+      'plan-changed',
+      'The machine is not as it was when this plan was made; nothing was changed.',
+      'Look at the plan above and agree to that one.',
+    );
   }
   const repairs = plan.parts.flatMap((part) => part.routines).filter((routine) => routine.stages.length > 0).length;
   if (!yes && repairs > 0 && !(await askYesNo(`Start ${repairs} ${repairs === 1 ? 'repair' : 'repairs'}?`))) {
@@ -56,7 +73,10 @@ async function planAndRun(session: Session, request: PlanRequest, agreed: Plan |
   }
   if (flag(values, 'detach')) return await detach(session, plan, output);
   const { run } = await session.app['repair.start']({ digest: plan.digest, ...ownRunId() });
-  return await watchRun(session.app, run, output, { ask: output.interactive && !yes, cancelLabel: 'Stopping after the step in flight; a package or disk repair is never cut off.' });
+  return await watchRun(session.app, run, output, {
+    ask: output.interactive && !yes,
+    cancelLabel: 'Stopping after the step in flight; a package or disk repair is never cut off.',
+  });
 }
 
 /** A detached run has its id from the command that started it. */
@@ -68,7 +88,8 @@ function ownRunId(): { run?: string } {
 async function readPlanFile(file: string, words: readonly string[]): Promise<Plan> {
   if (words.length > 0) throw new AppError('usage', 'Give either selections or --plan, not both.');
   const content = await readFile(file, 'utf8').catch(() => null);
-  if (content === null) throw new AppError('bad-input', `The plan ${file} cannot be read.`, "Make one with 'rescuepc plan SELECTION --out FILE'.");
+  if (content === null)
+    throw new AppError('bad-input', `The plan ${file} cannot be read.`, "Make one with 'rescuepc plan SELECTION --out FILE'.");
   try {
     const document: unknown = JSON.parse(content);
     if (Value.Check(Plan, document)) return document;

@@ -9,7 +9,10 @@ export function main(args: readonly string[], output: Output): Promise<number> {
   output.document({ v: 1, type: 'routines', routines });
   if (!output.json) {
     const width = Math.max(0, ...routines.map((routine) => routine.id.length));
-    for (const routine of routines) output.say(`${output.style('bold', routine.id.padEnd(width))}  ${routine.title}  ${output.style('dim', `(risk ${routine.risk}, ${routine.scope}, proof: ${routine.confirmed})`)}`);
+    for (const routine of routines)
+      output.say(
+        `${output.style('bold', routine.id.padEnd(width))}  ${routine.title}  ${output.style('dim', `(risk ${routine.risk}, ${routine.scope}, proof: ${routine.confirmed})`)}`,
+      );
   }
   return Promise.resolve(0);
 }

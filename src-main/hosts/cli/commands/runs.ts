@@ -11,7 +11,8 @@ export async function main(args: readonly string[], output: Output): Promise<num
     const open = runs.filter((run) => run.state !== 'finished');
     output.document({ v: 1, type: 'runs', runs: open });
     output.say(open.length === 0 ? 'Nothing is at work, and nothing is unfinished.' : renderRuns(open, output));
-    for (const run of open.filter((entry) => entry.state === 'unfinished')) output.note(`Run ${run.id} was interrupted: rescuepc recover ${run.id}`);
+    for (const run of open.filter((entry) => entry.state === 'unfinished'))
+      output.note(`Run ${run.id} was interrupted: rescuepc recover ${run.id}`);
     return 0;
   } finally {
     await session.close();

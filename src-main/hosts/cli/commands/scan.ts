@@ -8,7 +8,15 @@ import { renderScan } from '../render/scan.js';
 import { rootOf } from '../selection.js';
 import { openSession } from '../session.js';
 
-const options = { quick: { type: 'boolean' }, deep: { type: 'boolean' }, only: { type: 'string', multiple: true }, symptom: { type: 'string' }, root: { type: 'string' }, user: { type: 'string' }, 'fail-on': { type: 'string' } } as const;
+const options = {
+  quick: { type: 'boolean' },
+  deep: { type: 'boolean' },
+  only: { type: 'string', multiple: true },
+  symptom: { type: 'string' },
+  root: { type: 'string' },
+  user: { type: 'string' },
+  'fail-on': { type: 'string' },
+} as const;
 
 export async function main(args: readonly string[], output: Output): Promise<number> {
   const { values } = parse('scan', args, options, { min: 0, max: 0, what: 'no words, only options' });

@@ -8,7 +8,8 @@ export function main(args: readonly string[], output: Output): Promise<number> {
   const { words } = parse('schema', args, {}, { min: 1, max: 1, what: 'the name of a document' });
   const name = words[0] ?? '';
   const schema = Object.hasOwn(documentSchemas, name) ? documentSchemas[name] : undefined;
-  if (schema === undefined) throw new AppError('usage', `There is no document '${name}'.`, `Documents: ${Object.keys(documentSchemas).join(', ')}.`);
+  if (schema === undefined)
+    throw new AppError('usage', `There is no document '${name}'.`, `Documents: ${Object.keys(documentSchemas).join(', ')}.`);
   process.stdout.write(`${JSON.stringify(schema, null, 2)}\n`);
   void output;
   return Promise.resolve(0);

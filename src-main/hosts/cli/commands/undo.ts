@@ -9,7 +9,12 @@ import { rootOf } from '../selection.js';
 import { openSession, type Session } from '../session.js';
 import { exitOfUndo, watchRun } from '../watch.js';
 
-const options = { last: { type: 'boolean' }, yes: { type: 'boolean', short: 'y' }, root: { type: 'string' }, user: { type: 'string' } } as const;
+const options = {
+  last: { type: 'boolean' },
+  yes: { type: 'boolean', short: 'y' },
+  root: { type: 'string' },
+  user: { type: 'string' },
+} as const;
 
 type Target = { run: string; routine?: string; step?: string; root: string };
 
@@ -25,7 +30,8 @@ export async function main(args: readonly string[], output: Output): Promise<num
 
 async function chooseTarget(session: Session, word: string | undefined, values: Values): Promise<Target> {
   const root = rootOf(values);
-  if (flag(values, 'last') !== (word === undefined)) throw new AppError('usage', 'What shall be undone? Give a run or --last.', "'rescuepc history' lists all runs.");
+  if (flag(values, 'last') !== (word === undefined))
+    throw new AppError('usage', 'What shall be undone? Give a run or --last.', "'rescuepc history' lists all runs.");
   if (word === undefined) {
     const { runs } = await session.app['history.list']({ check: false, root });
     const last = runs.find((run) => !run.undone && run.steps.some((step) => step.state === 'done'));
@@ -63,7 +69,9 @@ async function undo(session: Session, target: Target, yes: boolean, output: Outp
 
 /** Routines whose warning a person accepted; null if one was not. Never accepted by --yes. */
 async function acceptWarnings(steps: readonly UndoneStep[], output: Output): Promise<string[] | null> {
-  const warnings = new Map(steps.flatMap((step) => (step.warning === undefined ? [] : [[step.id.split('/')[0] ?? '', step.warning] as const])));
+  const warnings = new Map(
+    steps.flatMap((step) => (step.warning === undefined ? [] : [[step.id.split('/')[0] ?? '', step.warning] as const])),
+  );
   for (const [routine, warning] of warnings) {
     output.note(output.style(['bold', 'yellow'], `${routine}: ${warning}`));
     if (!output.interactive) {
@@ -78,6 +86,7 @@ async function acceptWarnings(steps: readonly UndoneStep[], output: Output): Pro
 /** Each conflict is shown above; a person decides for each whether what stands there now is overwritten. */
 async function decideConflicts(steps: readonly UndoneStep[]): Promise<string[]> {
   const overwrite: string[] = [];
-  for (const step of steps.filter((candidate) => candidate.result === 'conflict')) if (await askYesNo(`${step.title}: ${step.message ?? ''} Overwrite it?`)) overwrite.push(step.id);
+  for (const step of steps.filter((candidate) => candidate.result === 'conflict'))
+    if (await askYesNo(`${step.title}: ${step.message ?? ''} Overwrite it?`)) overwrite.push(step.id);
   return overwrite;
 }

@@ -18,7 +18,12 @@ export async function main(args: readonly string[], output: Output): Promise<num
     for (const run of ids) {
       const result = await session.app['repair.verify']({ run, root });
       routines.push(...result.routines);
-      output.say(renderEvent({ v: 1, run, seq: 1, at: '', type: 'finished', outcome: result.outcome, cancelled: false, routines: result.routines }, output));
+      output.say(
+        renderEvent(
+          { v: 1, run, seq: 1, at: '', type: 'finished', outcome: result.outcome, cancelled: false, routines: result.routines },
+          output,
+        ),
+      );
     }
     output.document({ v: 1, type: 'verified', runs: ids, outcome: worstOutcome(routines.map((routine) => routine.outcome)), routines });
     if (ids.length === 0) output.say('No run waits for a restart.');

@@ -28,10 +28,12 @@ export async function main(args: readonly string[], output: Output): Promise<num
         const key = `${step.routine}/${step.step}/${step.state}`;
         if (shown.has(key)) continue;
         shown.add(key);
-        if (step.state === 'in-flight' || !shown.has(`${step.routine}/${step.step}/in-flight`)) emit({ type: 'step', routine: step.routine, step: step.step, title: step.title, does: step.does, commands: step.commands });
+        if (step.state === 'in-flight' || !shown.has(`${step.routine}/${step.step}/in-flight`))
+          emit({ type: 'step', routine: step.routine, step: step.step, title: step.title, does: step.does, commands: step.commands });
         if (step.state === 'done') emit({ type: 'step-done', routine: step.routine, step: step.step, title: step.title });
       }
-      if (run.state === 'unfinished') throw new AppError('damaged', `Run ${id} was interrupted and nobody works on it.`, `rescuepc recover ${id}`);
+      if (run.state === 'unfinished')
+        throw new AppError('damaged', `Run ${id} was interrupted and nobody works on it.`, `rescuepc recover ${id}`);
       if (run.state !== 'running') {
         const finished = finishedOf(run);
         emit({ type: 'finished', ...finished });
@@ -45,5 +47,9 @@ export async function main(args: readonly string[], output: Output): Promise<num
 }
 
 function finishedOf(run: RunSummary) {
-  return { outcome: run.outcome ?? 'unknown', cancelled: run.cancelled, routines: run.routines.flatMap((routine) => (routine.after ? [routine.after] : [])) };
+  return {
+    outcome: run.outcome ?? 'unknown',
+    cancelled: run.cancelled,
+    routines: run.routines.flatMap((routine) => (routine.after ? [routine.after] : [])),
+  };
 }

@@ -31,15 +31,28 @@ export function renderEvent(event: RunEvent, output: Output): string {
     case 'step-restored':
       return `  ${event.step.padEnd(5)} ${event.result === 'restored' ? 'put back' : event.result}: ${clean(event.title)}${event.message === undefined ? '' : ` (${event.message})`}`;
     case 'log':
-      return event.text.split('\n').filter((line) => line.trim() !== '').map((line) => output.style('dim', `        ${clean(line)}`)).join('\n');
+      return event.text
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        .map((line) => output.style('dim', `        ${clean(line)}`))
+        .join('\n');
     case 'warning':
       return output.style('yellow', event.message);
     case 'plan-changed':
-      return [output.style('yellow', `The plan for ${event.routine.id} is not what was agreed to:`), ...event.removed.map((line) => `  - ${clean(line)}`), ...event.added.map((line) => `  + ${clean(line)}`)].join('\n');
+      return [
+        output.style('yellow', `The plan for ${event.routine.id} is not what was agreed to:`),
+        ...event.removed.map((line) => `  - ${clean(line)}`),
+        ...event.added.map((line) => `  + ${clean(line)}`),
+      ].join('\n');
     case 'verified':
       return `  = ${outcomeWord(event.outcome, output)}${event.summary === '' ? '' : `: ${wrap(clean(event.summary), 4)}`}`;
     case 'finished':
-      return ['', output.style('bold', 'Result'), ...event.routines.flatMap((routine) => renderOutcome(routine, output)), nextThing(event)].join('\n');
+      return [
+        '',
+        output.style('bold', 'Result'),
+        ...event.routines.flatMap((routine) => renderOutcome(routine, output)),
+        nextThing(event),
+      ].join('\n');
     case 'undone':
       return event.steps.map((step) => renderUndone(step, output)).join('\n');
   }
@@ -64,6 +77,11 @@ function nextThing(event: Extract<RunEvent, { type: 'finished' }>): string {
 }
 
 export function renderUndone(step: UndoneStep, output: Output): string {
-  const word = { restored: output.style('green', 'put back'), already: 'was back already', conflict: output.style('yellow', 'conflict'), 'not-possible': output.style('yellow', 'not possible') }[step.result];
+  const word = {
+    restored: output.style('green', 'put back'),
+    already: 'was back already',
+    conflict: output.style('yellow', 'conflict'),
+    'not-possible': output.style('yellow', 'not possible'),
+  }[step.result];
   return `  ${word}  ${clean(step.title)}  ${output.style('dim', step.id)}${step.message === undefined ? '' : `\n      ${wrap(step.message, 6)}`}`;
 }

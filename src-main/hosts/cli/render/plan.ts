@@ -7,7 +7,11 @@ export function renderPlan(plan: Plan, output: Output): string {
   const lines: string[] = [];
   let number = 0;
   for (const part of plan.parts) {
-    if (part.provisional) lines.push(output.style('yellow', 'Provisional: made without the rights to look at everything. It is made again before anything runs.'), '');
+    if (part.provisional)
+      lines.push(
+        output.style('yellow', 'Provisional: made without the rights to look at everything. It is made again before anything runs.'),
+        '',
+      );
     for (const routine of part.routines) {
       number += 1;
       lines.push(...renderRoutine(number, routine, output), '');
@@ -20,10 +24,22 @@ export function renderPlan(plan: Plan, output: Output): string {
 
 export function renderRoutine(number: number, routine: PlannedRoutine, output: Output): string[] {
   const facts = [`risk ${routine.risk}`, routine.needsRestart ? 'needs a restart' : 'no restart', undoWords(routine)];
-  const lines = [output.style('bold', `${number}  ${routine.title}`), `   ${output.style('dim', routine.id)}  ${facts.join(' · ')}`, `   ${wrap(clean(routine.diagnosis.summary), 3)}`];
-  for (const gate of routine.gates) lines.push(output.style('yellow', `   gate ${gate.gate}: ${gate.why} ${gate.accepted ? '(accepted)' : gate.acceptable ? `(--accept ${gate.gate})` : '(cannot be accepted)'}`));
+  const lines = [
+    output.style('bold', `${number}  ${routine.title}`),
+    `   ${output.style('dim', routine.id)}  ${facts.join(' · ')}`,
+    `   ${wrap(clean(routine.diagnosis.summary), 3)}`,
+  ];
+  for (const gate of routine.gates)
+    lines.push(
+      output.style(
+        'yellow',
+        `   gate ${gate.gate}: ${gate.why} ${gate.accepted ? '(accepted)' : gate.acceptable ? `(--accept ${gate.gate})` : '(cannot be accepted)'}`,
+      ),
+    );
   if (routine.stages.length === 0) {
-    lines.push(`   ${routine.diagnosis.outcome === 'unknown' ? 'cannot be planned yet; it is planned again at its turn, and asked for if there is something to do' : 'nothing to do'}`);
+    lines.push(
+      `   ${routine.diagnosis.outcome === 'unknown' ? 'cannot be planned yet; it is planned again at its turn, and asked for if there is something to do' : 'nothing to do'}`,
+    );
     return lines;
   }
   for (const [index, stage] of routine.stages.entries()) {

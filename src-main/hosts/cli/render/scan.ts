@@ -6,11 +6,16 @@ const marks = { critical: ['red', '!!', 'urgent'], warning: ['yellow', ' !', 'so
 /** A scan for people: urgent first, evidence under each finding, then what could not be read and its cure. */
 export function renderScan(scan: Scan, output: Output): string {
   const { summary } = scan;
-  const lines = [output.style('bold', `${scan.scan.host}: ${headline(scan)}`), `${summary.checked} facts read in ${(scan.scan.durationMs / 1000).toFixed(1)} s, ${summary.unread} unread`, ''];
+  const lines = [
+    output.style('bold', `${scan.scan.host}: ${headline(scan)}`),
+    `${summary.checked} facts read in ${(scan.scan.durationMs / 1000).toFixed(1)} s, ${summary.unread} unread`,
+    '',
+  ];
   for (const finding of scan.findings) lines.push(...renderFinding(finding, output), '');
   if (scan.unknown.length > 0) {
     lines.push(output.style('bold', 'Not read'));
-    for (const entry of scan.unknown) lines.push(`  ?  ${output.style('dim', entry.id)}: ${wrap(`${entry.reason} ${entry.cure}`.trim(), 5)}`);
+    for (const entry of scan.unknown)
+      lines.push(`  ?  ${output.style('dim', entry.id)}: ${wrap(`${entry.reason} ${entry.cure}`.trim(), 5)}`);
     lines.push('');
   }
   const routines = scan.findings.map((finding) => finding.routines[0]).filter((routine) => routine !== undefined);
@@ -21,14 +26,21 @@ export function renderScan(scan: Scan, output: Output): string {
 function headline({ summary }: Scan): string {
   const notes = summary.urgent + summary.soon;
   if (notes === 0) return summary.unread === 0 ? 'nothing wrong was found' : 'nothing wrong in what could be read';
-  return [summary.urgent > 0 ? `${summary.urgent} urgent` : '', summary.soon > 0 ? `${summary.soon} soon` : ''].filter((word) => word !== '').join(', ');
+  return [summary.urgent > 0 ? `${summary.urgent} urgent` : '', summary.soon > 0 ? `${summary.soon} soon` : '']
+    .filter((word) => word !== '')
+    .join(', ');
 }
 
 function renderFinding(finding: Finding, output: Output): string[] {
   const [colour, mark, word] = marks[finding.severity];
   const most = 6;
   const width = Math.min(32, Math.max(0, ...finding.evidence.slice(0, most).map((entry) => entry.source.length)));
-  const evidence = finding.evidence.slice(0, most).map((entry) => `       ${output.style('dim', entry.source.padEnd(width))}  ${clean(entry.line)}  ${output.style('dim', `(${entry.meaning})`)}`);
+  const evidence = finding.evidence
+    .slice(0, most)
+    .map(
+      (entry) =>
+        `       ${output.style('dim', entry.source.padEnd(width))}  ${clean(entry.line)}  ${output.style('dim', `(${entry.meaning})`)}`,
+    );
   const more = finding.evidence.length - most;
   return [
     `${output.style(['bold', colour], `${mark} ${word.padEnd(6)}`)} ${wrap(clean(finding.title), 10)}`,

@@ -10,6 +10,8 @@ export const fsckExt4: LabCase = {
   inject: damageDisk,
   oracle: diskIsClean,
   allowedChanges: [],
+  // The volume is still marked clean: only the deep check can see the damage.
+  scanArgs: ['--deep'],
   undo: 'exact',
   exactPaths: (machine) => machine.disks,
 };

@@ -6,7 +6,8 @@ const precious = '/home/alice/precious/thesis.txt';
 
 export const userCacheClean: LabCase = {
   id: 'any-user-cache-clean',
-  routines: ['any-user-cache-clean'],
+  // Root has no caches of its own that count: the people are named.
+  routines: ['any-user-cache-clean=alice,tech'],
   title: 'two people with more than 1 GB of cache each, with odd names, and a link in a cache to a precious folder',
   // fallocate takes real memory in the machine's disk, which is a tmpfs; 24 GB are there.
   machine: { sizeMb: 3200 },

@@ -31,5 +31,6 @@ export const fiveFaults: LabCase = {
   },
   allowedChanges: [dpkgInterrupted, hostsHijack, systemPermissions, unitDropIn].flatMap((one) => one.allowedChanges),
   undo: 'best-effort',
+  expect: { undoCode: 3 },
   exactPaths: (machine) => [hostsHijack, systemPermissions, unitDropIn].flatMap((one) => one.exactPaths?.(machine) ?? []),
 };

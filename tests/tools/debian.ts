@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { run } from './run.ts';
+
+/** What the labs and tests need from Debian, with a file that each package brings. */
+const needed: Readonly<Record<string, string>> = {
+  debootstrap: '/usr/sbin/debootstrap',
+  'systemd-container': '/usr/bin/systemd-nspawn',
+  strace: '/usr/bin/strace',
+  e2fsprogs: '/usr/sbin/e2fsck',
+  attr: '/usr/bin/getfattr',
+  acl: '/usr/bin/getfacl',
+};
+
+/** Installs what is missing if this is root on Debian, and says so. Returns what is still missing. */
+export async function installTestTools(): Promise<readonly string[]> {
+  const missing = Object.keys(needed).filter((name) => !existsSync(needed[name] ?? ''));
+  if (missing.length === 0) return [];
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return missing;
+  console.log(`Installing test tools from Debian: ${missing.join(' ')}`);
+  process.env['DEBIAN_FRONTEND'] = 'noninteractive';
+  await run('apt-get', ['update', '-qq'], { quiet: true });
+  const { code, output } = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], { quiet: true });
+  if (code !== 0) console.log(output);
+  return Object.keys(needed).filter((name) => !existsSync(needed[name] ?? ''));
+}
