@@ -197,3 +197,11 @@ export type Index = {
   /** Newest first. */
   scans(): Promise<{ id: string; startedAt: string }[]>;
 };
+
+/** How another process of the same user reaches the owner of a run. */
+export type CancelChannel = {
+  /** Until the returned function is called, a request for this run calls `onCancel`. */
+  listen(run: string, onCancel: () => void): () => void;
+  /** True if the run's owner was reached. */
+  ask(run: string): Promise<boolean>;
+};

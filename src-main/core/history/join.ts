@@ -1,9 +1,20 @@
 import type { RunSummary } from '../../../src-shared/contract/run.js';
 import { worstOutcome } from '../../../src-shared/contract/words.js';
+import type { Engines } from '../repair/coordinator.js';
 import type { History } from '../repair/history.js';
 
+/** The runs of both stores. Of a mounted system there is only the machine's. */
+export async function readWholeHistory(engines: Engines, asked: { run?: string; check: boolean; root: string }): Promise<History> {
+  const machine = engines.elevated && asked.check ? await engines.machine() : engines.machineReader;
+  const [theirs, own] = await Promise.all([
+    machine['engine.history'](asked),
+    asked.root === '/' ? engines.local['engine.history'](asked) : null,
+  ]);
+  return joinHistories(theirs, own);
+}
+
 /** Puts the halves of runs that have a folder in each store together, newest first. */
-export function joinHistories(machine: History, user: History | null): History {
+function joinHistories(machine: History, user: History | null): History {
   const byId = new Map<string, RunSummary>();
   for (const run of [...machine.runs, ...(user?.runs ?? [])]) {
     const known = byId.get(run.id);

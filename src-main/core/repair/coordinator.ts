@@ -6,6 +6,7 @@ import { AppError } from '../../../src-shared/errors.js';
 import type { Client } from '../../../src-shared/wire/contract.js';
 import type { Catalogue } from './catalogue.js';
 import { joinedDigest } from './digest.js';
+import { notRun } from './verify.js';
 
 export type EngineClient = Client<EngineContract>;
 
@@ -56,53 +57,48 @@ export async function planWhole(engines: Engines, catalogue: Catalogue, request:
   return { digest: joinedDigest(parts), request, parts };
 }
 
-/** Runs the parts of a plan under one id, the machine's first, as one series of events. Returns the engine that waits for consent, if one does. */
-export async function runWhole(
-  engines: Engines,
-  plan: Plan,
-  run: string,
-  emit: (event: EventBody) => void,
-  consent: (engine: EngineClient, digest: string) => Promise<void>,
-  cancelled: () => boolean,
-): Promise<void> {
+/** What a run of several parts needs from the application. */
+export type WholeRun = {
+  emit(event: EventBody): void;
+  /** Called with the engine that works from now on. */
+  using(engine: EngineClient): void;
+  /** Resolves when a changed plan was agreed to or the run was cancelled. */
+  consented(): Promise<void>;
+  cancelled(): boolean;
+};
+
+/** Runs the parts of a plan under one id, the machine's first, as one series of events. */
+export async function runWhole(engines: Engines, plan: Plan, run: string, whole: WholeRun): Promise<void> {
   const results: RoutineOutcome[] = [];
-  let anyCancelled = false;
+  let cancelled = false;
   for (const part of plan.parts) {
-    if (cancelled()) {
-      anyCancelled = true;
-      results.push(
-        ...part.routines.map(({ id, title }) => ({
-          id,
-          title,
-          outcome: 'could-not-run' as const,
-          reason: 'cancelled' as const,
-          items: [],
-        })),
-      );
+    if (whole.cancelled()) {
+      cancelled = true;
+      results.push(...part.routines.map((routine) => notRun(routine, 'cancelled', 'Cancelled before it began.')));
       continue;
     }
-    const engine = part.scope === 'machine' ? await engines.machine() : engines.local;
-    const end = await forward(engine['engine.run']({ digest: part.digest, run, by: engines.userName }), emit, (digest) =>
-      consent(engine, digest),
-    );
+    const engine = await engineFor(engines, part.scope);
+    whole.using(engine);
+    const end = await forward(engine['engine.run']({ digest: part.digest, run, by: engines.userName }), whole);
     results.push(...end.routines);
-    anyCancelled ||= end.cancelled;
+    cancelled ||= end.cancelled;
   }
-  emit({ type: 'finished', outcome: worstOutcome(results.map((result) => result.outcome)), cancelled: anyCancelled, routines: results });
+  whole.emit({ type: 'finished', outcome: worstOutcome(results.map((result) => result.outcome)), cancelled, routines: results });
 }
 
 /** Hands events on, and keeps an engine's own `finished` back so that the whole has one. */
-async function forward(
-  events: AsyncIterable<RunEvent>,
-  emit: (event: EventBody) => void,
-  consent: (digest: string) => Promise<void>,
-): Promise<{ routines: RoutineOutcome[]; cancelled: boolean }> {
+async function forward(events: AsyncIterable<RunEvent>, whole: WholeRun): Promise<{ routines: RoutineOutcome[]; cancelled: boolean }> {
   for await (const { v: _v, run: _run, seq: _seq, at: _at, ...event } of events) {
     if (event.type === 'finished') return { routines: event.routines, cancelled: event.cancelled };
-    emit(event);
-    if (event.type === 'plan-changed') await consent(event.digest);
+    whole.emit(event);
+    if (event.type === 'plan-changed') await whole.consented();
   }
   throw new AppError('closed', 'The engine ended before the run did.', "Look with 'rescuepc runs', then 'rescuepc recover RUN'.");
+}
+
+/** The engine of a store. */
+export function engineFor(engines: Engines, store: 'machine' | 'user'): Promise<EngineClient> {
+  return store === 'machine' ? engines.machine() : Promise.resolve(engines.local);
 }
 
 /** In which stores a run has a folder, newest knowledge first. */
@@ -136,7 +132,7 @@ export async function undoWhole(
   const steps: UndoneStep[] = [];
   const stores = await storesOf(engines, asked.run, asked.root);
   for (const store of stores.toReversed()) {
-    const engine = store === 'user' ? engines.local : await engines.machine();
+    const engine = await engineFor(engines, store);
     for await (const { v: _v, run: _run, seq: _seq, at: _at, ...event } of engine['engine.undo'](input)) {
       if (event.type === 'undone') steps.push(...event.steps);
       else emit(event);

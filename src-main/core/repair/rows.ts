@@ -37,6 +37,7 @@ export type RowBody =
         readonly items: readonly string[];
       }[];
     }
+  | { readonly type: 'asked'; readonly routine: string; readonly digest: string }
   | { readonly type: 'consented'; readonly routine: string; readonly digest: string }
   | {
       readonly type: 'routine';

@@ -2,6 +2,7 @@ import type { EventBody } from '../../../src-shared/contract/run.js';
 import type { StepBody } from '../../../src-shared/contract/step.js';
 import type { EnginePorts, RunFolder, RunStore, Target } from '../ports.js';
 import type { Catalogue } from './catalogue.js';
+import { redact } from '../redact.js';
 import type { Journal } from './journal.js';
 import { userOf } from './plan.js';
 import type { StepContext } from './steps/types.js';
@@ -44,7 +45,7 @@ export async function stepContext(run: RunContext, routine: string, step: string
     signal: run.cancel,
     replaying,
     log: (text) => {
-      if (text !== '') run.emit({ type: 'log', routine, step, text });
+      if (text !== '') run.emit({ type: 'log', routine, step, text: redact(text) });
     },
     started: async (child) => {
       await run.journal.append({ type: 'child', routine, step, child, bootId });

@@ -78,8 +78,11 @@ async function agreedTo(run: RunContext, agreed: PlannedRoutine, fresh: PlannedR
   if (added.length === 0) return true;
   const digest = planDigest(run.root, [fresh]);
   const removed = before.filter((step) => !now.some((other) => canonical(other.body) === canonical(step.body)));
+  await run.journal.append({ type: 'asked', routine: fresh.id, digest });
+  // Asked before it is announced, so that the quickest answer finds the run waiting.
+  const answer = consent(fresh.id, digest);
   run.emit({ type: 'plan-changed', routine: fresh, added: added.flatMap(words), removed: removed.flatMap(words), digest });
-  if (!(await consent(fresh.id, digest))) return false;
+  if (!(await answer)) return false;
   await run.journal.append({ type: 'consented', routine: fresh.id, digest });
   return true;
 }

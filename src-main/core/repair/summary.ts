@@ -53,7 +53,7 @@ export function summarise(
 }
 
 function stateOf(rows: readonly Row[], held: boolean): RunState {
-  if (held) return 'running';
+  if (held) return rows.at(-1)?.type === 'asked' ? 'waiting-for-consent' : 'running';
   if (!isFinished(rows)) return 'unfinished';
   const finished = rows.findLast((row) => row.type === 'finished');
   return finished?.outcome === 'restart-pending' ? 'restart-pending' : 'finished';

@@ -7,6 +7,7 @@ import type { Client } from '../../../src-shared/wire/contract.js';
 import { connect } from '../../../src-shared/wire/connect.js';
 import { portPair } from '../../../src-shared/wire/pair.js';
 import { serve } from '../../../src-shared/wire/serve.js';
+import { createCancelChannel } from '../../adapters/cancel-socket.js';
 import { startWorker, type Worker } from '../../adapters/elevation.js';
 import { createEnginePorts, newRunId } from '../../adapters/engine-ports.js';
 import { userStore } from '../../adapters/os/linux.js';
@@ -55,6 +56,7 @@ export function openSession(output: Output): Session {
         userName: user.ports.host.userName,
       },
       index: createSqliteIndex(userStore(), log),
+      cancelChannel: createCancelChannel(userStore()),
       hostName: hostname(),
       os: 'linux',
       version,

@@ -4,7 +4,6 @@ import type { Reversibility } from '../../../../src-shared/contract/words.js';
 import { AppError } from '../../../../src-shared/errors.js';
 import { stderrText } from '../../facts/raw.js';
 import type { Target } from '../../ports.js';
-import { redact } from '../../redact.js';
 import type { Backup } from '../rows.js';
 import { commandReaders } from './command-readers.js';
 import { captureFile, fileObject, observeFile, restoreFile } from './file-state.js';
@@ -94,7 +93,7 @@ export async function runDeclared(body: Declared & StepOf<'command' | 'script'>,
     outputFile: context.folder.outputPath(`${context.name}.log`),
     interruptible: body.interruptible,
     signal: context.signal,
-    onOutput: (text) => context.log(redact(text)),
+    onOutput: context.log,
     onStarted: context.started,
     onOverdue: () => context.log('It takes longer than it should; it is not interrupted, because that would do harm.\n'),
   });

@@ -34,7 +34,7 @@ export async function main(args: readonly string[], output: Output): Promise<num
       }
       if (run.state === 'unfinished')
         throw new AppError('damaged', `Run ${id} was interrupted and nobody works on it.`, `rescuepc recover ${id}`);
-      if (run.state !== 'running') {
+      if (run.state !== 'running' && run.state !== 'waiting-for-consent') {
         const finished = finishedOf(run);
         emit({ type: 'finished', ...finished });
         return exitOfRun(finished);

@@ -1,0 +1,19 @@
+import type { AppContract } from '../../src-shared/contract/app.js';
+import type { Handlers } from '../../src-shared/wire/contract.js';
+import type { CancelChannel, Index } from './ports.js';
+import type { Engines } from './repair/coordinator.js';
+
+/** What the application needs besides its catalogue. */
+export type AppPorts = {
+  readonly engines: Engines;
+  readonly index: Index;
+  readonly cancelChannel: CancelChannel;
+  readonly hostName: string;
+  readonly os: 'linux' | 'windows' | 'macos';
+  readonly version: string;
+  now(): Date;
+  newRunId(): string;
+};
+
+/** The handlers that one feature contributes. */
+export type FeatureHandlers<Area extends string> = Pick<Handlers<AppContract>, Extract<keyof AppContract, `${Area}.${string}`>>;

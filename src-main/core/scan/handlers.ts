@@ -1,0 +1,48 @@
+import { AppError } from '../../../src-shared/errors.js';
+import type { Scan } from '../../../src-shared/contract/scan.js';
+import type { AppPorts, FeatureHandlers } from '../app-ports.js';
+import { readWholeHistory } from '../history/join.js';
+import type { Catalogue } from '../repair/catalogue.js';
+import type { Index } from '../ports.js';
+import { describeFacts, describeRoutines } from './describe.js';
+import { chooseForScan, judgeScan } from './scan.js';
+
+/** Looking at the machine, and what can be looked at. */
+export function scanHandlers(ports: AppPorts, catalogue: Catalogue): FeatureHandlers<'scan' | 'routines' | 'facts'> {
+  const { engines, index } = ports;
+  return {
+    'scan.start': async (request) => {
+      if (request.root === '/' && request.only === undefined) await finishAfterRestart(ports);
+      const startedAt = ports.now();
+      const { facts, routines } = chooseForScan(catalogue, request);
+      const readings = await engines.local['engine.facts']({ ids: facts, cost: request.cost, root: request.root });
+      const durationMs = ports.now().getTime() - startedAt.getTime();
+      const about = { id: ports.newRunId(), startedAt: startedAt.toISOString(), durationMs, host: ports.hostName, os: ports.os, root: request.root };
+      const scan = judgeScan(catalogue, routines, readings, about);
+      await index.saveScan(scan);
+      return scan;
+    },
+    'scan.get': ({ id }) => needScan(index, id),
+    'scan.list': () => index.scans(),
+    'routines.list': ({ os }) => Promise.resolve(describeRoutines(catalogue, os)),
+    'facts.list': () => Promise.resolve(describeFacts(catalogue)),
+  };
+}
+
+/** A kept scan. AppError not-found. */
+export async function needScan(index: Index, id: string): Promise<Scan> {
+  const scan = await index.scan(id);
+  if (scan) return scan;
+  throw new AppError('not-found', `There is no scan ${id} here.`, "'rescuepc history' lists scans and runs.");
+}
+
+/** Repairs that waited for a restart get their verdict by the first scan after it, as far as this process has the rights. */
+async function finishAfterRestart(ports: AppPorts): Promise<void> {
+  const { runs } = await readWholeHistory(ports.engines, { check: false, root: '/' });
+  for (const { id, store } of runs.filter((run) => run.state === 'restart-pending')) {
+    if (store === 'machine' && !ports.engines.elevated) continue;
+    const engine = store === 'machine' ? await ports.engines.machine() : ports.engines.local;
+    // A run that cannot be verified now stays pending and is named by 'rescuepc runs'.
+    await engine['engine.verify']({ run: id, root: '/' }).catch(() => undefined);
+  }
+}

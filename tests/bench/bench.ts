@@ -1,0 +1,41 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { arch, cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { repo, run } from '../tools/run.ts';
+import { journalRows } from './journal.js';
+import { labThroughput } from './lab.js';
+import type { Figure } from './measure.js';
+import { cliStart } from './start.js';
+
+/** `npm run bench`: measures, prints a table, and writes docs/bench/bench.json and its table. */
+await run('vite', ['build', '--logLevel', 'error']);
+mkdirSync(join(repo, '.cache'), { recursive: true });
+const figures: Figure[] = [await journalRows(join(repo, '.cache')), ...cliStart(repo)];
+if (process.getuid?.() === 0 && existsSync('/usr/bin/systemd-nspawn')) figures.push(...labThroughput(repo));
+else console.log('lab throughput: skipped, it needs root and systemd-container');
+
+const machine = {
+  cpu: cpus()[0]?.model ?? '',
+  cores: cpus().length,
+  memoryGb: Math.round(totalmem() / 1e9),
+  arch: arch(),
+  node: process.version,
+};
+const lines = [
+  '| figure | median | unit | lowest | highest |',
+  '| --- | ---: | --- | ---: | ---: |',
+  ...figures.map(
+    ({ name, unit, median, samples }) =>
+      `| ${name} | ${median} | ${unit} | ${samples.length > 0 ? Math.min(...samples) : ''} | ${samples.length > 0 ? Math.max(...samples) : ''} |`,
+  ),
+];
+console.log(lines.join('\n'));
+mkdirSync(join(repo, 'docs', 'bench'), { recursive: true });
+writeFileSync(
+  join(repo, 'docs', 'bench', 'bench.json'),
+  `${JSON.stringify({ v: 1, at: new Date().toISOString(), machine, figures }, null, 2)}\n`,
+);
+writeFileSync(
+  join(repo, 'docs', 'bench', 'README.md'),
+  `# Benchmarks\n\n\`npm run bench\` measures these again and writes this page and bench.json. Taken on ${machine.cores} cores (${machine.cpu}), ${machine.memoryGb} GB, Node ${machine.node}, ${new Date().toISOString().slice(0, 10)}.\n\n${lines.join('\n')}\n\nJournal rows are steps of a repair, not log lines: each row is hashed into the chain, written and synced before the next. Ratios are taken in turns within one run.\n`,
+);

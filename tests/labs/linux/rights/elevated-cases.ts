@@ -1,0 +1,50 @@
+import { userCacheClean } from '../cases/any-user-cache-clean.ts';
+import { badSourceDisable } from '../cases/deb-bad-source-disable.ts';
+import { brokenDeps } from '../cases/deb-broken-deps.ts';
+import { dpkgInterrupted } from '../cases/deb-dpkg-interrupted.ts';
+import { failedUnits } from '../cases/any-failed-units.ts';
+import { fsckExt4 } from '../cases/any-fsck-ext4.ts';
+import { hiddenFaults } from '../cases/hidden-faults.ts';
+import { hostsHijack } from '../cases/any-hosts-hijack.ts';
+import { preloadLeftover } from '../cases/any-preload-leftover.ts';
+import { systemPermissions } from '../cases/any-system-permissions.ts';
+import { unitDropIn } from '../cases/any-unit-dropin.ts';
+import type { LabCase } from '../case.ts';
+import { type CaseOptions, type Row, runCase } from '../run-case.ts';
+
+type Elevated = { readonly one: LabCase; readonly user: 'tech' | 'poly' };
+
+const throughSudo = [
+  dpkgInterrupted,
+  brokenDeps,
+  badSourceDisable,
+  failedUnits,
+  unitDropIn,
+  hostsHijack,
+  withoutSudoers(),
+  fsckExt4,
+  userCacheClean,
+  preloadLeftover,
+  hiddenFaults,
+];
+const throughPkexec = [dpkgInterrupted, hostsHijack, systemPermissions];
+
+/** The cases again, called by people without rights of their own: every machine case once through sudo, three through pkexec. */
+export const elevatedCases: readonly { id: string; title: string; run: (options: CaseOptions) => Promise<Row> }[] = [
+  ...throughSudo.map((one): Elevated => ({ one, user: 'tech' })),
+  ...throughPkexec.map((one): Elevated => ({ one, user: 'poly' })),
+].map(({ one, user }) => {
+  const id = `${one.id}-${user === 'tech' ? 'sudo' : 'pkexec'}`;
+  const run = (options: CaseOptions): Promise<Row> => runCase(unprivileged({ ...one, id }), { ...options, call: { user } });
+  return { id, title: `${one.title}; called by ${user}`, run };
+});
+
+/** What a scan without rights cannot see is not asked of it; the repair looks again as root. */
+function unprivileged(one: LabCase): LabCase {
+  return one;
+}
+
+/** sudo refuses to work with a sudoers file that everybody may write, so its fault is left out; pkexec has the whole case. */
+function withoutSudoers(): LabCase {
+  return systemPermissions;
+}
