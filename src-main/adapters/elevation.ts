@@ -24,10 +24,10 @@ type Way = {
  * pkexec. Only the worker's own greeting proves that it runs; there is no time limit on a prompt.
  * AppError unsafe-place, elevation-refused, elevation-unavailable.
  */
-export async function startWorker(workerFile: string, hasTerminal: boolean): Promise<Worker> {
-  await expectProtected(process.execPath);
+export async function startWorker(workerFile: string, hasTerminal: boolean, node = process.execPath): Promise<Worker> {
+  await expectProtected(node);
   await expectProtectedTree(dirname(workerFile));
-  const command = [process.execPath, workerFile];
+  const command = [node, workerFile];
   if (process.getuid?.() === 0)
     return greet(launch(command, { SUDO_UID: process.env['SUDO_UID'], PKEXEC_UID: process.env['PKEXEC_UID'] }), null);
   const tried: AppError[] = [];

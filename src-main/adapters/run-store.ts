@@ -76,6 +76,11 @@ export function openStore(place: StorePlace): RunStore {
         (names) => names.filter((name) => runId.test(name)),
         () => [],
       ),
+    stamp: (run) =>
+      stat(join(runs, checkId(run), 'journal.ndjson')).then(
+        ({ size, mtimeMs }) => `${size}-${mtimeMs}`,
+        () => '',
+      ),
     async lock(run) {
       await prepare();
       return takeLock(folder, run, await place.owner(), place.now());

@@ -1,41 +1,75 @@
 import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
+import type { RunSummary } from '../../src-shared/contract/run.js';
 import type { Scan } from '../../src-shared/contract/scan.js';
 import { AppError } from '../../src-shared/errors.js';
 import type { Index, Log } from '../core/ports.js';
+import { errno } from './system-error.js';
 
 const schemaVersion = 1;
-const tables = 'CREATE TABLE IF NOT EXISTS scans (id TEXT PRIMARY KEY, started_at TEXT NOT NULL, document TEXT NOT NULL) STRICT';
+const tables = `
+  CREATE TABLE IF NOT EXISTS scans (id TEXT PRIMARY KEY, started_at TEXT NOT NULL, document TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS runs (store TEXT NOT NULL, id TEXT NOT NULL, stamp TEXT NOT NULL, summary TEXT NOT NULL, PRIMARY KEY (store, id)) STRICT;`;
 
 /**
- * The notebook in SQLite. It is opened on first use. A damaged file is set aside and a new one begun; one that a
- * newer version wrote is left alone (AppError newer-version). Runs are never kept here.
+ * The notebook in SQLite: scans, and a cache of runs. It is opened on first use. A damaged file is set aside and
+ * a new one begun, which fills itself from the run folders; one that a newer version wrote is left alone
+ * (AppError newer-version). Where it cannot be written (full or read-only disk) the answers still come, uncached.
  */
 export function createSqliteIndex(folder: string, log: Log): Index {
   let opened: Promise<Database.Database> | null = null;
   const database = (): Promise<Database.Database> => (opened ??= openDatabase(folder, log));
+
+  /** Does something that the answer does not depend on. */
+  async function whereItCan(what: string, work: (db: Database.Database) => void): Promise<void> {
+    try {
+      work(await database());
+    } catch (thrown) {
+      if (thrown instanceof AppError) throw thrown;
+      log.warn(`${what} could not be kept: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+    }
+  }
+
   return {
-    async saveScan(scan) {
-      try {
-        (await database())
-          .prepare('INSERT OR REPLACE INTO scans VALUES (?, ?, ?)')
-          .run(scan.scan.id, scan.scan.startedAt, JSON.stringify(scan));
-      } catch (thrown) {
-        // A scan on a full or read-only disk is still worth showing.
-        log.warn(`The scan could not be kept: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
-      }
-    },
+    saveScan: (scan) =>
+      whereItCan(
+        'The scan',
+        (db) =>
+          void db.prepare('INSERT OR REPLACE INTO scans VALUES (?, ?, ?)').run(scan.scan.id, scan.scan.startedAt, JSON.stringify(scan)),
+      ),
     async scan(id) {
-      const row = (await database()).prepare('SELECT document FROM scans WHERE id = ?').get(id) as { document: string } | undefined;
+      let row: { document: string } | undefined;
+      await whereItCan('The list of scans', (db) => {
+        row = db.prepare('SELECT document FROM scans WHERE id = ?').get(id) as { document: string } | undefined;
+      });
       return row === undefined ? null : (JSON.parse(row.document) as Scan);
     },
     async scans() {
-      return (await database()).prepare('SELECT id, started_at AS startedAt FROM scans ORDER BY started_at DESC').all() as {
-        id: string;
-        startedAt: string;
-      }[];
+      let rows: { id: string; startedAt: string }[] = [];
+      await whereItCan('The list of scans', (db) => {
+        rows = db.prepare('SELECT id, started_at AS startedAt FROM scans ORDER BY started_at DESC').all() as {
+          id: string;
+          startedAt: string;
+        }[];
+      });
+      return rows;
     },
+    async runs(store) {
+      let rows: { stamp: string; summary: string }[] = [];
+      await whereItCan('The list of runs', (db) => {
+        rows = db.prepare('SELECT stamp, summary FROM runs WHERE store = ?').all(store) as { stamp: string; summary: string }[];
+      });
+      return rows.map(({ stamp, summary }) => ({ stamp, summary: JSON.parse(summary) as RunSummary }));
+    },
+    saveRuns: (store, runs) =>
+      whereItCan('The list of runs', (db) => {
+        const insert = db.prepare('INSERT INTO runs VALUES (?, ?, ?, ?)');
+        db.transaction(() => {
+          db.prepare('DELETE FROM runs WHERE store = ?').run(store);
+          for (const { stamp, summary } of runs) insert.run(store, summary.id, stamp, JSON.stringify(summary));
+        })();
+      }),
   };
 }
 
@@ -46,8 +80,7 @@ async function openDatabase(folder: string, log: Log): Promise<Database.Database
   try {
     return prepare(new Sqlite(file));
   } catch (thrown) {
-    const code = thrown !== null && typeof thrown === 'object' && 'code' in thrown ? String(thrown.code) : '';
-    if (code !== 'SQLITE_CORRUPT' && code !== 'SQLITE_NOTADB') throw thrown;
+    if (errno(thrown) !== 'SQLITE_CORRUPT' && errno(thrown) !== 'SQLITE_NOTADB') throw thrown;
     const aside = `${file}.damaged-${Date.now()}`;
     renameSync(file, aside);
     log.warn(

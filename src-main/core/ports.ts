@@ -1,6 +1,6 @@
 import type { FilePath } from '../../src-shared/contract/path.js';
 import type { Argv } from '../../src-shared/contract/step.js';
-import type { Store } from '../../src-shared/contract/run.js';
+import type { RunSummary, Store } from '../../src-shared/contract/run.js';
 import type { Scan } from '../../src-shared/contract/scan.js';
 
 /** A command to run. It gets no shell, no input, a fixed environment and its own process group. */
@@ -157,6 +157,8 @@ export type RunStore = {
   create(run: string, about: Readonly<Record<string, unknown>>): Promise<RunFolder>;
   open(run: string): Promise<{ folder: RunFolder; about: Readonly<Record<string, unknown>> }>;
   list(): Promise<readonly string[]>;
+  /** Changes whenever the run's journal does; '' if it cannot be read. */
+  stamp(run: string): Promise<string>;
   lock(run: string): Promise<() => Promise<void>>;
   holder(): Promise<LockHolder | null>;
   freeBytes(): Promise<number>;
@@ -190,12 +192,18 @@ export type EnginePorts = {
   licence(certificate: string | undefined): Promise<{ allowed: boolean; message: string }>;
 };
 
+export type CachedRun = { readonly stamp: string; readonly summary: RunSummary };
+
 /** The application's own notebook. Losing it loses no repair: runs are read from their folders. */
 export type Index = {
   saveScan(scan: Scan): Promise<void>;
   scan(id: string): Promise<Scan | null>;
   /** Newest first. */
   scans(): Promise<{ id: string; startedAt: string }[]>;
+  /** Summaries of runs as they were when their journals had these stamps. Only a cache. */
+  runs(store: Store): Promise<readonly CachedRun[]>;
+  /** Makes these the whole cache of a store. */
+  saveRuns(store: Store, runs: readonly CachedRun[]): Promise<void>;
 };
 
 /** How another process of the same user reaches the owner of a run. */

@@ -53,8 +53,20 @@ export const engineContract = {
   'engine.recover': stream(Type.Object({ run: RunId, ...where }), RunEvent),
   'engine.verify': call(Type.Object({ run: RunId, ...where }), Type.Object({ outcome: Outcome, routines: Type.Array(RoutineOutcome) })),
   'engine.history': call(
-    Type.Object({ run: Type.Optional(RunId), check: Type.Boolean(), ...where }),
-    Type.Object({ runs: Type.Array(RunSummary), checks: Type.Array(JournalCheck), unreadable: Type.Array(Type.String()) }),
+    Type.Object({
+      run: Type.Optional(RunId),
+      check: Type.Boolean(),
+      /** Stamps of runs that the caller has in its cache: those that still fit are only named. */
+      known: Type.Optional(Type.Record(Type.String(), Type.String())),
+      ...where,
+    }),
+    Type.Object({
+      runs: Type.Array(RunSummary),
+      /** Stamps of all runs there are, those of `runs` and those only named. */
+      stamps: Type.Record(Type.String(), Type.String()),
+      checks: Type.Array(JournalCheck),
+      unreadable: Type.Array(Type.String()),
+    }),
   ),
   'engine.quarantine': call(
     Type.Object({ op: Type.Enum(['list', 'purge']), id: Type.Optional(Type.String()), ...where }),

@@ -2,9 +2,9 @@ import type { AppPorts, FeatureHandlers } from '../app-ports.js';
 import { readWholeHistory } from './join.js';
 
 /** What was done, and what was moved aside. */
-export function historyHandlers({ engines }: AppPorts): FeatureHandlers<'history' | 'quarantine'> {
+export function historyHandlers({ engines, index }: AppPorts): FeatureHandlers<'history' | 'quarantine'> {
   return {
-    'history.list': (asked) => readWholeHistory(engines, asked),
+    'history.list': (asked) => readWholeHistory(engines, index, asked),
     'quarantine.list': async ({ root }) => {
       const [user, machine] = await Promise.all([
         engines.local['engine.quarantine']({ op: 'list', root }),

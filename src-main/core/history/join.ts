@@ -1,10 +1,24 @@
 import type { RunSummary } from '../../../src-shared/contract/run.js';
 import { worstOutcome } from '../../../src-shared/contract/words.js';
+import type { Index } from '../ports.js';
 import type { Engines } from '../repair/coordinator.js';
 import type { History } from '../repair/history.js';
+import { readCached } from './cached.js';
 
-/** The runs of both stores. Of a mounted system there is only the machine's. */
-export async function readWholeHistory(engines: Engines, asked: { run?: string; check: boolean; root: string }): Promise<History> {
+/** Both stores joined. Of a mounted system there is only the machine's. */
+export async function readWholeHistory(
+  engines: Engines,
+  index: Index,
+  asked: { run?: string; check: boolean; root: string },
+): Promise<WholeHistory> {
+  if (asked.root === '/' && !asked.check && asked.run === undefined) {
+    const [machine, user] = await Promise.all([
+      readCached(engines.machineReader, index, 'machine'),
+      readCached(engines.local, index, 'user'),
+    ]);
+    return joinHistories(machine, user);
+  }
+  // Only root can read the machine's backups to check them.
   const machine = engines.elevated && asked.check ? await engines.machine() : engines.machineReader;
   const [theirs, own] = await Promise.all([
     machine['engine.history'](asked),
@@ -13,8 +27,10 @@ export async function readWholeHistory(engines: Engines, asked: { run?: string; 
   return joinHistories(theirs, own);
 }
 
+type WholeHistory = Omit<History, 'stamps'>;
+
 /** Puts the halves of runs that have a folder in each store together, newest first. */
-function joinHistories(machine: History, user: History | null): History {
+function joinHistories(machine: History, user: History | null): WholeHistory {
   const byId = new Map<string, RunSummary>();
   for (const run of [...machine.runs, ...(user?.runs ?? [])]) {
     const known = byId.get(run.id);

@@ -114,7 +114,7 @@ export function createEngine(ports: EnginePorts, catalogue: Catalogue): Engine {
 
     'engine.verify': ({ run, root }, signal) => withRun(ports, catalogue, { run, root, cancel: signal, emit: () => undefined }, verifyRun),
 
-    'engine.history': async ({ run, check, root }) => readHistory(ports, root, run, check),
+    'engine.history': ({ root, ...asked }) => readHistory(ports, root, asked),
 
     'engine.quarantine': async ({ op, id, root }) => {
       const [store, target] = await Promise.all([ports.store(root), ports.target({ root })]);

@@ -30,7 +30,11 @@ export function repairHandlers(ports: AppPorts, catalogue: Catalogue, sessions: 
       const plan = plans.get(digest);
       if (!plan) throw new AppError('plan-changed', 'There is no plan with this digest.', 'Make the plan again.');
       if (plan.parts.some((part) => part.provisional && part.scope === 'machine')) {
-        throw new AppError('consent-needed', 'This plan is provisional: it was made without the rights to look at everything.', 'Make it again with the rights to run it.');
+        throw new AppError(
+          'consent-needed',
+          'This plan is provisional: it was made without the rights to look at everything.',
+          'Make it again with the rights to run it.',
+        );
       }
       const hangUp = ports.cancelChannel.listen(run, () => void cancelHere(run));
       const session = sessions.start(run, ports.now, (own, emit) =>
@@ -54,7 +58,8 @@ export function repairHandlers(ports: AppPorts, catalogue: Catalogue, sessions: 
     },
     'repair.watch': ({ run, fromSeq }, signal): AsyncIterable<RunEvent> => {
       const session = sessions.find(run);
-      if (!session) throw new AppError('not-found', `Run ${run} is not at work in this application.`, "'rescuepc status' reads it from its journal.");
+      if (!session)
+        throw new AppError('not-found', `Run ${run} is not at work in this application.`, "'rescuepc status' reads it from its journal.");
       return session.log.watch(fromSeq, signal);
     },
     'repair.consent': async ({ run, digest }) => {

@@ -7,22 +7,30 @@ import { stepsOf } from './progress.js';
 import type { Row } from './rows.js';
 import { summarise } from './summary.js';
 
-export type History = { runs: RunSummary[]; checks: JournalCheck[]; unreadable: string[] };
+export type History = { runs: RunSummary[]; stamps: Record<string, string>; checks: JournalCheck[]; unreadable: string[] };
+export type HistoryRequest = { readonly run?: string; readonly check: boolean; readonly known?: Readonly<Record<string, string>> };
 
-/** All runs of the engine's store, or one, newest first; with `check`, whether journals and backups are whole. */
-export async function readHistory(ports: EnginePorts, root: string, run: string | undefined, check: boolean): Promise<History> {
+/**
+ * All runs of the engine's store, or one, newest first; with `check`, whether journals and backups are whole. A
+ * run whose stamp the caller knows, and which nobody is at work on, is not read again.
+ */
+export async function readHistory(ports: EnginePorts, root: string, { run, check, known = {} }: HistoryRequest): Promise<History> {
   const store = await ports.store(root);
   const holder = await store.holder();
   const ids = (await store.list())
     .filter((id) => run === undefined || id === run)
     .toSorted()
     .toReversed();
-  const history: History = { runs: [], checks: [], unreadable: [] };
+  const history: History = { runs: [], stamps: {}, checks: [], unreadable: [] };
   for (const id of ids) {
+    const stamp = await store.stamp(id);
+    const held = holder?.run === id;
+    history.stamps[id] = stamp;
+    if (!check && !held && stamp !== '' && known[id] === stamp) continue;
     try {
       const { folder, about } = await store.open(id);
       const { rows, problems, tornBytes } = await readJournal(folder);
-      const summary = summarise(id, ports.host.store, about, rows, holder?.run === id);
+      const summary = summarise(id, ports.host.store, about, rows, held);
       history.runs.push(summary);
       if (problems.length > 0) history.unreadable.push(`Run ${id}: ${problems.join('; ')}.`);
       if (!check) continue;

@@ -1,4 +1,4 @@
-import type { RoutineOutcome } from '../../../src-shared/contract/run.js';
+import type { ItemOutcome, RoutineOutcome, UndoneStep } from '../../../src-shared/contract/run.js';
 import { AppError, toAppError } from '../../../src-shared/errors.js';
 import type { Row } from './rows.js';
 import { stepKey, stepsOf, type StepProgress } from './progress.js';
@@ -74,8 +74,8 @@ async function waitForChildren(run: RunContext): Promise<void> {
 
 async function resumeUndo(run: RunContext, undo: Extract<Row, { type: 'undo' }>): Promise<void> {
   const byKey = new Map(stepsOf(run.journal.rows).map((step) => [stepKey(step), step]));
-  const left = undo.steps.flatMap((key) => byKey.get(key) ?? []).filter((step) => step.state !== 'restored');
-  await undoSteps(run, left, undo.overwrite, await laterRuns(run));
+  const steps = undo.steps.flatMap((key) => byKey.get(key) ?? []);
+  await undoSteps(run, steps, undo.overwrite, await laterRuns(run));
 }
 
 function verifiedOutcome(rows: readonly Row[], id: string, title: string): RoutineOutcome | null {
@@ -100,18 +100,44 @@ async function recoverRoutine(run: RunContext, id: string, title: string): Promi
     if (inFlight && mayReplay(inFlight)) await replay(run, inFlight);
     const routine = run.catalogue.routine(id);
     const look = async () => routine.diagnose(await run.catalogue.read(run.ports, routine.reads, { root: run.root, signal: run.cancel }));
-    const stillInFlight = stepsOf(run.journal.rows).some((step) => step.routine === id && step.state === 'in-flight');
     const judged = outcomeAfter(begun.diagnosis, begun.items, await look());
-    if (!stillInFlight && judged.outcome === 'repaired') return { id, title, ...judged };
-    await rollBack(run, id);
+    if (isWhole(run.journal.rows, begun) && judged.outcome === 'repaired') return { id, title, ...judged };
+    const takenBack = await rollBack(run, id);
     const after = outcomeAfter(begun.diagnosis, begun.items, await look());
-    const message = 'The run was interrupted; what this repair had changed was taken back.';
-    if (after.outcome === 'repaired') return { id, title, ...after };
-    return { id, title, outcome: 'could-not-run', reason: 'cancelled', message, items: after.items };
+    return takenBack.length === 0 && after.outcome === 'repaired' ? { id, title, ...after } : interrupted({ id, title }, takenBack, after.items);
   } catch (thrown) {
     const error = toAppError(thrown);
     return { id, title, outcome: error.code === 'busy' ? 'busy' : 'not-repaired', reason: 'error', message: error.message, items: [] };
   }
+}
+
+/** All its steps came to an end, and none was begun to be taken back: only then may a good diagnosis be its work. */
+function isWhole(rows: readonly Row[], begun: Extract<Row, { type: 'routine' }>): boolean {
+  const steps = stepsOf(rows).filter((step) => step.routine === begun.routine);
+  const ended = new Set(steps.filter(({ state, restoring }) => state === 'done' && !restoring).map((step) => step.record.id));
+  return steps.every((step) => ended.has(step.record.id)) && begun.steps.every((step) => ended.has(step));
+}
+
+/** After a roll-back nothing was repaired by it, even where the fault does not show at the moment. */
+function interrupted(
+  routine: { readonly id: string; readonly title: string },
+  takenBack: readonly UndoneStep[],
+  items: readonly ItemOutcome[],
+): RoutineOutcome {
+  const left = takenBack.filter((step) => step.result === 'not-possible');
+  const how =
+    left.length > 0
+      ? `these changes could not be taken back: ${left.map((step) => `${step.title} (${step.message ?? 'no reason'})`).join('; ')}.`
+      : takenBack.length > 0
+        ? 'what this repair had changed was taken back.'
+        : 'this repair changed nothing that can be taken back.';
+  return {
+    ...routine,
+    outcome: left.length > 0 ? 'not-repaired' : 'could-not-run',
+    reason: left.length > 0 ? 'error' : 'cancelled',
+    message: `The run was interrupted; ${how}`,
+    items: items.map((item) => (item.outcome === 'repaired' ? { ...item, outcome: 'could-not-run' } : item)),
+  };
 }
 
 /** Commands and package runs whose step says that running them again is harmless, and which cannot be taken back exactly. */

@@ -54,18 +54,21 @@ export async function compareNow(
   return now === canonical(step.after) ? 'as-left' : 'conflict';
 }
 
-/** Takes back the finished and half-done steps of a routine in reverse order, except those that say `keep`. */
-export async function rollBack(run: RunContext, routine: string): Promise<void> {
+/**
+ * Takes back the finished and half-done steps of a routine in reverse order, except those that say `keep` and those
+ * that cannot be taken back. Refreshes for all of them: an earlier roll-back may have been cut off before it did.
+ */
+export async function rollBack(run: RunContext, routine: string): Promise<UndoneStep[]> {
   const steps = stepsOf(run.journal.rows).filter(
-    (step) => step.routine === routine && step.state !== 'restored' && step.record.body.onFailure !== 'keep',
+    (step) => step.routine === routine && step.record.body.onFailure !== 'keep' && step.record.reversibility.level !== 'none',
   );
-  const restored: StepProgress[] = [];
+  const results: UndoneStep[] = [];
   for (const step of steps.toReversed()) {
-    if (step.record.reversibility.level === 'none') continue;
-    await restoreStep(run, step, 'rollback', true);
-    restored.push(step);
+    if (step.state === 'restored') results.push({ id: stepKey(step), title: step.record.title, result: 'already' });
+    else results.push(await restoreStep(run, step, 'rollback', true));
   }
-  await refreshAfter(run, restored);
+  await refreshAfter(run, steps);
+  return results;
 }
 
 /** Runs the refresh commands of restored steps, each once. */

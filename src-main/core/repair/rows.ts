@@ -45,6 +45,8 @@ export type RowBody =
       readonly title: string;
       readonly diagnosis: Diagnosis;
       readonly items: readonly string[];
+      /** The steps that have to end for the routine to be whole: those that do not depend on how others went. */
+      readonly steps: readonly string[];
     }
   | ({
       readonly type: 'planned';

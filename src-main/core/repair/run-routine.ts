@@ -24,7 +24,14 @@ export async function runRoutine(run: RunContext, agreed: PlannedRoutine, reques
   if (gate) return notRun(agreed, 'gate', gate.why);
   const fresh = await planAgain(run, routine, agreed, request);
   run.emit({ type: 'routine', routine: agreed.id, title: agreed.title, outcome: fresh.diagnosis.outcome });
-  await run.journal.append({ type: 'routine', routine: agreed.id, title: agreed.title, diagnosis: fresh.diagnosis, items: fresh.items });
+  await run.journal.append({
+    type: 'routine',
+    routine: agreed.id,
+    title: agreed.title,
+    diagnosis: fresh.diagnosis,
+    items: fresh.items,
+    steps: allSteps(fresh.stages.filter((stage) => stage.onlyIf === 'always')).map((step) => step.id),
+  });
   const newGate = fresh.gates.find((closed) => !closed.accepted);
   if (newGate) return notRun(agreed, 'gate', newGate.why);
   if (fresh.stages.length === 0) return withoutSteps(routine, fresh);

@@ -49,16 +49,25 @@ export async function undoSteps(
   const results: UndoneStep[] = [];
   const restored: StepProgress[] = [];
   for (const step of steps) {
-    const decided = overwrite.includes(stepKey(step));
-    const newer = decided ? undefined : newerRun(step, later);
-    const result = newer === undefined ? await restoreStep(run, step, 'undo', decided) : conflictWith(step, newer);
-    if (result.result === 'restored') restored.push(step);
+    const result = await undoStep(run, step, overwrite.includes(stepKey(step)), later);
+    // What stands already may have been put back by an undo that was cut off before it refreshed.
+    if (result.result === 'restored' || result.result === 'already') restored.push(step);
     results.push(result);
   }
   await refreshAfter(run, restored);
   await run.journal.append({ type: 'undone', steps: results });
   run.emit({ type: 'undone', steps: results });
   return results;
+}
+
+async function undoStep(run: RunContext, step: StepProgress, decided: boolean, later: ReadonlyMap<string, string>): Promise<UndoneStep> {
+  if (step.state === 'restored') return takenBackBefore(step);
+  const newer = decided ? undefined : newerRun(step, later);
+  return newer === undefined ? restoreStep(run, step, 'undo', decided) : conflictWith(step, newer);
+}
+
+function takenBackBefore(step: StepProgress): UndoneStep {
+  return { id: stepKey(step), title: step.record.title, result: 'already', message: 'It was taken back before.' };
 }
 
 function chooseSteps(run: RunContext, asked: UndoRequest): StepProgress[] {
@@ -85,7 +94,7 @@ async function preview(run: RunContext, step: StepProgress, later: ReadonlyMap<s
   const { reversibility } = step.record;
   const warning = warningOf(run, step);
   const warned = warning === undefined ? {} : { warning };
-  if (step.state === 'restored') return { ...base, result: 'already', message: 'It was taken back before.' };
+  if (step.state === 'restored') return takenBackBefore(step);
   if (reversibility.level === 'none') return { ...base, result: 'not-possible', message: reversibility.why };
   const newer = newerRun(step, later);
   if (newer !== undefined) return conflictWith(step, newer);

@@ -10,7 +10,7 @@ export function reportHandlers({ engines, index, now, version }: AppPorts): Feat
       const id = scan ?? (await index.scans())[0]?.id;
       if (id === undefined) throw new AppError('not-found', 'There is no scan to report on.', "Make one with 'rescuepc scan'.");
       const earlier = compare === undefined ? null : await needScan(index, compare);
-      const { runs } = await readWholeHistory(engines, { check: false, root });
+      const { runs } = await readWholeHistory(engines, index, { check: false, root });
       return { text: makeReport({ scan: await needScan(index, id), compare: earlier, runs, version, madeAt: now() }, format, redact) };
     },
   };

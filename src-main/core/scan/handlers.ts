@@ -17,7 +17,14 @@ export function scanHandlers(ports: AppPorts, catalogue: Catalogue): FeatureHand
       const { facts, routines } = chooseForScan(catalogue, request);
       const readings = await engines.local['engine.facts']({ ids: facts, cost: request.cost, root: request.root });
       const durationMs = ports.now().getTime() - startedAt.getTime();
-      const about = { id: ports.newRunId(), startedAt: startedAt.toISOString(), durationMs, host: ports.hostName, os: ports.os, root: request.root };
+      const about = {
+        id: ports.newRunId(),
+        startedAt: startedAt.toISOString(),
+        durationMs,
+        host: ports.hostName,
+        os: ports.os,
+        root: request.root,
+      };
       const scan = judgeScan(catalogue, routines, readings, about);
       await index.saveScan(scan);
       return scan;
@@ -38,7 +45,7 @@ export async function needScan(index: Index, id: string): Promise<Scan> {
 
 /** Repairs that waited for a restart get their verdict by the first scan after it, as far as this process has the rights. */
 async function finishAfterRestart(ports: AppPorts): Promise<void> {
-  const { runs } = await readWholeHistory(ports.engines, { check: false, root: '/' });
+  const { runs } = await readWholeHistory(ports.engines, ports.index, { check: false, root: '/' });
   for (const { id, store } of runs.filter((run) => run.state === 'restart-pending')) {
     if (store === 'machine' && !ports.engines.elevated) continue;
     const engine = store === 'machine' ? await ports.engines.machine() : ports.engines.local;

@@ -41,7 +41,9 @@ export function createOutput(json: boolean, noColor: boolean): Output {
 
 /** Breaks text at words so that no line is longer than the terminal, at most 100 columns; later lines are indented. */
 export function wrap(text: string, indent: number): string {
-  const width = Math.min(process.stdout.columns ?? 100, 100) - indent;
+  // Some pseudo terminals say that they have no columns at all.
+  const columns = process.stdout.columns ?? 0;
+  const width = (columns >= 40 ? Math.min(columns, 100) : 100) - indent;
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/\s+/)) {

@@ -8,7 +8,7 @@ import { connect } from '../../../src-shared/wire/connect.js';
 import { portPair } from '../../../src-shared/wire/pair.js';
 import { serve } from '../../../src-shared/wire/serve.js';
 import { createCancelChannel } from '../../adapters/cancel-socket.js';
-import { startWorker, type Worker } from '../../adapters/elevation.js';
+import type { Worker } from '../../adapters/elevation.js';
 import { createEnginePorts, newRunId } from '../../adapters/engine-ports.js';
 import { userStore } from '../../adapters/os/linux.js';
 import { createSqliteIndex } from '../../adapters/sqlite-index.js';
@@ -19,6 +19,7 @@ import { catalogue } from '../../core/routines/index.js';
 import { scriptManifest } from '../scripts.js';
 import { version } from '../version.js';
 import type { Output } from './output.js';
+import { startProtectedWorker } from './protected-worker.js';
 
 /** The application as this command uses it, and how to leave it: steps in flight are finished first. */
 export type Session = { readonly app: Client<AppContract>; close(): Promise<void> };
@@ -40,7 +41,7 @@ export function openSession(output: Output): Session {
   };
   let worker: Promise<Worker> | null = null;
   const machine = async (): Promise<EngineClient> => {
-    worker ??= startWorker(workerFile, output.interactive);
+    worker ??= startProtectedWorker(workerFile, output);
     worker.catch(() => {
       worker = null;
     });

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { measureBaseline, unexpected } from './baseline.ts';
 import { cases, traps } from './cases/index.ts';
+import { crashJobs } from './crash/jobs.ts';
+import { dialogJobs } from './dialogs/jobs.ts';
 import { missingTools } from './host.ts';
 import { runNoApply } from './no-apply.ts';
 import { type CaseOptions, type Row, runCase, runTrap } from './run-case.ts';
@@ -12,6 +14,8 @@ const jobs: readonly Job[] = [
   ...cases.map((one) => ({ id: one.id, title: one.title, run: (options: CaseOptions) => runCase(one, options) })),
   ...traps.map((trap) => ({ id: trap.id, title: trap.title, run: (options: CaseOptions) => runTrap(trap, options) })),
   { id: 'no-apply', title: 'with apply switched off every case fails', run: runNoApply },
+  ...crashJobs,
+  ...dialogJobs,
   { id: 'baseline', title: 'a boot without us changes only what the fixed list says', run: runBaseline },
 ];
 

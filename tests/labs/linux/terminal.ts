@@ -20,7 +20,8 @@ export async function runOnTerminal(
   const unit = `lab-terminal-${process.pid}-${++units}.service`;
   const timeoutMs = options.timeoutMs ?? 60_000;
   const env = { TERM: 'dumb', ...options.env };
-  const words = serviceArguments(leader, unit, ['script', '-qec', command, '/dev/null'], { ...options, env });
+  // The shell between: a login's own helper process would be a child of `script`, which then never ends.
+  const words = serviceArguments(leader, unit, ['sh', '-c', 'script -qec "$1" /dev/null; exit $?', 'sh', command], { ...options, env });
   const started = Date.now();
   const child = spawn('nsenter', words, { stdio: ['pipe', 'pipe', 'pipe'], timeout: timeoutMs + 15_000, killSignal: 'SIGKILL' });
   let screen = '';
