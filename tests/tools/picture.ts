@@ -5,6 +5,14 @@ import { bootMachine } from '../labs/linux/machine.ts';
 import { repo } from './run.ts';
 
 /** `npm run picture`: a lab machine with five faults is scanned, and what its terminal shows becomes the README's picture. */
+// ANSI colour numbers and what they look like on the picture's dark ground.
+const colours: Readonly<Record<string, string>> = { '31': '#ff8a80', '33': '#f2c14e', '36': '#7cd4e6', '32': '#8fd694' };
+
+/** Styles go on from one line to the next, as in a terminal. */
+let bold = false;
+let dim = false;
+let colour = '';
+
 const machine = await bootMachine(fiveFaults.machine);
 try {
   await fiveFaults.settle?.(machine);
@@ -26,12 +34,7 @@ function drawing(screen: string): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="${height}" viewBox="0 0 1000 ${height}" role="img" aria-label="rescuepc scan on a machine with five faults"><rect width="100%" height="100%" rx="8" fill="#161b22"/><g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,monospace" font-size="14" fill="#d7dde5">${rows.join('')}</g></svg>\n`;
 }
 
-const colours: Readonly<Record<string, string>> = { '31': '#ff8a80', '33': '#f2c14e', '36': '#7cd4e6', '32': '#8fd694' };
-
 function spans(line: string): string {
-  let bold = false;
-  let dim = false;
-  let colour = '';
   return (
     line
       // oxlint-disable-next-line no-control-regex

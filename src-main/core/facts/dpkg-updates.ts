@@ -18,7 +18,10 @@ export const dpkgUpdates = defineFact<{ readonly files: readonly string[] }>({
     return {
       known: true,
       value: { files },
-      evidence: files.map((name) => ({ source: folder, line: name, meaning: 'a package run was cut off here' })),
+      evidence:
+        files.length === 0
+          ? []
+          : [{ source: folder, line: files.join(' '), meaning: `${files.length} pieces of a package run that was cut off` }],
     };
   },
 });

@@ -39,11 +39,15 @@ export function createOutput(json: boolean, noColor: boolean): Output {
   };
 }
 
+/** The terminal's width; 100 where it is not known (some pseudo terminals say 0). */
+export function columns(): number {
+  const told = process.stdout.columns ?? 0;
+  return told >= 40 ? told : 100;
+}
+
 /** Breaks text at words so that no line is longer than the terminal, at most 100 columns; later lines are indented. */
 export function wrap(text: string, indent: number): string {
-  // Some pseudo terminals say that they have no columns at all.
-  const columns = process.stdout.columns ?? 0;
-  const width = (columns >= 40 ? Math.min(columns, 100) : 100) - indent;
+  const width = Math.min(columns(), 100) - indent;
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/\s+/)) {

@@ -1,5 +1,5 @@
 import type { Finding, Scan } from '../../../../src-shared/contract/scan.js';
-import { wrap, type Output } from '../output.js';
+import { columns, wrap, type Output } from '../output.js';
 
 const marks = { critical: ['red', '!!', 'urgent'], warning: ['yellow', ' !', 'soon'], info: ['cyan', ' i', 'note'] } as const;
 
@@ -31,28 +31,39 @@ function headline({ summary }: Scan): string {
     .join(', ');
 }
 
+const indent = 10;
+const mostEvidence = 6;
+
 function renderFinding(finding: Finding, output: Output): string[] {
   const [colour, mark, word] = marks[finding.severity];
-  const most = 6;
-  const width = Math.min(32, Math.max(0, ...finding.evidence.slice(0, most).map((entry) => entry.source.length)));
-  const evidence = finding.evidence
-    .slice(0, most)
-    .map(
-      (entry) =>
-        `       ${output.style('dim', entry.source.padEnd(width))}  ${clean(entry.line)}  ${output.style('dim', `(${entry.meaning})`)}`,
-    );
-  const more = finding.evidence.length - most;
-  return [
-    `${output.style(['bold', colour], `${mark} ${word.padEnd(6)}`)} ${wrap(clean(finding.title), 10)}`,
-    `          ${output.style('dim', wrap(finding.why, 10))}`,
-    ...evidence,
-    ...(more > 0 ? [`       and ${more} more lines (--json shows all)`] : []),
-    `       repair: ${finding.routines.join('  ')}`,
+  const shown = finding.evidence.slice(0, mostEvidence);
+  const width = Math.min(36, Math.max(0, ...shown.map((entry) => entry.source.length)));
+  const more = finding.evidence.length - shown.length;
+  const items = finding.routines.length - 1;
+  const lines = [
+    ...shown.flatMap((entry) => renderEvidence(entry, width, output)),
+    ...(more > 0 ? [`and ${more} more lines (--json shows all)`] : []),
+    `repair: ${finding.routines[0] ?? ''}${items > 0 ? output.style('dim', `  (or one of ${items} items: ${finding.routines[1] ?? ''} ...)`) : ''}`,
   ];
+  return [
+    `${output.style(['bold', colour], `${mark} ${word.padEnd(6)}`)} ${wrap(clean(finding.title), indent)}`,
+    `${' '.repeat(indent)}${output.style('dim', wrap(finding.why, indent))}`,
+    ...lines.map((line) => `${' '.repeat(indent)}${line}`),
+  ];
+}
+
+/** Where, what stands there, what it means: in one line if it fits, else the meaning on the next. */
+function renderEvidence(entry: Finding['evidence'][number], width: number, output: Output): string[] {
+  const place = clean(entry.source).padEnd(width);
+  const line = clean(entry.line);
+  const start = `${output.style('dim', place)}  ${line}`;
+  const meaning = `(${clean(entry.meaning)})`;
+  if (place.length + line.length + meaning.length + indent + 4 <= columns()) return [`${start}  ${output.style('dim', meaning)}`];
+  return [start, `  ${output.style('dim', wrap(meaning, indent + 2))}`];
 }
 
 /** Control characters of file names and messages must not reach the terminal. */
 export function clean(text: string): string {
   // oxlint-disable-next-line no-control-regex
-  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
+  return text.replaceAll('\t', ' ').replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
 }

@@ -1,5 +1,8 @@
 import type { CaseOptions, Row } from '../run-case.ts';
-import { type Report, killAtRows } from './kill-points.ts';
+import { killAtRows, killAtSyncs } from './kill-repair.ts';
+import { killRecover, killUndo } from './kill-undo.ts';
+import type { Report } from './points.ts';
+import { repairBeforeRecover, waitForLivingChild } from './stale.ts';
 import { dpkg, dropin, hosts } from './subjects.ts';
 
 type CrashJob = { readonly id: string; readonly title: string; readonly prove: () => Promise<Report> };
@@ -8,13 +11,20 @@ const proofs: readonly CrashJob[] = [
   ...[hosts, dropin, dpkg].map((subject) => ({
     id: `kill-worker ${subject.id}`,
     title: 'kill -9 of the worker at every journal row',
-    prove: () => killAtRows(subject, 'worker', ['absent', 'durable']),
+    prove: () => killAtRows(subject, 'worker', subject === hosts ? ['absent', 'torn', 'durable'] : ['absent', 'durable']),
   })),
   ...[hosts, dropin, dpkg].map((subject) => ({
     id: `kill-cli ${subject.id}`,
     title: 'kill -9 of the command line at every journal row',
     prove: () => killAtRows(subject, 'cli', ['durable']),
   })),
+  { id: `kill-at-fsync ${hosts.id}`, title: 'kill -9 of the worker at every fsync', prove: () => killAtSyncs(hosts) },
+  ...[hosts, dropin].flatMap((subject) => [
+    { id: `kill-undo ${subject.id}`, title: 'kill -9 of the worker at every row of an undo', prove: () => killUndo(subject) },
+    { id: `kill-recover ${subject.id}`, title: 'kill -9 of the worker at every row of a recovery', prove: () => killRecover(subject) },
+  ]),
+  { id: 'kill-then-repair', title: 'a dead run blocks nobody, and its late recovery harms nothing', prove: repairBeforeRecover },
+  { id: 'kill-living-child', title: 'a recovery waits for a dpkg that outlived its worker', prove: waitForLivingChild },
 ];
 
 /** The proofs of crash safety as further rows of the lab's table. */
@@ -22,10 +32,10 @@ export const crashJobs = proofs.map(({ id, title, prove }) => ({ id, title, run:
 
 async function asRow(id: string, prove: () => Promise<Report>, options: CaseOptions): Promise<Row> {
   const started = Date.now();
-  const nothing: Report = { tried: '-', found: '-', failures: [], ms: [] };
-  const { tried, found, failures, ms } = await (options.product ? prove() : Promise.resolve(nothing)).catch((error: unknown) => ({
+  const nothing: Report = { tried: '-', found: '-', failures: [] };
+  const { tried, found, failures } = await (options.product ? prove() : Promise.resolve(nothing)).catch((error: unknown) => ({
     ...nothing,
     failures: [error instanceof Error ? error.message : String(error)],
   }));
-  return { id, failures, sound: '-', broken: tried, repaired: found, undone: '-', times: ms, seconds: (Date.now() - started) / 1000 };
+  return { id, failures, sound: '-', broken: tried, repaired: found, undone: '-', times: [], seconds: (Date.now() - started) / 1000 };
 }

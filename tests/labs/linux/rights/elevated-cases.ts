@@ -12,6 +12,8 @@ import { unitDropIn } from '../cases/any-unit-dropin.ts';
 import type { LabCase } from '../case.ts';
 import { type CaseOptions, type Row, runCase } from '../run-case.ts';
 
+const needsRootToSee: readonly string[] = ['any-fsck-ext4'];
+
 type Elevated = { readonly one: LabCase; readonly user: 'tech' | 'poly' };
 
 const throughSudo = [
@@ -23,7 +25,7 @@ const throughSudo = [
   hostsHijack,
   withoutSudoers(),
   fsckExt4,
-  userCacheClean,
+  seenByOne(),
   preloadLeftover,
   hiddenFaults,
 ];
@@ -41,10 +43,25 @@ export const elevatedCases: readonly { id: string; title: string; run: (options:
 
 /** What a scan without rights cannot see is not asked of it; the repair looks again as root. */
 function unprivileged(one: LabCase): LabCase {
-  return one;
+  return needsRootToSee.includes(one.routines[0] ?? '') ? { ...one, expect: { ...one.expect, found: [] } } : one;
 }
 
-/** sudo refuses to work with a sudoers file that everybody may write, so its fault is left out; pkexec has the whole case. */
+/**
+ * sudo refuses to work with a sudoers file that everybody may write, so that fault is left out where sudo is the way to root;
+ * pkexec has the whole case. The oracle still looks at sudoers.
+ */
 function withoutSudoers(): LabCase {
-  return systemPermissions;
+  return {
+    ...systemPermissions,
+    inject: async (machine) => {
+      await machine.must(['chmod', '0755', '/tmp']);
+      await machine.must(['chown', 'root:root', '/etc/shadow']);
+      await machine.must(['chmod', '0644', '/etc/shadow', '/etc/ssh/ssh_host_ed25519_key']);
+    },
+  };
+}
+
+/** tech may not look into alice's cache: when all is clean, that remains, and the answer for both is not "healthy". */
+function seenByOne(): LabCase {
+  return { ...userCacheClean, expect: { again: 'unknown' } };
 }

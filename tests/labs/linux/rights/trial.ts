@@ -1,8 +1,12 @@
 import type { Change } from '../changed-files.ts';
 import { unexpectedChanges } from '../baseline.ts';
 import { type Machine, type MachineOptions, bootMachine } from '../machine.ts';
+import { productDir } from '../places.ts';
 import { type Said, last, textOf } from '../product.ts';
 import type { CaseOptions, Row } from '../run-case.ts';
+
+/** The product's argv in a machine, for calls that `product.ts` has no form for. */
+export const program: readonly string[] = [`${productDir}/node_modules/node/bin/node`, `${productDir}/out/main/cli.js`];
 
 /** What a trial notes: every check counts, and a trial without one fails. */
 export type Proof = {

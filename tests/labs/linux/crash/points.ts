@@ -1,15 +1,15 @@
 import { bootMachine } from '../machine.ts';
-import { type Found, recoverAndLook, repairAndUndo } from './aftermath.ts';
+import { type Found, type Where, journalRows, recoverAndLook } from './aftermath.ts';
 import type { Moment, Point, Victim } from './entry.ts';
 import { type Rig, layRig } from './rig.ts';
 import type { Subject } from './subjects.ts';
 
 /** What a job of this folder found out, for the table. */
-export type Report = { readonly tried: string; readonly found: string; readonly failures: readonly string[]; readonly ms: readonly number[] };
+export type Report = { readonly tried: string; readonly found: string; readonly failures: readonly string[] };
 
 /** Runs `body` on a machine with a rig on which `subject` is broken; the machine is off afterwards. */
-export async function onRig<T>(subject: Subject, body: (rig: Rig, before: string) => Promise<T>): Promise<T> {
-  const machine = await bootMachine();
+export async function onRig<T>(subject: Subject, body: (rig: Rig, before: string) => Promise<T>, sizeMb = 512): Promise<T> {
+  const machine = await bootMachine({ sizeMb });
   try {
     await subject.prepare(machine);
     return await body(await layRig(machine), await subject.state(machine));
@@ -18,24 +18,12 @@ export async function onRig<T>(subject: Subject, body: (rig: Rig, before: string
   }
 }
 
-/** Kills `victim` at every row of a repair, at the given moments, recovers each time, and at last repairs and takes back. */
-export function killAtRows(subject: Subject, victim: Victim, moments: readonly Moment[]): Promise<Report> {
-  return onRig(subject, async (rig, before) => {
-    const rows = await countRows(rig, ['repair', subject.id, '--yes']);
-    const points = allPoints(1, rows, victim, moments);
-    const found: Found[] = [];
-    for (const point of points) {
-      await freshlyBroken(rig, subject);
-      found.push(await tryPoint(rig, subject, before, point, ['repair', subject.id, '--yes']));
-    }
-    await freshlyBroken(rig, subject);
-    const last = await repairAndUndo(rig, subject, subject.id !== 'deb-dpkg-interrupted');
-    return report(`${points.length} points, ${rows} rows`, found, last);
-  });
+export function repairOf(subject: Subject): readonly string[] {
+  return ['repair', subject.id, '--yes'];
 }
 
 /** Every point of `moments` at the rows `first` to `last`. */
-export function allPoints(first: number, last: number, victim: Victim, moments: readonly Moment[]): readonly Point[] {
+export function rowPoints(first: number, last: number, victim: Victim, moments: readonly Moment[]): readonly Point[] {
   const rows = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
   return rows.flatMap((row) => moments.map((moment) => ({ row, moment, victim })));
 }
@@ -47,12 +35,21 @@ export async function tryPoint(rig: Rig, subject: Subject, before: string, point
   const early = [
     ...(struck ? [] : ['the point was not reached']),
     ...(point.victim === 'worker' && code === 0 ? ['the command says 0 although its worker was killed'] : []),
+    ...(point.victim === 'cli' ? await stepsInFlight(rig) : []),
   ];
   const { where, failures } = await recoverAndLook(rig, subject, before);
   return { where, failures: [...early, ...failures].map((failure) => `${nameOf(point)}: ${failure}`) };
 }
 
-function nameOf(point: Point): string {
+/** A worker whose command line was killed ends its step and journals it. */
+async function stepsInFlight(rig: Rig): Promise<readonly string[]> {
+  const rows = await journalRows(rig);
+  const ended = rows.filter(({ type }) => ['done', 'failed', 'restored'].includes(String(type))).map(({ step }) => step);
+  const open = rows.filter(({ type, step }) => type === 'planned' && !ended.includes(step));
+  return open.map(({ step }) => `the worker left step ${String(step)} in flight`);
+}
+
+export function nameOf(point: Point): string {
   return 'row' in point ? `row ${point.row} ${point.moment}` : `fsync ${point.sync}`;
 }
 
@@ -62,21 +59,16 @@ export async function freshlyBroken(rig: Rig, subject: Subject): Promise<void> {
   await subject.breakAgain(rig.machine);
 }
 
-/** The journal's rows after an undisturbed call; the machine is not broken any more. */
-export async function countRows(rig: Rig, args: readonly string[]): Promise<number> {
+/** Types of the journal's rows after an undisturbed call; the machine is not broken any more. */
+export async function rowsOf(rig: Rig, args: readonly string[]): Promise<readonly string[]> {
   const said = await rig.call(args);
   if (said.code !== 0) throw new Error(`undisturbed ${args.join(' ')}: exit ${said.code}: ${said.text}`);
-  return journalRows(rig);
-}
-
-/** Rows in all journals of the machine's store; the jobs keep one run at a time there. */
-export async function journalRows(rig: Rig): Promise<number> {
-  return Number(await rig.machine.must(['sh', '-c', 'cat /var/lib/rescuepc/runs/*/journal.ndjson | wc -l']));
+  return (await journalRows(rig)).map((row) => String(row['type']));
 }
 
 export function report(tried: string, found: readonly Found[], more: readonly string[] = []): Report {
-  const count = (where: Found['where']): number => found.filter((one) => one.where === where).length;
+  const count = (where: Where): number => found.filter((one) => one.where === where).length;
   const between = count('between');
   const words = `${count('before')} before, ${count('after')} after${between === 0 ? '' : `, ${between} BETWEEN`}`;
-  return { tried, found: words, failures: [...found.flatMap((one) => one.failures), ...more], ms: [] };
+  return { tried, found: words, failures: [...found.flatMap((one) => one.failures), ...more] };
 }

@@ -1,0 +1,39 @@
+import { type Found, repairAndUndo } from './aftermath.ts';
+import type { Moment, Point, Victim } from './entry.ts';
+import { type Report, freshlyBroken, onRig, repairOf, report, rowPoints, rowsOf, tryPoint } from './points.ts';
+import type { Rig } from './rig.ts';
+import { type Subject, dpkg } from './subjects.ts';
+
+/** Kills `victim` at every row of a repair, at the given moments, recovers each time, and at last repairs and takes back. */
+export function killAtRows(subject: Subject, victim: Victim, moments: readonly Moment[]): Promise<Report> {
+  return onRig(subject, async (rig, before) => {
+    const rows = (await rowsOf(rig, repairOf(subject))).length;
+    const points = rowPoints(1, rows, victim, moments);
+    const found = await tryAll(rig, subject, before, points);
+    return report(`${points.length} points / ${rows} rows`, found, await atLast(rig, subject));
+  });
+}
+
+/** Kills the worker at every fsync and fdatasync of a repair: finer than the rows, also while folders and backups are made. */
+export function killAtSyncs(subject: Subject): Promise<Report> {
+  return onRig(subject, async (rig, before) => {
+    const syncs = (await rig.syncsOf(repairOf(subject))).length;
+    const points = Array.from({ length: syncs }, (_, index): Point => ({ sync: index + 1, victim: 'worker' }));
+    const found = await tryAll(rig, subject, before, points);
+    return report(`${points.length} points / ${syncs} fsyncs`, found, await atLast(rig, subject));
+  });
+}
+
+async function tryAll(rig: Rig, subject: Subject, before: string, points: readonly Point[]): Promise<readonly Found[]> {
+  const found: Found[] = [];
+  for (const point of points) {
+    await freshlyBroken(rig, subject);
+    found.push(await tryPoint(rig, subject, before, point, repairOf(subject)));
+  }
+  return found;
+}
+
+async function atLast(rig: Rig, subject: Subject): Promise<readonly string[]> {
+  await freshlyBroken(rig, subject);
+  return repairAndUndo(rig, subject, subject !== dpkg);
+}

@@ -1,0 +1,8 @@
+import { noPrompt, noRights } from './no-rights.ts';
+import type { Trial } from './trial.ts';
+import { twoStores } from './two-stores.ts';
+
+export { elevatedCases } from './elevated-cases.ts';
+
+/** Who may do what, and attacks on root. */
+export const rightsTrials: readonly Trial[] = [noRights, noPrompt, twoStores];
