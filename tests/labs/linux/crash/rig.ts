@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { sleep, until } from '../host.ts';
+import { until } from '../host.ts';
 import type { RunOptions } from '../inside.ts';
 import type { Machine } from '../machine.ts';
 import { productDir } from '../places.ts';
@@ -7,7 +7,9 @@ import type { Json, Said } from '../product.ts';
 import type { Point } from './entry.ts';
 
 const folder = '/opt/rescuepc-crash';
+const main = `${folder}/out/main`;
 const node = `${productDir}/node_modules/node/bin/node`;
+const notes = ['struck', 'syncs', 'point.json', 'strace.json', 'trace'].map((name) => `${folder}/${name}`);
 
 /** A machine with a second copy of the product, whose worker can be struck at an exact point. */
 export type Rig = {
@@ -16,55 +18,71 @@ export type Rig = {
   readonly call: (args: readonly string[], options?: RunOptions) => Promise<Said>;
   /** Calls it with a point and tells whether the point was reached. */
   readonly strike: (point: Point, args: readonly string[]) => Promise<Said & { readonly struck: boolean }>;
-  /** Paths that a call made durable, in their order. */
+  /** Calls it and returns when the worker stands still at the point; the call itself is still in flight. */
+  readonly freeze: (point: Point, args: readonly string[]) => Promise<{ readonly said: Promise<Said>; readonly goOn: () => void }>;
+  /** Calls it with the worker under strace, with these arguments, and returns what strace saw. */
+  readonly trace: (strace: readonly string[], args: readonly string[]) => Promise<Said & { readonly trace: string }>;
+  /** Paths that an undisturbed call made durable, in their order. */
   readonly syncsOf: (args: readonly string[]) => Promise<readonly string[]>;
   /** Waits until no worker lives. */
   readonly workerGone: () => Promise<void>;
-  /** Waits until a worker stands still at its point. */
-  readonly workerStopped: () => Promise<void>;
 };
 
-/** Copies the built product to a place of its own in the machine and puts the entry before its worker. */
+/** Copies the built product to a place of its own in the machine and puts the lab's entries before its worker. */
 export async function layRig(machine: Machine): Promise<Rig> {
-  const main = `${folder}/out/main`;
-  await machine.must(['sh', '-c', `mkdir -p ${main} && cp -a ${productDir}/out/main/. ${main}/ && chown -R root:root ${folder}`]);
-  await machine.must(['sh', '-c', `for x in node_modules native-scripts package.json; do ln -s ${productDir}/$x ${folder}/$x; done`]);
-  await machine.must(['mv', `${main}/worker.js`, `${main}/real-worker.js`]);
-  machine.write(`${main}/entry.ts`, readFileSync(new URL('entry.ts', import.meta.url)));
-  machine.write(`${main}/worker.js`, `await import('./entry.ts');\nawait import('./real-worker.js');\n`);
+  await install(machine);
   const call = async (args: readonly string[], options: RunOptions = {}): Promise<Said> => {
     const started = Date.now();
     const argv = [node, `${main}/cli.js`, ...args, '--json'];
     const output = await machine.run(argv, { timeoutMs: 120_000, keepChildren: true, ...options });
     return { code: output.code, documents: documentsIn(output.stdout), text: output.stderr, ms: Date.now() - started };
   };
-  const clear = (): Promise<string> => machine.must(['rm', '-f', ...['struck', 'syncs', 'point.json'].map((name) => `${folder}/${name}`)]);
+  const callWith = async (file: string, content: unknown, args: readonly string[]): Promise<Said> => {
+    await machine.must(['rm', '-f', ...notes]);
+    if (file !== '') machine.write(`${folder}/${file}`, JSON.stringify(content));
+    return call(args);
+  };
+  const struck = (): boolean => machine.exists(`${folder}/struck`);
   return {
     machine,
     call,
-    strike: async (point, args) => {
-      await clear();
-      machine.write(`${folder}/point.json`, JSON.stringify(point));
-      const said = await call(args);
-      return { ...said, struck: machine.exists(`${folder}/struck`) };
+    strike: async (point, args) => ({ ...(await callWith('point.json', point, args)), struck: struck() }),
+    freeze: async (point, args) => {
+      const said = callWith('point.json', point, args);
+      await until('the worker at its point', 30_000, async () => (struck() && workers(machine).some(isStopped) ? true : undefined), 20);
+      return { said, goOn: () => void workers(machine).map((pid) => process.kill(pid, 'SIGCONT')) };
+    },
+    trace: async (strace, args) => {
+      const said = await callWith('strace.json', strace, args);
+      await machine.must(['rm', `${folder}/strace.json`]);
+      return { ...said, trace: machine.read(`${folder}/trace`).toString() };
     },
     syncsOf: async (args) => {
-      await clear();
-      const said = await call(args);
+      const said = await callWith('', '', args);
       if (said.code !== 0) throw new Error(`undisturbed ${args.join(' ')}: exit ${said.code}: ${said.text}`);
       return machine.read(`${folder}/syncs`).toString().split('\n').filter(Boolean);
     },
-    workerGone: () => until('the end of the worker', 60_000, async () => (workers(machine).length === 0 ? true : undefined)).then(() => undefined),
-    workerStopped: () =>
-      until('the worker at its point', 30_000, async () => {
-        await sleep(0);
-        return machine.exists(`${folder}/struck`) ? true : undefined;
-      }).then(() => undefined),
+    workerGone: async () => {
+      await until('the end of the worker', 60_000, async () => (workers(machine).length === 0 ? true : undefined), 50);
+    },
   };
 }
 
+async function install(machine: Machine): Promise<void> {
+  await machine.must(['sh', '-c', `mkdir -p ${main} && cp -a ${productDir}/out/main/. ${main}/ && chown -R root:root ${folder}`]);
+  await machine.must(['sh', '-c', `for x in node_modules native-scripts package.json; do ln -s ${productDir}/$x ${folder}/$x; done`]);
+  await machine.must(['mv', `${main}/worker.js`, `${main}/real-worker.js`]);
+  for (const name of ['entry.ts', 'traced.ts']) machine.write(`${main}/${name}`, readFileSync(new URL(name, import.meta.url)));
+  const imports = ['traced.ts', 'entry.ts', 'real-worker.js'].map((name) => `await import('./${name}');\n`);
+  machine.write(`${main}/worker.js`, imports.join(''));
+}
+
 function workers(machine: Machine): readonly number[] {
-  return machine.processes().flatMap(({ argv, hostPid }) => (argv[1] === `${folder}/out/main/worker.js` ? [hostPid] : []));
+  return machine.processes().flatMap(({ argv, hostPid }) => (argv[1] === `${main}/worker.js` ? [hostPid] : []));
+}
+
+function isStopped(hostPid: number): boolean {
+  return /^State:\s+T/m.test(readFileSync(`/proc/${hostPid}/status`, 'utf8'));
 }
 
 function documentsIn(stdout: string): readonly Json[] {

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import type { StepBody, StepOf } from '../../../src-shared/contract/step.js';
+import { applied } from '../../fakes/fake-context.js';
+import { createFakeWorld } from '../../fakes/fake-world.js';
+import { executorOf } from '../../../src-main/core/repair/steps/index.js';
+
+const alice = { name: 'alice', uid: 1000, gid: 1000, home: '/home/alice' };
+const entry = (path: string) => ({ path: { text: path }, files: 1, bytes: 5 });
+function body(within: string, entries: readonly string[], more: Partial<StepOf<'delete'>> = {}): StepBody {
+  return { kind: 'delete', scope: 'user', user: 'alice', title: 't', within: { text: within }, entries: entries.map(entry), ...more };
+}
+
+function world() {
+  const made = createFakeWorld();
+  made.machine.profiles = [alice];
+  made.files.put('/home/alice/.cache/app/file', '12345');
+  made.files.put('/home/alice/.cache/other', '12345');
+  made.files.put('/home/alice/.cache/keep', '12345');
+  made.files.put('/home/alice/letter', 'dear');
+  made.files.put('/var/cache/apt/archives/a.deb', '12345');
+  return made;
+}
+
+test('only the entries that were listed go, and what was freed is measured', async () => {
+  const machine = world();
+  const { context, after } = await applied(machine, body('/home/alice/.cache', ['/home/alice/.cache/app', '/home/alice/.cache/other']));
+  expect(Object.keys(machine.files.tree('/home/alice'))).toEqual(['/home/alice', '/home/alice/.cache', '/home/alice/.cache/keep', '/home/alice/letter']);
+  expect(context.said).toEqual(['freed 10 B on the disk, 2 files\n']);
+  expect(after).toEqual({ present: 0 });
+});
+
+test('packages that were fetched may go', async () => {
+  const machine = world();
+  await applied(machine, body('/var/cache/apt/archives', ['/var/cache/apt/archives/a.deb'], { scope: 'machine' }));
+  expect(machine.files.node('/var/cache/apt/archives/a.deb')).toBeUndefined();
+});
+
+test.each<[string, StepBody]>([
+  ['a folder that is not on the list', body('/home/alice', ['/home/alice/letter'])],
+  ['the root', body('/', ['/etc'], { scope: 'machine' })],
+  ["a user's folder as machine work", body('/home/alice/.cache', ['/home/alice/.cache/app'], { scope: 'machine' })],
+  ["another user's cache", body('/home/bob/.cache', ['/home/bob/.cache/app'])],
+  ['a user who is not there', body('/home/alice/.cache', ['/home/alice/.cache/app'], { user: 'mallory' })],
+  ['an entry of another folder', body('/home/alice/.cache', ['/home/alice/letter'])],
+  ['an entry further down', body('/home/alice/.cache', ['/home/alice/.cache/app/file'])],
+  ['the way up', body('/home/alice/.cache', ['/home/alice/.cache/..'])],
+  ['the folder itself', body('/home/alice/.cache', ['/home/alice/.cache/.'])],
+  ['the folder itself, by an empty name', body('/home/alice/.cache', ['/home/alice/.cache/'])],
+  ['a name that hides the way up', body('/home/alice/.cache', ['/home/alice/.cache/x/../../letter'])],
+  ['a folder that only begins alike', body('/home/alice/.cache', ['/home/alice/.cache-precious'])],
+  [
+    'bytes that say something else than the text',
+    body('/home/alice/.cache', [], {
+      entries: [{ path: { text: '/home/alice/.cache/app', bytesBase64: Buffer.from('/home/alice/letter').toString('base64') }, files: 1, bytes: 1 }],
+    }),
+  ],
+  [
+    'a folder in bytes',
+    body('/home/alice/.cache', ['/home/alice/.cache/app'], {
+      within: { text: '/home/alice/.cache', bytesBase64: Buffer.from('/home/alice').toString('base64') },
+    }),
+  ],
+  ['one bad entry among good ones', body('/home/alice/.cache', ['/home/alice/.cache/app', '/etc/passwd'])],
+])('refused, and nothing is deleted: %s', async (_what, step) => {
+  const machine = world();
+  const before = machine.files.tree();
+  await expect(applied(machine, step)).rejects.toMatchObject({ code: 'unsafe-path' });
+  expect(machine.files.tree()).toEqual(before);
+});
+
+test('it says every entry, and that it cannot be undone', async () => {
+  const step = body('/home/alice/.cache', ['/home/alice/.cache/app']);
+  expect(executorOf(step).describe(step).does).toEqual(['delete 1 entries of /home/alice/.cache (1 files, 5 B)', '       5 B  app']);
+  expect(executorOf(step).reversibility(step).level).toBe('none');
+  expect(await (await applied(world(), step)).restore()).toBe('not-possible');
+});
