@@ -19,7 +19,11 @@ export function createCancelChannel(folder: string): CancelChannel {
       });
       server.on('error', () => undefined);
       server.unref();
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      try {
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+      } catch {
+        return () => undefined;
+      }
       server.listen(file, () => void chmod(file, 0o600).catch(() => undefined));
       return () => {
         server.close();

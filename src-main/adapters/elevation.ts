@@ -9,7 +9,12 @@ import { ndjsonPort } from './ndjson-port.js';
 import { expectProtected, expectProtectedTree } from './protected-path.js';
 import { safeFolders } from './spawn-exec.js';
 
-export type Worker = { readonly engine: EngineClient; close(): void };
+export type Worker = {
+  readonly engine: EngineClient;
+  close(): void;
+  /** Called when the worker has gone, also by itself after idle minutes. */
+  onClose(listener: () => void): void;
+};
 
 /** One way to start a program as root. `prompts`: a person may be asked for a password. */
 type Way = {
@@ -40,11 +45,15 @@ export async function startWorker(workerFile: string, hasTerminal: boolean, node
       if (thrown.code === 'elevation-refused') break;
     }
   }
-  throw (
-    tried.find((error) => error.code === 'elevation-refused') ??
-    tried.at(-1) ??
-    new AppError('elevation-unavailable', 'Neither sudo nor pkexec is on this machine.', 'Log in as root and repair from there.')
-  );
+  throw tried.find((error) => error.code === 'elevation-refused') ?? noneWorked(tried);
+}
+
+/** Each way's own reason counts: what sudo said must not be lost behind pkexec's answer. */
+function noneWorked(tried: readonly AppError[]): AppError {
+  const [first] = tried;
+  if (first === undefined)
+    return new AppError('elevation-unavailable', 'Neither sudo nor pkexec is on this machine.', 'Log in as root and repair from there.');
+  return new AppError(first.code, tried.map((error) => error.message).join(' '), first.hint);
 }
 
 async function waysHere(hasTerminal: boolean): Promise<Way[]> {
@@ -130,5 +139,5 @@ async function greet(launched: Launched, way: Way | null): Promise<Worker> {
   hello.catch(() => undefined);
   const answer = await Promise.race([hello.catch(() => ended), ended]);
   if (answer.uid !== 0) throw new AppError('elevation-refused', 'The worker did not get root rights.');
-  return { engine, close: () => port.close() };
+  return { engine, close: () => port.close(), onClose: port.onClose };
 }

@@ -40,12 +40,12 @@ export function createEnginePorts(setup: EngineSetup): { ports: EnginePorts; clo
     profiles: readProfiles,
     inhibit: inhibitSleep,
     licence: () => Promise.resolve({ allowed: true, message: '' }),
-    store(root) {
+    async store(root) {
+      // As root no folder that a caller merely names is looked into, let alone written to.
+      if (root !== '/' && host.elevated) await targets.target({ root });
       const machine = setup.store === 'machine';
       const inTarget = machine ? machineStore : userStore();
-      return Promise.resolve(
-        openStore({ folder: machine ? join(root, machineStore) : inTarget, inTarget, machine, uid: host.uid, owner, now }),
-      );
+      return openStore({ folder: machine ? join(root, machineStore) : inTarget, inTarget, machine, uid: host.uid, owner, now });
     },
   };
   return { ports, close: targets.close };

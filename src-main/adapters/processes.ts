@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import type { Child } from '../core/ports.js';
 
@@ -26,4 +27,18 @@ export async function livingWithMarker(run: string): Promise<Child[]> {
     if (child) found.push(child);
   }
   return found;
+}
+
+/** Whether a process above this one has such a name; also through sudo, which hides the environment. */
+export function hasAncestor(name: RegExp): boolean {
+  for (let pid = process.ppid; pid > 1;) {
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+      if (name.test(stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')')))) return true;
+      pid = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+    } catch {
+      return false;
+    }
+  }
+  return false;
 }

@@ -1,9 +1,12 @@
 import { constants } from 'node:fs';
-import { access, mkdir, open, readFile, writeFile, type FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, mkdir, open, readdir, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../src-shared/errors.js';
 import type { RunFolder } from '../core/ports.js';
 import { errno, fileError } from './system-error.js';
+
+/** How the name of a run's folder begins until it is whole; no list of runs shows it. */
+const halfMade = '.new-';
 
 /** Makes room on a full disk by giving up the store's reserve; false if there was none. */
 export type MakeRoom = () => Promise<boolean>;
@@ -40,15 +43,22 @@ export function openRunFolder(id: string, folder: string, inTarget: string, make
   };
 }
 
-/** Creates the folder of a new run, durable before anything else happens. */
+/**
+ * Creates the folder of a new run, whole or not at all, and durable before anything else happens. What an earlier
+ * process that was killed here left half-made is removed; the caller has the store's lock.
+ */
 export async function makeRunFolder(folder: string, about: Readonly<Record<string, unknown>>, openToReaders: boolean): Promise<void> {
-  await mkdir(folder, { mode: openToReaders ? 0o755 : 0o700 });
-  await mkdir(join(folder, 'backup'), { mode: 0o700 });
-  await mkdir(join(folder, 'output'), { mode: 0o700 });
-  await writeDurably(join(folder, 'run.json'), Buffer.from(`${JSON.stringify(about)}\n`), openToReaders ? 0o644 : 0o600);
-  await writeDurably(join(folder, 'journal.ndjson'), Buffer.alloc(0), openToReaders ? 0o644 : 0o600);
-  await syncFolder(folder);
-  await syncFolder(join(folder, '..'));
+  const runs = dirname(folder);
+  const stale = (await readdir(runs)).filter((name) => name.startsWith(halfMade));
+  for (const name of stale) await rm(join(runs, name), { recursive: true });
+  const building = join(runs, `${halfMade}${basename(folder)}`);
+  await mkdir(building, { mode: openToReaders ? 0o755 : 0o700 });
+  await mkdir(join(building, 'backup'), { mode: 0o700 });
+  await mkdir(join(building, 'output'), { mode: 0o700 });
+  await writeDurably(join(building, 'run.json'), Buffer.from(`${JSON.stringify(about)}\n`), openToReaders ? 0o644 : 0o600);
+  await writeDurably(join(building, 'journal.ndjson'), Buffer.alloc(0), openToReaders ? 0o644 : 0o600);
+  await rename(building, folder);
+  await syncFolder(runs);
 }
 
 async function guarded<T>(what: string, work: () => Promise<T>): Promise<T> {
@@ -124,7 +134,7 @@ async function syncFile(file: string): Promise<void> {
 }
 
 /** Some file systems (FAT, network) cannot sync a folder; the files themselves were synced. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY);
   try {
     await handle.sync().catch((thrown: unknown) => {

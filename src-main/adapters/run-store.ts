@@ -3,7 +3,7 @@ import { lstat, mkdir, readdir, readFile, stat, statfs, unlink, writeFile } from
 import { dirname, join } from 'node:path';
 import { AppError } from '../../src-shared/errors.js';
 import type { RunStore } from '../core/ports.js';
-import { makeRunFolder, openRunFolder } from './run-folder.js';
+import { makeRunFolder, openRunFolder, syncFolder } from './run-folder.js';
 import { lockHolder, takeLock, type Owner } from './store-lock.js';
 import { errno, fileError } from './system-error.js';
 
@@ -35,11 +35,12 @@ export function openStore(place: StorePlace): RunStore {
 
   async function prepare(): Promise<void> {
     try {
-      await mkdir(folder, { recursive: true, mode: machine ? 0o755 : 0o700 });
+      const made = await mkdir(folder, { recursive: true, mode: machine ? 0o755 : 0o700 });
       await expectOwn(folder, place);
       for (const name of ['runs', 'quarantine'])
         await mkdir(join(folder, name), { recursive: true, mode: machine && name === 'runs' ? 0o755 : 0o700 });
       await expectOwn(runs, place);
+      if (made !== undefined) await syncNewStore(folder, made);
     } catch (thrown) {
       throw fileError(thrown, folder);
     }
@@ -60,8 +61,11 @@ export function openStore(place: StorePlace): RunStore {
     },
     async open(run) {
       const file = join(runs, checkId(run), 'run.json');
-      if (machine && place.uid === 0) await expectOwn(join(runs, run), place);
-      const text = await readFile(file, 'utf8').catch((thrown: unknown) => {
+      const look = async (): Promise<string> => {
+        if (machine && place.uid === 0) await expectOwn(join(runs, run), place);
+        return readFile(file, 'utf8');
+      };
+      const text = await look().catch((thrown: unknown) => {
         throw errno(thrown) === 'ENOENT'
           ? new AppError('not-found', `There is no run ${run} here.`, "'rescuepc history' lists all runs.")
           : fileError(thrown, file);
@@ -95,6 +99,14 @@ export function openStore(place: StorePlace): RunStore {
       return space.bavail * space.bsize;
     },
   };
+}
+
+/** A new store must not be lost with a run in it: `first` is the topmost folder that was made for it. */
+async function syncNewStore(folder: string, first: string): Promise<void> {
+  for (let made = folder; ; made = dirname(made)) {
+    await syncFolder(made);
+    if (made === dirname(first) || made === '/') return;
+  }
 }
 
 function checkId(run: string): string {

@@ -76,7 +76,14 @@ async function expectTargetRoot(root: string, elevated: boolean): Promise<void> 
       "Mount the disk first ('mount /dev/... /mnt'), then give that folder.",
     );
   await expectProtected(dirname(root));
-  if ((await stat(root)).uid !== 0) throw new AppError('unsafe-path', `${root} does not belong to root.`);
+  const top = await stat(root);
+  // Where everybody may write (a tmpfs for all, a stick mounted for all), anybody could have put the programs that would run as root.
+  if (top.uid !== 0 || (top.mode & 0o022) !== 0)
+    throw new AppError(
+      'unsafe-path',
+      `${root} does not belong to root, or others than root can write to it.`,
+      'Mount the disk so that only root can write to its top folder.',
+    );
 }
 
 function pick(env: NodeJS.ProcessEnv, names: readonly string[]): Record<string, string> {

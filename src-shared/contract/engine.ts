@@ -25,7 +25,7 @@ export const engineContract = {
     }),
   ),
   'engine.facts': call(
-    Type.Object({ ids: Type.Optional(Type.Array(Type.String())), cost: FactCost, ...where }),
+    Type.Object({ ids: Type.Optional(Type.Array(Type.String())), cost: FactCost, user: Type.Optional(Type.String()), ...where }),
     Type.Record(Type.String(), Reading),
   ),
   'engine.plan': call(PlanRequest, PlanPart),

@@ -40,6 +40,8 @@ export const ScanRequest = Type.Object({
   cost: FactCost,
   /** Facts or routines; only these. */
   only: Type.Optional(Type.Array(Type.String())),
+  /** Users' facts of this user alone. */
+  user: Type.Optional(Type.String()),
   root: Type.String(),
 });
 export type ScanRequest = Static<typeof ScanRequest>;

@@ -9,6 +9,8 @@ export type Argv = Static<typeof Argv>;
 export const Resource = Type.Union([
   Type.Object({ kind: Type.Literal('file'), path: FilePath }),
   Type.Object({ kind: Type.Literal('tree'), path: FilePath }),
+  /** A block device: too large to keep; named so that later repairs of it are undone first. */
+  Type.Object({ kind: Type.Literal('device'), path: FilePath }),
 ]);
 export type Resource = Static<typeof Resource>;
 

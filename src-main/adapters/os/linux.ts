@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Host } from '../../core/ports.js';
-import { isLiving, livingWithMarker } from '../processes.js';
+import { hasAncestor, isLiving, livingWithMarker } from '../processes.js';
 
 /** Where the machine's store lies, seen from the root of a system. */
 export const machineStore = '/var/lib/rescuepc';
@@ -26,7 +26,7 @@ export function linuxHost(store: 'machine' | 'user', version: string): Host {
     uid,
     userName: userName(uid),
     invoker: uid === 0 ? invokedBy() : userName(uid),
-    remoteSession: process.env['SSH_CONNECTION'] !== undefined,
+    remoteSession: hasAncestor(/^sshd/),
     version,
     bootId: async () => (await readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim(),
     living: livingWithMarker,

@@ -6,20 +6,19 @@ import type { Fact, FactContext } from './types.js';
 
 const atOnce = 6;
 
+/** Of which system, and of whose profile alone (absent: all), facts are read. */
+export type FactsOf = { readonly root: string; readonly signal: AbortSignal; readonly user?: string | undefined };
+
 /**
  * Reads facts in parallel, at most six at a time, each with its own time limit and failing alone.
  * The answer has an entry for every fact asked for; what could not be read says why.
  */
-export async function collectFacts(
-  ports: EnginePorts,
-  facts: readonly Fact<unknown>[],
-  where: { root: string; signal: AbortSignal },
-): Promise<Record<string, Reading>> {
+export async function collectFacts(ports: EnginePorts, facts: readonly Fact<unknown>[], where: FactsOf): Promise<Record<string, Reading>> {
   const target = await ports.target({ root: where.root });
   const context: Omit<FactContext, 'signal'> = {
     target,
     as: (profile) => targetAs(ports, target, profile),
-    profiles: await ports.profiles(target),
+    profiles: (await ports.profiles(target)).filter((profile) => where.user === undefined || profile.name === where.user),
     elevated: ports.host.elevated,
     uid: ports.host.uid,
   };

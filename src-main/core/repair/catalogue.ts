@@ -1,6 +1,6 @@
 import type { Reading } from '../../../src-shared/contract/fact.js';
 import { AppError } from '../../../src-shared/errors.js';
-import { collectFacts } from '../facts/collect.js';
+import { collectFacts, type FactsOf } from '../facts/collect.js';
 import type { FactReadings } from '../facts/index.js';
 import { unread } from '../facts/raw.js';
 import type { Fact } from '../facts/types.js';
@@ -14,9 +14,9 @@ export type Catalogue = {
   /** AppError not-found, with names that are near. */
   routine(id: string): Routine;
   /** Reads facts by id, for showing. AppError not-found for an id that does not exist. */
-  readings(ports: EnginePorts, ids: readonly string[], where: { root: string; signal: AbortSignal }): Promise<Record<string, Reading>>;
+  readings(ports: EnginePorts, ids: readonly string[], where: FactsOf): Promise<Record<string, Reading>>;
   /** Reads facts by id, for a routine. Facts not asked for are there as `not-asked`, so that a reader's mistake is visible. */
-  read(ports: EnginePorts, ids: readonly string[], where: { root: string; signal: AbortSignal }): Promise<FactReadings>;
+  read(ports: EnginePorts, ids: readonly string[], where: FactsOf): Promise<FactReadings>;
 };
 
 export function createCatalogue(routines: readonly Routine[], facts: readonly Fact<unknown>[]): Catalogue {

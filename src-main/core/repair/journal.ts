@@ -12,6 +12,8 @@ function seed(run: string): string {
 /** A run's journal: rows in a hash chain, each on the disk before the next thing happens. */
 export type Journal = {
   readonly rows: readonly Row[];
+  /** Bytes of a cut-off last line that were set aside when it was opened. */
+  readonly tornBytes: number;
   append(body: RowBody): Promise<Row>;
 };
 
@@ -32,6 +34,7 @@ export async function openJournal(folder: RunFolder, now: () => Date): Promise<J
   const written = [...rows];
   return {
     rows: written,
+    tornBytes,
     async append(body) {
       const row = chainRow(folder.id, written.at(-1), body, now());
       await folder.append(JSON.stringify(row));

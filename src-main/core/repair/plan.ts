@@ -19,7 +19,7 @@ export async function makePlan(ports: EnginePorts, catalogue: Catalogue, request
   const facts = await catalogue.read(
     ports,
     ordered.flatMap((routine) => routine.reads),
-    { root: request.root, signal },
+    { root: request.root, signal, user: request.user },
   );
   const routines: PlannedRoutine[] = [];
   for (const routine of ordered) routines.push(await planRoutine(ports, catalogue, routine, routine.selected, facts, request));

@@ -1,13 +1,14 @@
 import type { ItemOutcome, RoutineOutcome, UndoneStep } from '../../../src-shared/contract/run.js';
 import { AppError, toAppError } from '../../../src-shared/errors.js';
 import type { Row } from './rows.js';
+import { removeLeftovers } from './leftovers.js';
 import { stepKey, stepsOf, type StepProgress } from './progress.js';
 import { rollBack } from './restore.js';
 import { concludeRoutine, finish } from './run.js';
 import { applyJournaled } from './run-step.js';
 import { stepContext, type RunContext } from './run-context.js';
 import { executorOf } from './steps/index.js';
-import { laterRuns, undoSteps } from './undo.js';
+import { laterRuns, newerRun, undoSteps } from './undo.js';
 import { notRun, outcomeAfter } from './verify.js';
 
 const waitForChildMs = 120_000;
@@ -21,7 +22,8 @@ export async function recoverRun(run: RunContext, by: string): Promise<void> {
   const { rows } = run.journal;
   if (isFinished(rows)) return;
   await waitForChildren(run);
-  await run.journal.append({ type: 'recovered', by, bootId: await run.ports.host.bootId(), tornBytes: 0 });
+  await run.journal.append({ type: 'recovered', by, bootId: await run.ports.host.bootId(), tornBytes: run.journal.tornBytes });
+  await removeLeftovers(run);
   const undo = unfinishedUndo(rows);
   if (undo) return resumeUndo(run, undo);
   const opened = rows.find((row) => row.type === 'opened');
@@ -96,7 +98,11 @@ async function recoverRoutine(run: RunContext, id: string, title: string): Promi
   const begun = run.journal.rows.findLast((row) => row.type === 'routine' && row.routine === id);
   if (begun?.type !== 'routine') return notRun({ id, title }, 'cancelled', 'The run ended before this repair began.');
   try {
-    const inFlight = stepsOf(run.journal.rows).find((step) => step.routine === id && step.state === 'in-flight');
+    const steps = stepsOf(run.journal.rows).filter((step) => step.routine === id);
+    const later = await laterRuns(run);
+    const newer = steps.map((step) => newerRun(step, later)).find((other) => other !== undefined);
+    if (newer !== undefined) return overtaken({ id, title }, newer);
+    const inFlight = steps.find((step) => step.state === 'in-flight');
     if (inFlight && mayReplay(inFlight)) await replay(run, inFlight);
     const routine = run.catalogue.routine(id);
     const look = async () => routine.diagnose(await run.catalogue.read(run.ports, routine.reads, { root: run.root, signal: run.cancel }));
@@ -104,11 +110,19 @@ async function recoverRoutine(run: RunContext, id: string, title: string): Promi
     if (isWhole(run.journal.rows, begun) && judged.outcome === 'repaired') return { id, title, ...judged };
     const takenBack = await rollBack(run, id);
     const after = outcomeAfter(begun.diagnosis, begun.items, await look());
-    return takenBack.length === 0 && after.outcome === 'repaired' ? { id, title, ...after } : interrupted({ id, title }, takenBack, after.items);
+    return takenBack.length === 0 && after.outcome === 'repaired'
+      ? { id, title, ...after }
+      : interrupted({ id, title }, takenBack, after.items);
   } catch (thrown) {
     const error = toAppError(thrown);
     return { id, title, outcome: error.code === 'busy' ? 'busy' : 'not-repaired', reason: 'error', message: error.message, items: [] };
   }
+}
+
+/** Taking this one back now would take back what another run did since. */
+function overtaken(routine: { readonly id: string; readonly title: string }, newer: string): RoutineOutcome {
+  const message = `The run was interrupted, and a later run, ${newer}, changed the same thing since; it was left as that run made it.`;
+  return { ...routine, outcome: 'could-not-run', reason: 'cancelled', message, items: [] };
 }
 
 /** All its steps came to an end, and none was begun to be taken back: only then may a good diagnosis be its work. */

@@ -34,11 +34,14 @@ export function stepName(routine: string, step: string): string {
 export async function stepContext(run: RunContext, routine: string, step: string, body: StepBody, replaying = false): Promise<StepContext> {
   const target = await targetOf(run, body);
   const bootId = await run.ports.host.bootId();
+  const profiles = await run.ports.profiles(target);
+  // A user's things stay with that user: his process could not put them into the machine's store.
+  const owner = profiles.find((profile) => profile.name === userOf(run.ports, body).user);
   return {
     target,
     folder: run.folder,
-    profiles: await run.ports.profiles(target),
-    quarantine: run.store.quarantineInTarget,
+    profiles,
+    quarantine: owner ? `${owner.home}/.local/state/rescuepc/quarantine` : run.store.quarantineInTarget,
     scripts: run.ports.scripts,
     name: stepName(routine, step),
     marker: `${run.folder.id}/${routine}/${step}`,

@@ -122,7 +122,8 @@ function warningOf(run: RunContext, step: StepProgress): string | undefined {
   return run.catalogue.routines.find((routine) => routine.id === step.routine)?.undoWarning;
 }
 
-function newerRun(step: StepProgress, later: ReadonlyMap<string, string>): string | undefined {
+/** The latest later run that changed an object of the step. */
+export function newerRun(step: StepProgress, later: ReadonlyMap<string, string>): string | undefined {
   return step.record.objects.map((object) => later.get(object)).find((id) => id !== undefined);
 }
 

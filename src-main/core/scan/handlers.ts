@@ -15,7 +15,12 @@ export function scanHandlers(ports: AppPorts, catalogue: Catalogue): FeatureHand
       if (request.root === '/' && request.only === undefined) await finishAfterRestart(ports);
       const startedAt = ports.now();
       const { facts, routines } = chooseForScan(catalogue, request);
-      const readings = await engines.local['engine.facts']({ ids: facts, cost: request.cost, root: request.root });
+      const readings = await engines.local['engine.facts']({
+        ids: facts,
+        cost: request.cost,
+        root: request.root,
+        ...(request.user === undefined ? {} : { user: request.user }),
+      });
       const durationMs = ports.now().getTime() - startedAt.getTime();
       const about = {
         id: ports.newRunId(),

@@ -42,10 +42,14 @@ export function openSession(output: Output): Session {
   let worker: Promise<Worker> | null = null;
   const machine = async (): Promise<EngineClient> => {
     worker ??= startProtectedWorker(workerFile, output);
-    worker.catch(() => {
+    const forget = (): void => {
       worker = null;
-    });
-    return (await worker).engine;
+    };
+    worker.catch(forget);
+    const started = await worker;
+    // A worker that left after idle minutes is started again when it is needed again.
+    started.onClose(forget);
+    return started.engine;
   };
   const app = createApp(
     {

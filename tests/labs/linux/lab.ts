@@ -4,6 +4,7 @@ import { cases, traps } from './cases/index.ts';
 import { crashJobs } from './crash/jobs.ts';
 import { dialogJobs } from './dialogs/jobs.ts';
 import { missingTools } from './host.ts';
+import { offlineJobs } from './offline/jobs.ts';
 import { runNoApply } from './no-apply.ts';
 import { type CaseOptions, type Row, runCase, runTrap } from './run-case.ts';
 import { table } from './table.ts';
@@ -16,6 +17,7 @@ const jobs: readonly Job[] = [
   { id: 'no-apply', title: 'with apply switched off every case fails', run: runNoApply },
   ...crashJobs,
   ...dialogJobs,
+  ...offlineJobs,
   { id: 'baseline', title: 'a boot without us changes only what the fixed list says', run: runBaseline },
 ];
 

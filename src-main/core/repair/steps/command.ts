@@ -7,7 +7,7 @@ import type { Target } from '../../ports.js';
 import type { Backup } from '../rows.js';
 import { commandReaders } from './command-readers.js';
 import { captureFile, fileObject, observeFile, restoreFile } from './file-state.js';
-import { keepProduced } from './keep.js';
+import { keepProduced, readKept } from './keep.js';
 import type { Executor, Kept, StepContext } from './types.js';
 
 type Declared = Omit<StepOf<'command'>, 'kind' | 'argv'>;
@@ -24,7 +24,7 @@ export const command: Executor<StepOf<'command'>> = {
 };
 
 export function keepWords(body: Declared): string[] {
-  return body.captures.map((resource) => `keep a copy of ${resource.path.text}`);
+  return body.captures.filter(({ kind }) => kind !== 'device').map(({ path }) => `keep a copy of ${path.text}`);
 }
 
 /** Derived from what the step declares: an exact or a best-effort inverse, kept copies, or nothing. */
@@ -35,7 +35,9 @@ export function commandReversibility(body: Declared): Reversibility {
     case 'inverse':
       return { level: body.undo.exact ? 'exact' : 'best-effort', why: body.undo.why };
     case 'captures':
-      return { level: 'exact', why: 'What the command changes is kept and put back.' };
+      return body.captures.every(({ kind }) => kind === 'file')
+        ? { level: 'exact', why: 'What the command changes is kept and put back.' }
+        : { level: 'best-effort', why: 'The folders it changes are kept and put back; files that it adds to them stay.' };
   }
 }
 
@@ -55,7 +57,8 @@ export async function captureDeclared(body: Declared, context: StepContext): Pro
   const backups: Backup[] = [];
   for (const [index, resource] of body.captures.entries()) {
     const part = { ...context, name: `${context.name}-${index + 1}` };
-    backups.push(...(resource.kind === 'file' ? await captureFile(part, resource.path) : [await captureTree(part, resource)]));
+    if (resource.kind === 'file') backups.push(...(await captureFile(part, resource.path)));
+    if (resource.kind === 'tree') backups.push(await captureTree(part, resource));
   }
   return backups;
 }
@@ -82,6 +85,25 @@ async function captureTree(context: StepContext, resource: Resource): Promise<Ba
   if (raw.code !== 0)
     throw new AppError('io-error', `Could not keep a copy of ${resource.path.text}: ${stderrText(raw).trim()}`, 'Nothing was changed.');
   return keepProduced(context, name);
+}
+
+async function restoreTree(context: StepContext, backups: readonly Backup[]): Promise<void> {
+  for (const backup of backups) {
+    await readKept(context, backup);
+    const argv = [
+      'tar',
+      '--extract',
+      `--file=${context.folder.inTarget}/backup/${backup.name}`,
+      '--same-owner',
+      '--same-permissions',
+      '--acls',
+      '--xattrs',
+      '--selinux',
+      '--directory=/',
+    ];
+    const raw = await context.target.exec.run({ argv, timeoutMs: 300_000, interruptible: false, env: { RESCUEPC_STEP: context.marker } });
+    if (raw.code !== 0) throw new AppError('io-error', `${backup.name} could not be put back: ${stderrText(raw).trim()}`);
+  }
 }
 
 /** Runs argv with `${run}` filled in; its output goes to a file in the run's folder and is tailed. */
@@ -121,12 +143,10 @@ export async function restoreDeclared(body: Declared, context: StepContext, kept
       return 'restored';
     }
     case 'captures': {
-      let next = 0;
-      for (const resource of body.captures) {
-        // A file that existed has two backups (manifest and bytes), one that did not exist has one.
-        const mine = kept.backups.slice(next).filter((backup, index) => index < 2 && (index === 0 || backup.name.endsWith('.data')));
-        next += mine.length;
-        await restoreFile(context, resource.path, { ...kept, backups: mine });
+      for (const [index, resource] of body.captures.entries()) {
+        const mine = kept.backups.filter(({ name }) => name.startsWith(`${context.name}-${index + 1}.`));
+        if (resource.kind === 'file') await restoreFile(context, resource.path, { ...kept, backups: mine });
+        if (resource.kind === 'tree') await restoreTree(context, mine);
       }
       return 'restored';
     }

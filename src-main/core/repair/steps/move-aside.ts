@@ -39,9 +39,9 @@ export const moveAside: Executor<StepOf<'move-aside'>> = {
 
 /** Where a step's object goes: where it says, else into the store's quarantine, else one on the object's file system. */
 async function chooseDestination(body: StepOf<'move-aside'>, context: StepContext): Promise<FilePath> {
-  if (body.to) return body.to;
   const { files } = context.target;
   if ((await files.stat(body.path)) === null) throw new AppError('plan-changed', `${body.path.text} is gone.`, 'Make the plan again.');
+  if (body.to) return freeName(files, body.to);
   // The folder's device, not the file's: on an overlay a file may report the layer it comes from.
   const own = await files.stat({ text: posix.dirname(body.path.text) });
   const name = `${context.name}-${posix.basename(body.path.text)}`;
@@ -49,6 +49,13 @@ async function chooseDestination(body: StepOf<'move-aside'>, context: StepContex
   const storeStat = await files.stat({ text: posix.dirname(context.quarantine) });
   if (own === null || storeStat?.device === own.device) return { text: inStore };
   return { text: posix.join(await mountPoint(files, body.path.text, own.device), '.rescuepc-quarantine', context.folder.id, name) };
+}
+
+/** The name itself, or, if an earlier repair left something there, the first of NAME.1, NAME.2, ... that is free. */
+async function freeName(files: Files, wanted: FilePath): Promise<FilePath> {
+  let name = wanted;
+  for (let number = 1; (await files.stat(name)) !== null; number += 1) name = { text: `${wanted.text}.${number}` };
+  return name;
 }
 
 async function mountPoint(files: Files, path: string, device: number): Promise<string> {

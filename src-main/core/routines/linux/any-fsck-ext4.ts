@@ -74,7 +74,7 @@ function check(device: string, how: '-p' | '-y', undoFile: string) {
     item: device,
     title: how === '-p' ? `Make the safe repairs on ${device}` : `Make all repairs on ${device}`,
     argv: ['e2fsck', '-f', how, '-z', file, device],
-    captures: [],
+    captures: [{ kind: 'device' as const, path: { text: device } }],
     okExit: how === '-p' ? [0, 1, 2, 4] : [0, 1, 2],
     undo: {
       kind: 'inverse' as const,

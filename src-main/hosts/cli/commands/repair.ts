@@ -31,6 +31,8 @@ export async function main(args: readonly string[], output: Output): Promise<num
     const file = text(values, 'plan');
     const agreed = file === undefined ? null : await readPlanFile(file, words);
     const request = agreed ? agreed.request : planRequest(await chooseSelection(session.app, words, values), values);
+    if (request.root !== '/')
+      output.note(`This is for the system at ${request.root}. Commands run inside it: they are programs from that disk, without network.`);
     const yes = flag(values, 'yes') || (agreed !== null && process.env['RESCUEPC_RUN'] !== undefined);
     if (!yes && !output.interactive) return await showOnly(session, request, output);
     return await planAndRun(session, request, agreed, values, output, yes);

@@ -1,7 +1,7 @@
 import type { Scan } from '../../../../src-shared/contract/scan.js';
 import { severities } from '../../../../src-shared/contract/words.js';
 import { AppError } from '../../../../src-shared/errors.js';
-import { choice, flag, list, parse, type Values } from '../args.js';
+import { choice, flag, list, parse, text, type Values } from '../args.js';
 import { exit } from '../exit-codes.js';
 import type { Output } from '../output.js';
 import { renderScan } from '../render/scan.js';
@@ -25,7 +25,13 @@ export async function main(args: readonly string[], output: Output): Promise<num
   const session = openSession(output);
   try {
     const only = list(values, 'only');
-    const scan = await session.app['scan.start']({ cost: costOf(values), root: rootOf(values), ...(only.length > 0 ? { only } : {}) });
+    const user = text(values, 'user');
+    const scan = await session.app['scan.start']({
+      cost: costOf(values),
+      root: rootOf(values),
+      ...(only.length > 0 ? { only } : {}),
+      ...(user === undefined ? {} : { user }),
+    });
     output.document(scan);
     output.say(renderScan(scan, output));
     return exitOf(scan, failOn);

@@ -1,7 +1,11 @@
 import type { CaseOptions, Row } from '../run-case.ts';
+import { failingCalls } from './disk-errors.ts';
+import { orderOfDurability } from './durability.ts';
+import { fullDisk } from './full-disk.ts';
 import { killAtRows, killAtSyncs } from './kill-repair.ts';
 import { killRecover, killUndo } from './kill-undo.ts';
 import type { Report } from './points.ts';
+import { cutPowerInMidRun } from './power-cut.ts';
 import { repairBeforeRecover, waitForLivingChild } from './stale.ts';
 import { dpkg, dropin, hosts } from './subjects.ts';
 
@@ -25,6 +29,10 @@ const proofs: readonly CrashJob[] = [
   ]),
   { id: 'kill-then-repair', title: 'a dead run blocks nobody, and its late recovery harms nothing', prove: repairBeforeRecover },
   { id: 'kill-living-child', title: 'a recovery waits for a dpkg that outlived its worker', prove: waitForLivingChild },
+  { id: 'power-cut', title: 'the power goes in the middle of a repair', prove: cutPowerInMidRun },
+  { id: 'durable-in-order', title: 'kept and journaled on the disk before the target is touched', prove: orderOfDurability },
+  { id: 'disk-errors', title: 'ENOSPC and EIO in the middle of a repair', prove: failingCalls },
+  { id: 'disk-full', title: 'a full disk before and in a repair, and before an undo', prove: fullDisk },
 ];
 
 /** The proofs of crash safety as further rows of the lab's table. */

@@ -1,3 +1,5 @@
+import { foreignRoots, userWritableProduct } from './foreign-places.ts';
+import { forgedFrames } from './forged-frames.ts';
 import { noPrompt, noRights } from './no-rights.ts';
 import type { Trial } from './trial.ts';
 import { twoStores } from './two-stores.ts';
@@ -5,4 +7,4 @@ import { twoStores } from './two-stores.ts';
 export { elevatedCases } from './elevated-cases.ts';
 
 /** Who may do what, and attacks on root. */
-export const rightsTrials: readonly Trial[] = [noRights, noPrompt, twoStores];
+export const rightsTrials: readonly Trial[] = [noRights, noPrompt, twoStores, userWritableProduct, foreignRoots, forgedFrames];

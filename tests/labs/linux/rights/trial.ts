@@ -32,9 +32,11 @@ export async function runTrial(trial: Trial, options: CaseOptions): Promise<Row>
   const started = Date.now();
   const failures: string[] = [];
   let checks = 0;
+  let held = 0;
   const proof = proofOf((holds, otherwise) => {
     checks += 1;
-    if (!holds) failures.push(otherwise);
+    if (holds) held += 1;
+    else failures.push(otherwise);
   });
   try {
     if (options.product) await onMachine(trial, proof);
@@ -42,7 +44,7 @@ export async function runTrial(trial: Trial, options: CaseOptions): Promise<Row>
   } catch (error) {
     failures.push(error instanceof Error ? error.message : String(error));
   }
-  const answer = options.product ? `${checks - failures.length} of ${checks} checks` : 'needs the product';
+  const answer = options.product ? `${held} of ${checks} checks` : 'needs the product';
   const blank = { sound: '-', broken: '-', undone: '-', times: [] };
   return { ...blank, id: trial.id, failures, repaired: answer, seconds: (Date.now() - started) / 1000 };
 }

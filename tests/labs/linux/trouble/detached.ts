@@ -1,7 +1,7 @@
-import type { Trial } from '../rights/trial.ts';
-import { program } from '../rights/trial.ts';
+import { hostsAreSound } from '../cases/any-hosts-hijack.ts';
 import { call, last, repair, textOf } from '../product.ts';
-import { breakSlowly, letGo, onlyFirstDone, slowSelection, untilConfiguring } from './slow-repair.ts';
+import { type Trial, program } from '../rights/trial.ts';
+import { asTech, breakSlowly, letGo, onlyFirstDone, slowSelection, untilConfiguring } from './slow-repair.ts';
 
 /** A detached run outlives the shell that started it; others see it, wait for it, are refused meanwhile, and may cancel it. */
 export const detached: Trial = {
@@ -43,13 +43,15 @@ export const detachedByUser: Trial = {
   prove: async (machine, { check, says, refuses }) => {
     await breakSlowly(machine);
     refuses('alice', await call(machine, ['repair', ...slowSelection, '--yes', '--detach'], { user: 'alice' }), 4, /sudo|agent/);
-    const started = await call(machine, ['repair', ...slowSelection, '--yes', '--detach'], { user: 'tech', keepChildren: true });
-    says('tech', started, 0, /"type":"detached"/);
-    const run = textOf(last(started, 'detached'), 'run');
+    const words = [...asTech, ...program, 'repair', ...slowSelection, '--yes', '--detach', '--json'];
+    const started = await machine.run(words, { keepChildren: true });
+    const run = /"type":"detached","run":"([^"]+)"/.exec(started.stdout)?.[1] ?? 'none';
+    check(started.code === 0 && run !== 'none', `the start: exit ${started.code}: ${started.stdout}${started.stderr}`);
     await untilConfiguring(machine);
     says('status', await call(machine, ['status', run], { user: 'tech' }), 0, /"state":"running"/);
     await letGo(machine);
     says('wait', await call(machine, ['wait', run], { user: 'tech' }), 0, /"outcome":"repaired"/);
-    check(!machine.read('/etc/hosts').includes('database.clamav.net'), 'the second repair was not done');
+    const hosts = await hostsAreSound(machine);
+    check(hosts.pass, `the second repair was not done: ${hosts.answer}`);
   },
 };

@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest';
+import type { StepBody, StepOf } from '../../../src-shared/contract/step.js';
+import type { Command } from '../../../src-main/core/ports.js';
+import { executorOf } from '../../../src-main/core/repair/steps/index.js';
+import { applied, fakeContext } from '../../fakes/fake-context.js';
+import { commandStep } from '../../fakes/fake-catalogue.js';
+import type { FakeAnswer } from '../../fakes/fake-exec.js';
+import { createFakeWorld } from '../../fakes/fake-world.js';
+
+const file = (path: string) => ({ kind: 'file' as const, path: { text: path } });
+const tree = (path: string) => ({ kind: 'tree' as const, path: { text: path } });
+
+test('runs exactly its words, with the run folder filled in, marked, and with its output in a file', async () => {
+  const world = createFakeWorld();
+  const ran: Command[] = [];
+  world.exec.on('tool', (command) => (ran.push(command), { stdout: 'working\n' }));
+  const { context } = await applied(world, commandStep(['tool', '-z', '${run}/backup/u', '$(rm)', '${other}'], { interruptible: false }));
+  expect(ran).toMatchObject([
+    {
+      argv: ['tool', '-z', `${context.folder.inTarget}/backup/u`, '$(rm)', '${other}'],
+      env: { RESCUEPC_STEP: '20261122-100000-0000aa/r/1.1' },
+      outputFile: context.folder.outputPath('r-1.1.log'),
+      interruptible: false,
+    },
+  ]);
+  expect(context.said).toEqual(['working\n']);
+});
+
+test.each<[string, FakeAnswer, string]>([
+  ['another exit code', { code: 2, stderr: 'bad thing\n' }, 'step-failed'],
+  ['no exit code', { code: null }, 'step-failed'],
+  ['a signal', { code: null, signal: 'SIGKILL' }, 'step-failed'],
+  ['its time is over', { code: null, signal: 'SIGTERM', timedOut: true }, 'timed-out'],
+])('%s is a failure', async (_what, answer, code) => {
+  const world = createFakeWorld();
+  world.exec.on('tool', answer);
+  await expect(applied(world, commandStep(['tool']))).rejects.toMatchObject({ code });
+});
+
+test('a program that is not there is a failure, and so is a reader that does not exist', async () => {
+  await expect(applied(createFakeWorld(), commandStep(['absent']))).rejects.toMatchObject({ code: 'step-failed' });
+  const world = createFakeWorld();
+  world.exec.on('tool', {});
+  await expect(applied(world, commandStep(['tool'], { reader: 'no-such' }))).rejects.toMatchObject({ code: 'unsupported' });
+});
+
+test.fails('KNOWN BUG: a reader named like a method of every object does not exist either', async () => {
+  const world = createFakeWorld();
+  world.exec.on('tool', { code: 1 });
+  await expect(applied(world, commandStep(['tool'], { reader: 'toString' }))).rejects.toMatchObject({ code: 'unsupported' });
+});
+
+test('exit codes that were declared good are good', async () => {
+  const world = createFakeWorld();
+  world.exec.on('e2fsck', { code: 4 });
+  await expect(applied(world, commandStep(['e2fsck'], { okExit: [0, 1, 2, 4] }))).resolves.toBeDefined();
+});
+
+test('files it declares are kept, and come back: changed, deleted, new, and a link', async () => {
+  const world = createFakeWorld();
+  world.files.put('/etc/changed', 'old', { mode: 0o600, uid: 4, xattrs: { 'user.a': 'eA==' } });
+  world.files.put('/etc/deleted', 'old');
+  world.files.putLink('/etc/link', '/target');
+  const before = world.files.tree('/etc');
+  world.exec.on('tool', () => {
+    world.files.put('/etc/changed', 'new');
+    world.files.delete('/etc/deleted');
+    world.files.put('/etc/created', 'new');
+    world.files.put('/etc/link', 'no link');
+    return {};
+  });
+  const captures = ['/etc/created', '/etc/changed', '/etc/deleted', '/etc/link'].map(file);
+  const step = await applied(world, commandStep(['tool'], { captures, undo: { kind: 'captures' } }));
+  expect(Object.keys(step.before)).toEqual(['/etc/created', '/etc/changed', '/etc/deleted', '/etc/link']);
+  expect(await step.restore()).toBe('restored');
+  expect(world.files.tree('/etc')).toEqual(before);
+});
+
+test('a folder is kept as an archive with owners and attributes before it runs; if that fails nothing runs', async () => {
+  const world = createFakeWorld();
+  world.exec.on('tool', {});
+  world.exec.on('tar', { code: 2, stderr: 'tar: no space\n' });
+  await expect(applied(world, commandStep(['tool'], { captures: [tree('/var/lib/x')] }))).rejects.toMatchObject({ code: 'io-error' });
+  expect(world.exec.ran.some((line) => line === 'tool')).toBe(false);
+  expect(world.exec.ran[0]).toContain('--numeric-owner --acls --xattrs --selinux --directory=/ -- var/lib/x');
+});
+
+test('what it promises to produce has to be there', async () => {
+  const world = createFakeWorld();
+  world.exec.on('tool', {});
+  await expect(applied(world, commandStep(['tool'], { produces: ['x.e2undo'] }))).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('reversibility is derived from what is declared', () => {
+  const level = (undo: StepOf<'command'>['undo']): string => {
+    const body = commandStep(['x'], { undo });
+    return executorOf(body).reversibility(body).level;
+  };
+  expect(level({ kind: 'none', why: '' })).toBe('none');
+  expect(level({ kind: 'captures' })).toBe('exact');
+  expect(level({ kind: 'inverse', argv: ['y'], exact: true, why: '' })).toBe('exact');
+  expect(level({ kind: 'inverse', argv: ['y'], exact: false, why: '' })).toBe('best-effort');
+});
+
+test('it shows its exact command, and what it keeps', () => {
+  const body = commandStep(['dpkg', '--configure', '-a'], { captures: [tree('/var/lib/dpkg/info'), file('/etc/x')] });
+  expect(executorOf(body).describe(body)).toEqual({
+    does: ['keep a copy of /var/lib/dpkg/info', 'keep a copy of /etc/x'],
+    commands: [['dpkg', '--configure', '-a']],
+  });
+});
+
+const { argv: _argv, kind: _kind, ...declared } = commandStep(['x']) as StepOf<'command'>;
+const script: StepBody = { ...declared, kind: 'script', script: 'linux/mend.sh', args: ['--all'] };
+
+test('a script runs as the checked bytes that were prepared', async () => {
+  const world = createFakeWorld();
+  world.machine.scripts['linux/mend.sh'] = ['sh', '-c', 'echo checked', 'linux/mend.sh'];
+  world.exec.on('sh', {});
+  await applied(world, script);
+  expect(world.exec.ran).toEqual(['sh -c echo checked linux/mend.sh --all']);
+});
+
+test('a script whose bytes are not the expected ones does not run', async () => {
+  const world = createFakeWorld();
+  world.exec.on('sh', {});
+  await expect(applied(world, script)).rejects.toMatchObject({ code: 'damaged' });
+  expect(world.exec.ran).toEqual([]);
+});
+
+test('a script says its name and its words', () => {
+  expect(executorOf(script).describe(script).does).toEqual(['run our script linux/mend.sh --all']);
+});
+
+test('the state of an object that a command keeps is compared, that of a folder is not', async () => {
+  const world = createFakeWorld();
+  const body = commandStep(['x'], { captures: [file('/etc/a'), tree('/var/lib/x')] });
+  const context = await fakeContext(world);
+  expect(await executorOf(body).observe(body, context.target)).toEqual({ '/etc/a': { kind: 'absent' } });
+});
