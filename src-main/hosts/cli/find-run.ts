@@ -11,3 +11,13 @@ export async function findRun(app: Client<AppContract>, id: string, root = '/'):
   if (unreadable[0] !== undefined) throw new AppError('damaged', unreadable[0], `'rescuepc journal verify ${id}' says more.`);
   throw new AppError('not-found', `There is no run ${id} here.`, "'rescuepc history' lists all runs.");
 }
+
+/** A word of the command line as the id of a run. AppError usage if it cannot be one. */
+export function runId(word: string | undefined): string {
+  if (word !== undefined && /^\d{8}-\d{6}-[0-9a-f]{6}$/.test(word)) return word;
+  throw new AppError(
+    'usage',
+    `'${word ?? ''}' is not the id of a run.`,
+    "'rescuepc history' lists all runs; an id looks like 20261122-093000-a1b2c3.",
+  );
+}

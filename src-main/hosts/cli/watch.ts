@@ -11,6 +11,8 @@ export type WatchOptions = {
   readonly ask: boolean;
   /** What the process says when Ctrl-C is pressed. */
   readonly cancelLabel: string;
+  /** An undo names everything when it ends; its single steps are not shown before. */
+  readonly undo?: boolean;
 };
 
 /** Shows a run of this application until it ends and returns the exit code. Ctrl-C cancels it. */
@@ -24,7 +26,7 @@ export async function watchRun(app: Client<AppContract>, run: string, output: Ou
   process.on('SIGTERM', cancel);
   try {
     for await (const event of app['repair.watch']({ run, fromSeq: 1 })) {
-      show(event, output);
+      show(event, output, options.undo === true && event.type === 'step-restored');
       if (event.type === 'plan-changed') codes.push(await answer(app, event, options));
       if (event.type === 'finished') codes.push(event.cancelled && codes.includes(exit.consent) ? exit.consent : exitOfRun(event));
       if (event.type === 'undone') codes.push(exitOfUndo(event.steps));
@@ -36,9 +38,10 @@ export async function watchRun(app: Client<AppContract>, run: string, output: Ou
   return worstExit(codes);
 }
 
-export function show(event: RunEvent, output: Output): void {
+/** Prints an event; `quiet`: for programs only. */
+export function show(event: RunEvent, output: Output, quiet = false): void {
   output.document(event);
-  const text = renderEvent(event, output);
+  const text = quiet ? '' : renderEvent(event, output);
   if (text !== '') output.say(text);
 }
 

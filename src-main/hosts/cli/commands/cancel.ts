@@ -1,5 +1,5 @@
 import { parse } from '../args.js';
-import { findRun } from '../find-run.js';
+import { findRun, runId } from '../find-run.js';
 import type { Output } from '../output.js';
 import { openSession } from '../session.js';
 
@@ -7,7 +7,7 @@ export async function main(args: readonly string[], output: Output): Promise<num
   const { words } = parse('cancel', args, {}, { min: 1, max: 1, what: 'one run' });
   const session = openSession(output);
   try {
-    const run = await findRun(session.app, words[0] ?? '');
+    const run = await findRun(session.app, runId(words[0]));
     const answer =
       run.state === 'running'
         ? await session.app['repair.cancel']({ run: run.id })

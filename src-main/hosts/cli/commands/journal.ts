@@ -1,5 +1,6 @@
 import { AppError } from '../../../../src-shared/errors.js';
 import { parse } from '../args.js';
+import { runId } from '../find-run.js';
 import type { Output } from '../output.js';
 import { rootOf } from '../selection.js';
 import { openSession } from '../session.js';
@@ -10,7 +11,7 @@ export async function main(args: readonly string[], output: Output): Promise<num
     throw new AppError('usage', `There is no 'journal ${words[0] ?? ''}'.`, "Write 'rescuepc journal verify [RUN]'.");
   const session = openSession(output);
   try {
-    const run = words[1];
+    const run = words[1] === undefined ? undefined : runId(words[1]);
     const { checks } = await session.app['history.list']({ ...(run === undefined ? {} : { run }), check: true, root: rootOf(values) });
     if (run !== undefined && checks.length === 0)
       throw new AppError('not-found', `There is no run ${run} here.`, "'rescuepc history' lists all runs.");

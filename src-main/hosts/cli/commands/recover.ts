@@ -1,5 +1,6 @@
 import { parse } from '../args.js';
 import { worstExit } from '../exit-codes.js';
+import { runId } from '../find-run.js';
 import type { Output } from '../output.js';
 import { rootOf } from '../selection.js';
 import { openSession } from '../session.js';
@@ -19,7 +20,7 @@ export async function main(args: readonly string[], output: Output): Promise<num
             .filter((run) => run.state === 'unfinished')
             .map((run) => run.id)
             .toReversed()
-        : [words[0]];
+        : [runId(words[0])];
     if (ids.length === 0) {
       output.document({ v: 1, type: 'recovered', runs: [] });
       output.say('Nothing is unfinished.');

@@ -33,7 +33,7 @@ export async function main(args: readonly string[], output: Output): Promise<num
       ...(user === undefined ? {} : { user }),
     });
     output.document(scan);
-    output.say(renderScan(scan, output));
+    output.say(renderScan(scan, output, only.length > 0));
     return exitOf(scan, failOn);
   } finally {
     await session.close();

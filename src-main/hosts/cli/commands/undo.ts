@@ -3,8 +3,9 @@ import { AppError } from '../../../../src-shared/errors.js';
 import { flag, parse, type Values } from '../args.js';
 import { askYesNo } from '../ask.js';
 import { exit } from '../exit-codes.js';
+import { runId } from '../find-run.js';
 import type { Output } from '../output.js';
-import { renderUndone } from '../render/events.js';
+import { renderUndoPlan } from '../render/events.js';
 import { rootOf } from '../selection.js';
 import { openSession, type Session } from '../session.js';
 import { exitOfUndo, watchRun } from '../watch.js';
@@ -39,14 +40,14 @@ async function chooseTarget(session: Session, word: string | undefined, values: 
     return { run: last.id, root };
   }
   const [run = '', routine, step] = word.split('/');
-  return { run, root, ...(routine === undefined ? {} : { routine }), ...(step === undefined ? {} : { step }) };
+  return { run: runId(run), root, ...(routine === undefined ? {} : { routine }), ...(step === undefined ? {} : { step }) };
 }
 
 /** Shows what would happen, asks, asks again where a warning or a conflict stands, and takes back. */
 async function undo(session: Session, target: Target, yes: boolean, output: Output): Promise<number> {
   const steps = await session.app['undo.preview'](target);
   const open = steps.filter((step) => step.result === 'restored' || step.result === 'conflict');
-  if (!output.json || open.length === 0) for (const step of steps) output.say(renderUndone(step, output));
+  if (!yes || open.length === 0) output.say(renderUndoPlan(steps, output));
   if (open.length === 0) {
     output.document({ v: 1, type: 'undone', run: target.run, seq: 1, at: new Date().toISOString(), steps });
     output.note('There is nothing to put back.');
@@ -64,7 +65,7 @@ async function undo(session: Session, target: Target, yes: boolean, output: Outp
   }
   const overwrite = output.interactive && !yes ? await decideConflicts(open) : [];
   const { run } = await session.app['undo.start']({ ...target, overwrite, warned });
-  return watchRun(session.app, run, output, { ask: false, cancelLabel: 'An undo is not cut off; it ends by itself.' });
+  return watchRun(session.app, run, output, { ask: false, undo: true, cancelLabel: 'An undo is not cut off; it ends by itself.' });
 }
 
 /** Routines whose warning a person accepted; null if one was not. Never accepted by --yes. */

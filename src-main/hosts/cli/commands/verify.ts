@@ -1,6 +1,7 @@
 import { worstOutcome } from '../../../../src-shared/contract/words.js';
 import { parse } from '../args.js';
 import { exitOfRun } from '../exit-codes.js';
+import { runId } from '../find-run.js';
 import type { Output } from '../output.js';
 import { renderEvent } from '../render/events.js';
 import { rootOf } from '../selection.js';
@@ -13,7 +14,7 @@ export async function main(args: readonly string[], output: Output): Promise<num
   const session = openSession(output);
   try {
     const { runs } = await session.app['history.list']({ check: false, root });
-    const ids = words[0] === undefined ? runs.filter((run) => run.state === 'restart-pending').map((run) => run.id) : [words[0]];
+    const ids = words[0] === undefined ? runs.filter((run) => run.state === 'restart-pending').map((run) => run.id) : [runId(words[0])];
     const routines = [];
     for (const run of ids) {
       const result = await session.app['repair.verify']({ run, root });

@@ -3,7 +3,7 @@ import type { RunEvent, RunSummary } from '../../../../src-shared/contract/run.j
 import { AppError } from '../../../../src-shared/errors.js';
 import { parse } from '../args.js';
 import { exitOfRun } from '../exit-codes.js';
-import { findRun } from '../find-run.js';
+import { findRun, runId } from '../find-run.js';
 import type { Output } from '../output.js';
 import { openSession } from '../session.js';
 import { show } from '../watch.js';
@@ -13,7 +13,7 @@ const everyMs = 300;
 /** Follows a run of another process by its journal. */
 export async function main(args: readonly string[], output: Output): Promise<number> {
   const { words } = parse('wait', args, {}, { min: 1, max: 1, what: 'one run' });
-  const id = words[0] ?? '';
+  const id = runId(words[0]);
   const session = openSession(output);
   try {
     let seq = 0;

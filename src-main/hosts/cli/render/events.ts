@@ -76,6 +76,22 @@ function nextThing(event: Extract<RunEvent, { type: 'finished' }>): string {
   return `\nWhat was done: rescuepc status ${event.run}   To take it back: rescuepc undo ${event.run}`;
 }
 
+/** What an undo would do, before it is agreed to. */
+export function renderUndoPlan(steps: readonly UndoneStep[], output: Output): string {
+  const words = {
+    restored: 'will be put back',
+    already: 'is back already',
+    conflict: output.style('yellow', 'conflict'),
+    'not-possible': output.style('yellow', 'cannot be put back'),
+  };
+  return steps
+    .map(
+      (step) =>
+        `  ${words[step.result]}  ${clean(step.title)}  ${output.style('dim', step.id)}${step.message === undefined ? '' : `\n      ${wrap(step.message, 6)}`}`,
+    )
+    .join('\n');
+}
+
 export function renderUndone(step: UndoneStep, output: Output): string {
   const word = {
     restored: output.style('green', 'put back'),

@@ -26,7 +26,7 @@ export function renderRoutine(number: number, routine: PlannedRoutine, output: O
   const facts = [`risk ${routine.risk}`, routine.needsRestart ? 'needs a restart' : 'no restart', undoWords(routine)];
   const lines = [
     output.style('bold', `${number}  ${routine.title}`),
-    `   ${output.style('dim', routine.id)}  ${facts.join(' · ')}`,
+    `   ${output.style('dim', routine.id)}  ${wrap(facts.join(' · '), 3)}`,
     `   ${wrap(clean(routine.diagnosis.summary), 3)}`,
   ];
   for (const gate of routine.gates)

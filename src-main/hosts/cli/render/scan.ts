@@ -1,16 +1,21 @@
+import type { Reading } from '../../../../src-shared/contract/fact.js';
 import type { Finding, Scan } from '../../../../src-shared/contract/scan.js';
 import { columns, wrap, type Output } from '../output.js';
 
 const marks = { critical: ['red', '!!', 'urgent'], warning: ['yellow', ' !', 'soon'], info: ['cyan', ' i', 'note'] } as const;
 
-/** A scan for people: urgent first, evidence under each finding, then what could not be read and its cure. */
-export function renderScan(scan: Scan, output: Output): string {
+/**
+ * A scan for people: urgent first, evidence under each finding, then what could not be read and its cure. `only`:
+ * single things were asked for, so what was read of them is shown too.
+ */
+export function renderScan(scan: Scan, output: Output, only = false): string {
   const { summary } = scan;
   const lines = [
     output.style('bold', `${scan.scan.host}: ${headline(scan)}`),
-    `${summary.checked} facts read in ${(scan.scan.durationMs / 1000).toFixed(1)} s, ${summary.unread} unread`,
+    `${summary.checked} ${summary.checked === 1 ? 'fact' : 'facts'} read in ${(scan.scan.durationMs / 1000).toFixed(1)} s, ${summary.unread} unread`,
     '',
   ];
+  if (only) lines.push(...Object.entries(scan.facts).flatMap(([id, reading]) => renderFact(id, reading, output)));
   for (const finding of scan.findings) lines.push(...renderFinding(finding, output), '');
   if (scan.unknown.length > 0) {
     lines.push(output.style('bold', 'Not read'));
@@ -29,6 +34,18 @@ function headline({ summary }: Scan): string {
   return [summary.urgent > 0 ? `${summary.urgent} urgent` : '', summary.soon > 0 ? `${summary.soon} soon` : '']
     .filter((word) => word !== '')
     .join(', ');
+}
+
+/** What was read of one fact, line by line. */
+function renderFact(id: string, reading: Reading, output: Output): string[] {
+  if (!reading.known) return [];
+  const width = Math.min(36, Math.max(0, ...reading.evidence.map((entry) => entry.source.length)));
+  const lines = reading.evidence.flatMap((entry) => renderEvidence(entry, width, output));
+  return [
+    output.style('bold', id),
+    ...(lines.length === 0 ? ['nothing to show'] : lines).map((line) => `${' '.repeat(indent)}${line}`),
+    '',
+  ];
 }
 
 const indent = 10;

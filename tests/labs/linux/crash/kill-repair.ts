@@ -19,15 +19,23 @@ export function killAtSyncs(subject: Subject): Promise<Report> {
   return onRig(subject, async (rig, before) => {
     const syncs = (await rig.syncsOf(repairOf(subject))).length;
     const points = Array.from({ length: syncs }, (_, index): Point => ({ sync: index + 1, victim: 'worker' }));
-    const found = await tryAll(rig, subject, before, points);
+    // The first run of a machine makes the store, too.
+    const found = await tryAll(rig, subject, before, points, () => rig.machine.must(['rm', '-rf', '/var/lib/rescuepc']));
     return report(`${points.length} points / ${syncs} fsyncs`, found, await atLast(rig, subject));
   });
 }
 
-async function tryAll(rig: Rig, subject: Subject, before: string, points: readonly Point[]): Promise<readonly Found[]> {
+async function tryAll(
+  rig: Rig,
+  subject: Subject,
+  before: string,
+  points: readonly Point[],
+  first?: () => Promise<unknown>,
+): Promise<readonly Found[]> {
   const found: Found[] = [];
   for (const point of points) {
     await freshlyBroken(rig, subject);
+    await first?.();
     found.push(await tryPoint(rig, subject, before, point, repairOf(subject)));
   }
   return found;

@@ -1,10 +1,21 @@
 import { foreignRoots, userWritableProduct } from './foreign-places.ts';
 import { forgedFrames } from './forged-frames.ts';
+import { hostileCaller } from './hostile-caller.ts';
 import { noPrompt, noRights } from './no-rights.ts';
+import { plantedLinks } from './planted-links.ts';
 import type { Trial } from './trial.ts';
 import { twoStores } from './two-stores.ts';
 
 export { elevatedCases } from './elevated-cases.ts';
 
 /** Who may do what, and attacks on root. */
-export const rightsTrials: readonly Trial[] = [noRights, noPrompt, twoStores, userWritableProduct, foreignRoots, forgedFrames];
+export const rightsTrials: readonly Trial[] = [
+  noRights,
+  noPrompt,
+  twoStores,
+  userWritableProduct,
+  foreignRoots,
+  forgedFrames,
+  hostileCaller,
+  plantedLinks,
+];
