@@ -74,7 +74,7 @@ below() { echo $1; for c in $(pgrep -P $1); do below $c; done; }
 for w in $(pgrep -u root -f '/worker.js$' | while read p; do [ "$(cat /proc/$p/comm)" = sudo ] || echo $p; done); do
   for p in $(below $w); do
     echo "seen $p"
-    if tr '\\0' '\\n' </proc/$p/environ | grep -q '${traps}\\|^NODE_OPTIONS\\|^LD_\\|^PERL5OPT\\|^DPKG_FORCE'; then echo "dirty environment of $(tr '\\0' ' ' </proc/$p/cmdline)"; fi
+    if tr '\\0' '\\n' </proc/$p/environ | grep -q '${traps}\\|^NODE_OPTIONS\\|^LD_\\|^PERL5OPT\\|^DPKG_FORCE=all'; then echo "dirty environment of $(tr '\\0' ' ' </proc/$p/cmdline)"; fi
     if grep -q evil.so /proc/$p/maps; then echo "dirty library in $(tr '\\0' ' ' </proc/$p/cmdline)"; fi
   done
 done`;

@@ -1,9 +1,11 @@
 import { foreignRoots, userWritableProduct } from './foreign-places.ts';
+import { foreignState, forgedOwnRun } from './foreign-state.ts';
 import { forgedFrames } from './forged-frames.ts';
 import { hostileCaller } from './hostile-caller.ts';
 import { noPrompt, noRights } from './no-rights.ts';
 import { plantedLinks } from './planted-links.ts';
 import type { Trial } from './trial.ts';
+import { linkedCache, swappedFolders } from './swapped-folders.ts';
 import { twoStores } from './two-stores.ts';
 
 export { elevatedCases } from './elevated-cases.ts';
@@ -18,4 +20,8 @@ export const rightsTrials: readonly Trial[] = [
   forgedFrames,
   hostileCaller,
   plantedLinks,
+  swappedFolders,
+  linkedCache,
+  foreignState,
+  forgedOwnRun,
 ];
