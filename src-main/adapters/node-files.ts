@@ -87,7 +87,8 @@ export function createFiles(root: string, exec: Exec, strict: boolean): Files {
       }),
     removeTree: (path) =>
       change(path, async (at) => {
-        await rm(at.entry, { recursive: true, force: true });
+        // Programs may be writing into it meanwhile.
+        await rm(at.entry, { recursive: true, force: true, maxRetries: 3, retryDelay: 100 });
         await syncFolder(at.folder);
       }),
   };

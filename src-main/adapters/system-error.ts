@@ -10,6 +10,8 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   EDQUOT: 'no-space',
   EIO: 'io-error',
   EBUSY: 'busy',
+  // A folder that was emptied and that somebody writes into at the same time.
+  ENOTEMPTY: 'busy',
   ELOOP: 'unsafe-path',
 };
 

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import { toLatin1 } from '../bytes.js';
 import type { Target } from '../ports.js';
+import { packageOwner } from './package-owner.js';
 import { defineFact } from './types.js';
 
 export type PreloadEntry = {
@@ -52,8 +53,7 @@ async function look(
 ): Promise<Pick<PreloadEntry, 'exists' | 'packageName' | 'protectedPath'>> {
   const stat = library.startsWith('/') ? await target.files.stat({ text: library }) : null;
   // A bare name is searched for in the library folders by the loader; it is judged by its package alone.
-  const owner = await target.exec.run({ argv: ['dpkg-query', '-S', library], timeoutMs: 10_000, signal });
-  const packageName = owner.code === 0 ? (new TextDecoder().decode(owner.stdout).split(':')[0] ?? null) : null;
+  const packageName = await packageOwner(target, library, signal);
   return {
     exists: stat !== null || !library.startsWith('/'),
     packageName,

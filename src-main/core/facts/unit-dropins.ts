@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import type { Target } from '../ports.js';
-import { stdoutText } from './raw.js';
+import { packageOwner } from './package-owner.js';
 import { defineFact } from './types.js';
 
 export type DropIn = {
@@ -40,12 +40,11 @@ async function look(target: Target, folderOfUnit: string, file: string, signal: 
   const programs = text.split('\n').flatMap((line) => /^\s*Exec[A-Za-z]*\s*=\s*[-@:+!|]*(\/\S+)/.exec(line)?.[1] ?? []);
   const missing: string[] = [];
   for (const program of programs) if (!(await existsFollowing(target, program))) missing.push(program);
-  const owner = await target.exec.run({ argv: ['dpkg-query', '-S', file], timeoutMs: 10_000, signal });
   return {
     unit: posix.basename(folderOfUnit).replace(/\.d$/, ''),
     file,
     missingPrograms: missing,
-    ownedByPackage: owner.code === 0 && stdoutText(owner) !== '',
+    ownedByPackage: (await packageOwner(target, file, signal)) !== null,
   };
 }
 
