@@ -1,6 +1,6 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import type { Evidence } from '../../../src-shared/contract/words.js';
-import { stdoutText, unread, unusable } from './raw.js';
+import { notUnderstood, stdoutText, unread, unusable } from './raw.js';
 import { readSmart } from './readers/smartctl.js';
 import { defineFact } from './types.js';
 
@@ -25,6 +25,7 @@ export const diskHealth = defineFact<DiskHealth>({
     const scan = await target.exec.run({ argv: ['smartctl', '--scan', '--json'], timeoutMs: 15_000, signal });
     const bad = unusable(scan, "Install 'smartmontools' to read it.");
     if (bad) return bad;
+    if (scan.code !== 0 && stdoutText(scan).trim() === '') return notUnderstood(scan);
     const found = JSON.parse(stdoutText(scan) || '{}') as { devices?: { name?: unknown }[] };
     const names = (found.devices ?? []).flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
     const disks = [];

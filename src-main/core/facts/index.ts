@@ -15,6 +15,16 @@ import { power } from './power.js';
 import { preload } from './preload.js';
 import { restartRequired } from './restart-required.js';
 import { systemPermissions } from './system-permissions.js';
+import { accounts } from './accounts.js';
+import { battery } from './battery.js';
+import { clock } from './clock.js';
+import { fileSystems } from './file-systems.js';
+import { identity } from './identity.js';
+import { kernelLog } from './kernel-log.js';
+import { listening } from './listening.js';
+import { memory } from './memory.js';
+import { raid } from './raid.js';
+import { temperatures } from './temperatures.js';
 import type { Fact } from './types.js';
 import { unitDropIns } from './unit-dropins.js';
 import { userCaches } from './user-caches.js';
@@ -40,6 +50,16 @@ const factsById = {
   'ext4-check': ext4Check,
   'user-caches': userCaches,
   preload,
+  accounts,
+  battery,
+  clock,
+  'file-systems': fileSystems,
+  identity,
+  'kernel-log': kernelLog,
+  listening,
+  memory,
+  raid,
+  temperatures,
 } as const;
 
 export type FactId = keyof typeof factsById;

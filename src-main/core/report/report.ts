@@ -28,13 +28,31 @@ export function makeReport(input: ReportInput, format: 'html' | 'json' | 'csv', 
 
 /** Names found in paths and readings are replaced everywhere, so that the same person stays the same USER. */
 function redactReport(input: ReportInput): ReportInput {
-  const text = JSON.stringify({ scan: input.scan, compare: input.compare, runs: input.runs });
-  const users = [
-    ...new Set([...text.matchAll(/\/home\/([A-Za-z0-9._-]+)/g)].map((match) => match[1] ?? '').concat(input.runs.map((run) => run.by))),
-  ].filter((name) => name !== '' && name !== 'root');
-  let hidden = redactSecrets(text).replaceAll(input.scan.scan.host, 'HOST');
-  for (const [index, name] of users.entries())
-    hidden = hidden.replaceAll(new RegExp(`\\b${name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\b`, 'g'), `USER${index + 1}`);
-  const { scan, compare, runs } = JSON.parse(hidden) as Pick<ReportInput, 'scan' | 'compare' | 'runs'>;
-  return { ...input, scan, compare, runs };
+  const { scan, compare, runs } = input;
+  const homes = [...JSON.stringify({ scan, compare, runs }).matchAll(/\/home\/([A-Za-z0-9._-]+)/g)].map((match) => match[1] ?? '');
+  const users = [...new Set([...homes, ...runs.map((run) => run.by)])].filter((name) => name !== '' && name !== 'root');
+  const hide = (text: string): string => {
+    let hidden = redactSecrets(text);
+    if (scan.scan.host !== '') hidden = hidden.replaceAll(scan.scan.host, 'HOST');
+    for (const [index, name] of users.entries()) hidden = hidden.replaceAll(wordOf(name), `USER${index + 1}`);
+    return hidden;
+  };
+  return { ...input, scan: hideIn(scan, hide), compare: hideIn(compare, hide), runs: hideIn(runs, hide) };
+}
+
+/** A name where it stands alone: not within a longer word. */
+function wordOf(name: string): RegExp {
+  return new RegExp(`(?<![A-Za-z0-9_])${name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![A-Za-z0-9_])`, 'g');
+}
+
+/** Changes every text in a value. Names of members are ours and stay, or a host called 'scan' would take the report apart. */
+function hideIn<T>(value: T, hide: (text: string) => string): T {
+  const inside = (part: unknown): unknown => {
+    if (typeof part === 'string') return hide(part);
+    if (Array.isArray(part)) return part.map(inside);
+    if (part !== null && typeof part === 'object')
+      return Object.fromEntries(Object.entries(part).map(([key, member]) => [key, inside(member)]));
+    return part;
+  };
+  return inside(value) as T;
 }

@@ -14,7 +14,7 @@ export function scanHandlers(ports: AppPorts, catalogue: Catalogue): FeatureHand
     'scan.start': async (request) => {
       if (request.root === '/' && request.only === undefined) await finishAfterRestart(ports);
       const startedAt = ports.now();
-      const { facts, routines } = chooseForScan(catalogue, request);
+      const { facts, routines, checks } = chooseForScan(catalogue, request);
       const readings = await engines.local['engine.facts']({
         ids: facts,
         cost: request.cost,
@@ -30,7 +30,7 @@ export function scanHandlers(ports: AppPorts, catalogue: Catalogue): FeatureHand
         os: ports.os,
         root: request.root,
       };
-      const scan = judgeScan(catalogue, routines, readings, about);
+      const scan = judgeScan(catalogue, routines, checks, readings, about);
       await index.saveScan(scan);
       return scan;
     },

@@ -7,13 +7,22 @@ import type { FactReadings } from '../facts/index.js';
 import { unread } from '../facts/raw.js';
 import type { Catalogue } from '../repair/catalogue.js';
 import type { Routine } from '../routines/define.js';
+import type { Check } from './checks/define.js';
+import { allChecks } from './checks/index.js';
 
 /** Which facts and routines a request asks for. AppError not-found for a name that is neither. */
-export function chooseForScan(catalogue: Catalogue, request: ScanRequest): { facts: string[]; routines: Routine[] } {
+export function chooseForScan(
+  catalogue: Catalogue,
+  request: ScanRequest,
+): { facts: string[]; routines: Routine[]; checks: readonly Check[] } {
   const most = factCosts.indexOf(request.cost);
   const affordable = (cost: FactCost): boolean => factCosts.indexOf(cost) <= most;
   if (request.only === undefined) {
-    return { facts: catalogue.facts.filter((fact) => affordable(fact.cost)).map((fact) => fact.id), routines: [...catalogue.routines] };
+    return {
+      facts: catalogue.facts.filter((fact) => affordable(fact.cost)).map((fact) => fact.id),
+      routines: [...catalogue.routines],
+      checks: allChecks,
+    };
   }
   const routines: Routine[] = [];
   const facts = new Set<string>();
@@ -26,22 +35,30 @@ export function chooseForScan(catalogue: Catalogue, request: ScanRequest): { fac
     // A fact asked for by name is read whatever it costs.
     for (const id of routine ? routine.reads : [name]) facts.add(id);
   }
-  return { facts: [...facts], routines };
+  return {
+    facts: [...facts],
+    routines,
+    checks: allChecks.filter((check) => check.reads.some((id) => request.only?.includes(id) === true)),
+  };
 }
 
 /** Turns readings into what a person is told. Pure. */
 export function judgeScan(
   catalogue: Catalogue,
   routines: readonly Routine[],
+  checks: readonly Check[],
   readings: Readonly<Record<string, Reading>>,
   about: Scan['scan'],
 ): Scan {
   const facts = { ...notAsked(catalogue), ...readings } as unknown as FactReadings;
   const applicable = routines.filter((routine) => routine.target === 'any' || about.root === '/');
   const judged = applicable.map((routine) => ({ routine, diagnosis: routine.diagnose(facts) }));
-  const findings = judged
+  const fromChecks = checks.flatMap((check) => checkFinding(catalogue, check, facts));
+  const fromRoutines = judged
     .filter(({ diagnosis }) => diagnosis.outcome === 'needed')
     .map(({ routine, diagnosis }) => findingOf(routine, diagnosis));
+  // Checks first: a failing disk is said before anything that could be repaired on it.
+  const findings = [...fromChecks, ...fromRoutines];
   findings.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
   const unknown = [...unreadFacts(readings), ...judged.flatMap(({ routine, diagnosis }) => unclear(routine, diagnosis))];
   const count = (severity: Finding['severity']): number => findings.filter((finding) => finding.severity === severity).length;
@@ -55,6 +72,13 @@ export function judgeScan(
     findings,
     unknown,
   };
+}
+
+function checkFinding(catalogue: Catalogue, check: Check, facts: FactReadings): Finding[] {
+  const result = check.look(facts);
+  if (result === null) return [];
+  const routines = check.helps.filter((id) => catalogue.routines.some((routine) => routine.id === id));
+  return [{ id: check.id, severity: result.severity, title: result.title, why: check.why, evidence: [...result.evidence], routines }];
 }
 
 function notAsked(catalogue: Catalogue): Record<string, Reading> {
@@ -91,7 +115,7 @@ function unclear(routine: Routine, diagnosis: Diagnosis): UnknownEntry[] {
 export function recommended(catalogue: Catalogue, scan: Scan): string[] {
   return scan.findings
     .filter((finding) => finding.severity !== 'info')
-    .map((finding) => catalogue.routine(finding.id))
+    .flatMap((finding) => catalogue.routines.filter((routine) => routine.id === finding.id))
     .filter((routine) => routine.confirmed !== 'no' && routine.risk === 'low')
     .map((routine) => routine.id);
 }

@@ -8,7 +8,10 @@ export type AptCheck = {
   readonly details: readonly string[];
 };
 
-/** `apt-get check`: 0 is well as far as dependencies go; 100 with the reason in words. Source: transcripts apt-get-check-*. */
+/**
+ * `apt-get check`: 0, after it has built the tree, is well as far as dependencies go; 100 with the reason in words.
+ * Source: transcripts apt-get-check-*.
+ */
 export function readAptCheck(raw: Raw): ReadingOf<AptCheck> {
   const bad = unusable(raw);
   if (bad) return bad;
@@ -16,7 +19,7 @@ export function readAptCheck(raw: Raw): ReadingOf<AptCheck> {
   const source = commandLine(raw);
   if (/Could not get lock|Unable to acquire the dpkg frontend lock/.test(text))
     return unread('failed', 'Another package program holds the lock.', 'Wait until it has finished.');
-  if (raw.code === 0)
+  if (raw.code === 0 && /^Building dependency tree/m.test(text))
     return {
       known: true,
       value: { state: 'ok', details: [] },

@@ -13,6 +13,8 @@ export function readAptSimulation(raw: Raw): ReadingOf<PackageChange[]> {
   if (bad) return bad;
   if (raw.code !== 0) return notUnderstood(raw);
   const changes = stdoutText(raw).split('\n').flatMap(readLine);
+  // Without the count that apt prints below every plan it is no plan, and "nothing to do" would be a guess.
+  if (!/^\d+ upgraded, \d+ newly installed|^Summary:/m.test(stdoutText(raw))) return notUnderstood(raw);
   const evidence = changes.map((change) => ({
     source: raw.argv.join(' '),
     line: `${change.op} ${change.name} ${change.version}`.trim(),

@@ -4,12 +4,12 @@ import { commandLine, notUnderstood, stderrText, stdoutText, unread, unusable } 
 
 export type Ext4Check = { readonly clean: boolean; readonly problems: readonly string[] };
 
-/** `e2fsck -f -n DEV`: 0 clean, 4 errors left, 8 could not check, 12 both. Source: e2fsck(8); transcripts e2fsck-n-*. */
+/** `e2fsck -f -n DEV`: 0 clean once its last pass was made, 4 errors left, 8 could not check, 12 both. Source: e2fsck(8); transcripts e2fsck-n-*. */
 export function readE2fsckCheck(raw: Raw): ReadingOf<Ext4Check> {
   const bad = unusable(raw, "Install 'e2fsprogs'.");
   if (bad) return bad;
   const text = stdoutText(raw);
-  if (raw.code === 0)
+  if (raw.code === 0 && /^Pass 5:/m.test(text))
     return {
       known: true,
       value: { clean: true, problems: [] },

@@ -15,6 +15,8 @@ export function readFailedUnits(raw: Raw): ReadingOf<FailedUnit[]> {
   if (/has not been booted with systemd/.test(stderrText(raw) + stdoutText(raw)))
     return unread('not-applicable', 'This system does not run under systemd.', '');
   if (raw.code !== 0) return notUnderstood(raw);
+  // Silence is an answer of the plain form alone: JSON has at least its brackets.
+  if (stdoutText(raw).trim() === '' && raw.argv.includes('--output=json')) return notUnderstood(raw);
   const units = fromJson(stdoutText(raw)) ?? fromPlain(stdoutText(raw));
   if (units === null) return notUnderstood(raw);
   const evidence = units.map(({ unit, description }) => ({ source: commandLine(raw), line: unit, meaning: `failed: ${description}` }));
@@ -25,28 +27,34 @@ function fromJson(text: string): FailedUnit[] | null {
   try {
     const parsed: unknown = JSON.parse(text);
     if (!Array.isArray(parsed)) return null;
-    return parsed.flatMap((entry: unknown) => {
-      const { unit, description, active } = (entry ?? {}) as Record<string, unknown>;
-      return typeof unit === 'string' && (active === undefined || active === 'failed')
-        ? [{ unit, description: typeof description === 'string' ? description : '' }]
-        : [];
-    });
+    const entries = parsed.map((entry: unknown) => (entry ?? {}) as Record<string, unknown>);
+    if (!entries.every(({ unit, active }) => typeof unit === 'string' && typeof active === 'string')) return null;
+    return entries
+      .filter(({ active }) => active === 'failed')
+      .map(({ unit, description }) => ({ unit: String(unit), description: typeof description === 'string' ? description : '' }));
   } catch {
     return null;
   }
 }
 
-/** Lines with or without the bullet and the legend: `* NAME loaded failed failed DESCRIPTION`. */
+/**
+ * Lines with or without the mark and the legend: `● NAME loaded failed failed DESCRIPTION`. The legend's count has to be
+ * that of the lines that were understood.
+ */
 function fromPlain(text: string): FailedUnit[] | null {
   const units: FailedUnit[] = [];
   let understood = text.trim() === '';
+  let lines = 0;
   for (const line of text.split('\n')) {
     const match =
-      /^[\s*●×]*(\S+\.(?:service|socket|mount|timer|path|target|swap|scope|slice|automount|device))\s+(\S+)\s+(\S+)\s+(\S+)\s*(.*)$/.exec(
+      /^(?:\s*[*●×○↻x]\s)?\s*(\S+\.(?:service|socket|mount|timer|path|target|swap|scope|slice|automount|device))\s+(\S+)\s+(\S+)\s+(\S+)\s*(.*)$/.exec(
         line,
       );
     if (match?.[3] === 'failed') units.push({ unit: match[1] ?? '', description: match[5] ?? '' });
-    if (match || /\bloaded units listed\b/.test(line)) understood = true;
+    if (match) lines += 1;
+    const listed = /^(\d+) loaded units listed\b/.exec(line)?.[1];
+    if (listed !== undefined && Number(listed) !== lines) return null;
+    if (match || listed !== undefined) understood = true;
   }
   return understood ? units : null;
 }

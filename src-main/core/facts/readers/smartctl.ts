@@ -23,10 +23,12 @@ export function readSmart(raw: Raw): ReadingOf<DiskVerdict> {
   if (bad) return bad;
   const data = parse(stdoutText(raw));
   if (data === null) return notUnderstood(raw);
-  const status = data['smart_status'] as { passed?: unknown } | undefined;
-  const exit = ((data['smartctl'] as { exit_status?: number } | undefined)?.exit_status ?? raw.code ?? 0) & 0b111;
-  if (exit !== 0 && status === undefined) return unread('not-applicable', 'This disk does not answer SMART questions.', '');
-  if (typeof status?.passed !== 'boolean') return notUnderstood(raw);
+  const status = data['smart_status'] as { passed?: unknown } | null | undefined;
+  const own = (data['smartctl'] as { exit_status?: unknown } | null | undefined)?.exit_status;
+  const exit = typeof own === 'number' ? own : (raw.code ?? 0);
+  if ((exit & 0b111) !== 0 && !status) return unread('failed', 'This disk does not answer SMART questions.', '');
+  // Bits 0 and 1: the device was not even opened, whatever else is printed.
+  if (typeof status?.passed !== 'boolean' || (exit & 0b11) !== 0) return notUnderstood(raw);
   const counts = [...ataCounts(data), ...nvmeCounts(data)];
   const failing = !status.passed || counts.some((count) => count.failing);
   const evidence: Evidence[] = [
@@ -44,13 +46,12 @@ export function readSmart(raw: Raw): ReadingOf<DiskVerdict> {
 type Count = { readonly line: string; readonly meaning: string; readonly failing: boolean };
 
 function ataCounts(data: Record<string, unknown>): Count[] {
-  const table =
-    (data['ata_smart_attributes'] as { table?: { id?: number; raw?: { value?: number }; when_failed?: string }[] } | undefined)?.table ??
-    [];
-  return table.flatMap((row) => {
-    const meaning = countedAttributes[row.id ?? -1];
-    const value = row.raw?.value ?? 0;
-    return meaning === undefined || value === 0
+  type Attribute = { id?: number; raw?: { value?: unknown } | null; when_failed?: string } | null;
+  const table = (data['ata_smart_attributes'] as { table?: unknown } | null | undefined)?.table;
+  return (Array.isArray(table) ? (table as Attribute[]) : []).flatMap((row) => {
+    const meaning = countedAttributes[row?.id ?? -1];
+    const value = row?.raw?.value;
+    return row === null || meaning === undefined || typeof value !== 'number' || value === 0
       ? []
       : [
           {
@@ -63,8 +64,8 @@ function ataCounts(data: Record<string, unknown>): Count[] {
 }
 
 function nvmeCounts(data: Record<string, unknown>): Count[] {
-  const log = data['nvme_smart_health_information_log'] as Record<string, number> | undefined;
-  if (log === undefined) return [];
+  const log = data['nvme_smart_health_information_log'] as Record<string, number> | null | undefined;
+  if (log === undefined || log === null) return [];
   const counts: Count[] = [];
   const add = (bad: boolean, key: string, meaning: string): void => {
     if (bad) counts.push({ line: `${key} = ${log[key]}`, meaning, failing: true });
