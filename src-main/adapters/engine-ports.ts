@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EnginePorts, Log } from '../core/ports.js';
 import { inhibitSleep } from './inhibitor.js';
+import { nodeNet } from './node-net.js';
 import { linuxHost, machineStore, userStore } from './os/linux.js';
 import { identify } from './processes.js';
 import { readProfiles } from './profiles.js';
@@ -33,6 +34,7 @@ export function createEnginePorts(setup: EngineSetup): { ports: EnginePorts; clo
     host,
     log: setup.log,
     scripts: createScripts(setup.scripts.folder, setup.scripts.manifest),
+    net: nodeNet,
     now,
     newRunId: () => newRunId(now()),
     sleep: (ms) => sleep(ms),

@@ -174,11 +174,23 @@ export type Log = {
 /** A native script whose bytes were checked against the manifest just now: argv that runs exactly those bytes. */
 export type Scripts = { prepare(script: string, args: readonly string[]): Promise<Argv> };
 
+/** Questions to the network, for facts that a person asked for. `error`: why there was no answer, as the system says it. */
+export type Net = {
+  connect(address: string, port: number, timeoutMs: number): Promise<{ readonly error: string | null; readonly ms: number }>;
+  /** One plain request; redirects are not followed; at most 2,000 characters of the body. */
+  get(
+    url: string,
+    timeoutMs: number,
+  ): Promise<{ readonly status: number; readonly location: string; readonly body: string; readonly error: string | null }>;
+};
+
 /** Everything one engine needs from the world. */
 export type EnginePorts = {
   readonly host: Host;
   readonly log: Log;
   readonly scripts: Scripts;
+  /** Absent: the network must not be used. */
+  readonly net?: Net;
   now(): Date;
   newRunId(): string;
   sleep(ms: number): Promise<void>;

@@ -19,6 +19,7 @@ export async function collectFacts(ports: EnginePorts, facts: readonly Fact<unkn
     target,
     as: (profile) => targetAs(ports, target, profile),
     profiles: (await ports.profiles(target)).filter((profile) => where.user === undefined || profile.name === where.user),
+    net: ports.net ?? null,
     elevated: ports.host.elevated,
     uid: ports.host.uid,
   };

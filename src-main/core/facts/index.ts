@@ -21,7 +21,9 @@ import { clock } from './clock.js';
 import { fileSystems } from './file-systems.js';
 import { identity } from './identity.js';
 import { kernelLog } from './kernel-log.js';
+import { captivePortal, internetAddress, nameLookup } from './internet.js';
 import { listening } from './listening.js';
+import { defaultRoute, networkLinks } from './network.js';
 import { memory } from './memory.js';
 import { raid } from './raid.js';
 import { temperatures } from './temperatures.js';
@@ -60,6 +62,11 @@ const factsById = {
   memory,
   raid,
   temperatures,
+  'network-links': networkLinks,
+  'default-route': defaultRoute,
+  'internet-address': internetAddress,
+  'name-lookup': nameLookup,
+  'captive-portal': captivePortal,
 } as const;
 
 export type FactId = keyof typeof factsById;

@@ -28,6 +28,7 @@ export function unusable(raw: Raw, install = ''): Unread | null {
     );
   if (raw.truncated) return unread('unexpected-output', `${commandLine(raw)} printed without end.`, '');
   if (raw.signal !== null) return unread('failed', `${commandLine(raw)} was ended by ${raw.signal}.`, '');
+  if (raw.code === null) return unread('failed', `${commandLine(raw)} ended without an exit code.`, '');
   return null;
 }
 

@@ -1,5 +1,5 @@
 import type { FactCost, FactNeed, ReadingOf } from '../../../src-shared/contract/fact.js';
-import type { Profile, Target } from '../ports.js';
+import type { Net, Profile, Target } from '../ports.js';
 
 /** What a fact's reader may use. It changes nothing on the target. */
 export type FactContext = {
@@ -7,6 +7,8 @@ export type FactContext = {
   /** Acts with a user's rights where this process may; throws AppError not-permitted otherwise. */
   as(profile: Profile): Promise<Target>;
   readonly profiles: readonly Profile[];
+  /** Null where the network must not be asked. */
+  readonly net: Net | null;
   readonly elevated: boolean;
   /** The user this process runs as. */
   readonly uid: number;

@@ -1,34 +1,33 @@
 import type { ClosedGate, PlanRequest, PlannedRoutine } from '../../../src-shared/contract/plan.js';
 import { absoluteGates, type Gate } from '../../../src-shared/contract/words.js';
-import type { FactReadings } from '../facts/index.js';
+import type { FactId, FactReadings } from '../facts/index.js';
 import type { EnginePorts } from '../ports.js';
 import type { Routine } from '../routines/define.js';
-import type { Catalogue } from './catalogue.js';
+import { diskFailing } from '../scan/checks/disk-failing.js';
 
 type GateInput = {
   readonly ports: EnginePorts;
   readonly routine: Routine;
   readonly planned: Omit<PlannedRoutine, 'gates'>;
-  readonly facts: Pick<FactReadings, 'disk-health' | 'restart-required' | 'power' | 'image-based'>;
+  readonly facts: FactReadings;
   readonly request: PlanRequest;
 };
 
 /** Says why a gate is closed, or null where it is open. What could not be read closes no gate. */
 type Check = (input: GateInput) => Promise<string | null> | string | null;
 
-const gateFacts = ['disk-health', 'restart-required', 'power', 'image-based'];
+/** Facts that gates look at; whoever plans reads them too. */
+export const gateFacts: readonly FactId[] = ['disk-health', 'kernel-log', 'restart-required', 'power', 'image-based'];
 
 /** The gates that are closed for a routine's plan, with why, and whether the request accepts them. */
 export async function checkGates(
   ports: EnginePorts,
-  catalogue: Catalogue,
   routine: Routine,
   planned: Omit<PlannedRoutine, 'gates'>,
   facts: FactReadings,
   request: PlanRequest,
 ): Promise<ClosedGate[]> {
-  const own = await catalogue.read(ports, gateFacts, { root: request.root, signal: AbortSignal.timeout(60_000) });
-  const input: GateInput = { ports, routine, planned, facts: { ...facts, ...own }, request };
+  const input: GateInput = { ports, routine, planned, facts, request };
   const closed: ClosedGate[] = [];
   for (const [gate, check] of Object.entries(checks) as [Gate, Check][]) {
     const why = await check(input);
@@ -42,12 +41,7 @@ export async function checkGates(
 const checks: Readonly<Record<Gate, Check>> = {
   'failing-disk': ({ routine, facts }) => {
     const heavy = routine.touches.some((what) => what === 'filesystem' || what === 'packages' || what === 'boot');
-    const disks = facts['disk-health'];
-    if (!heavy || !disks.known) return null;
-    const failing = disks.value.disks.filter((disk) => disk.failing);
-    return failing.length === 0
-      ? null
-      : `${failing.map((disk) => disk.name).join(', ')} is failing: every heavy read or write may be its last. Copy the data first.`;
+    return heavy ? (diskFailing.look(facts)?.title ?? null) : null;
   },
   'restart-pending': ({ routine, facts }) => {
     const pending = facts['restart-required'];

@@ -7,7 +7,7 @@ import type { EnginePorts } from '../ports.js';
 import type { Routine } from '../routines/define.js';
 import type { Catalogue } from './catalogue.js';
 import { planDigest } from './digest.js';
-import { checkGates } from './gates.js';
+import { checkGates, gateFacts } from './gates.js';
 import { inOrder } from './order.js';
 import { checkParams } from './params.js';
 import { executorOf } from './steps/index.js';
@@ -16,13 +16,13 @@ import { executorOf } from './steps/index.js';
 export async function makePlan(ports: EnginePorts, catalogue: Catalogue, request: PlanRequest, signal: AbortSignal): Promise<PlanPart> {
   const selected = request.selection.map((entry) => ({ ...entry, ...catalogue.routine(entry.routine), selected: entry }));
   const ordered = inOrder(selected);
-  const facts = await catalogue.read(
-    ports,
-    ordered.flatMap((routine) => routine.reads),
-    { root: request.root, signal, user: request.user },
-  );
+  const facts = await catalogue.read(ports, [...gateFacts, ...ordered.flatMap((routine) => routine.reads)], {
+    root: request.root,
+    signal,
+    user: request.user,
+  });
   const routines: PlannedRoutine[] = [];
-  for (const routine of ordered) routines.push(await planRoutine(ports, catalogue, routine, routine.selected, facts, request));
+  for (const routine of ordered) routines.push(await planRoutine(ports, routine, routine.selected, facts, request));
   return {
     scope: ports.host.store,
     digest: planDigest(request.root, routines),
@@ -31,10 +31,9 @@ export async function makePlan(ports: EnginePorts, catalogue: Catalogue, request
   };
 }
 
-/** Plans one routine on facts that were just read. AppError bad-input for items or params that do not exist. */
+/** Plans one routine on facts (its own and `gateFacts`) that were just read. AppError bad-input for items or params that do not exist. */
 export async function planRoutine(
   ports: EnginePorts,
-  catalogue: Catalogue,
   routine: Routine,
   selected: Selected,
   facts: FactReadings,
@@ -68,7 +67,7 @@ export async function planRoutine(
     needsRestart: routine.needsRestart,
     ...(routine.undoWarning === undefined ? {} : { undoWarning: routine.undoWarning }),
   };
-  return { ...planned, gates: stages.length === 0 ? [] : await checkGates(ports, catalogue, routine, planned, facts, request) };
+  return { ...planned, gates: stages.length === 0 ? [] : await checkGates(ports, routine, planned, facts, request) };
 }
 
 /** Adds to a routine's step its number, exact words and the state it replaces. */

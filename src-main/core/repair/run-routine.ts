@@ -3,9 +3,10 @@ import type { PlannedRoutine, PlanRequest, Stage } from '../../../src-shared/con
 import type { RoutineOutcome } from '../../../src-shared/contract/run.js';
 import type { Step } from '../../../src-shared/contract/step.js';
 import { toAppError } from '../../../src-shared/errors.js';
-import type { FactReadings } from '../facts/index.js';
+import type { FactId, FactReadings } from '../facts/index.js';
 import type { Routine } from '../routines/define.js';
 import { notAgreed, planDigest } from './digest.js';
+import { gateFacts } from './gates.js';
 import { planRoutine } from './plan.js';
 import { stepsOf } from './progress.js';
 import { rollBack } from './restore.js';
@@ -40,23 +41,16 @@ export async function runRoutine(run: RunContext, agreed: PlannedRoutine, reques
 }
 
 async function planAgain(run: RunContext, routine: Routine, agreed: PlannedRoutine, request: PlanRequest): Promise<PlannedRoutine> {
-  const facts = await readFacts(run, routine);
+  const facts = await readFacts(run, routine, gateFacts);
   const selected = request.selection.find((entry) => entry.routine === routine.id) ?? { routine: routine.id };
   const items = selected.items ?? (agreed.items.length > 0 ? agreed.items : undefined);
   const stillThere = items?.filter((id) => routine.diagnose(facts).items.some((item) => item.id === id));
-  return planRoutine(
-    run.ports,
-    run.catalogue,
-    routine,
-    stillThere ? { routine: routine.id, items: stillThere } : { routine: routine.id },
-    facts,
-    request,
-  );
+  return planRoutine(run.ports, routine, stillThere ? { routine: routine.id, items: stillThere } : { routine: routine.id }, facts, request);
 }
 
-async function readFacts(run: RunContext, routine: Routine): Promise<FactReadings> {
+async function readFacts(run: RunContext, routine: Routine, further: readonly FactId[] = []): Promise<FactReadings> {
   // Not the run's own signal: a cancelled run still has to look at what it left.
-  return run.catalogue.read(run.ports, routine.reads, { root: run.root, signal: new AbortController().signal });
+  return run.catalogue.read(run.ports, [...routine.reads, ...further], { root: run.root, signal: new AbortController().signal });
 }
 
 /** Nothing to do: what the diagnosis says is the outcome, except that "needed" without steps cannot be run. */

@@ -33,7 +33,7 @@ function redactReport(input: ReportInput): ReportInput {
   const users = [...new Set([...homes, ...runs.map((run) => run.by)])].filter((name) => name !== '' && name !== 'root');
   const hide = (text: string): string => {
     let hidden = redactSecrets(text);
-    if (scan.scan.host !== '') hidden = hidden.replaceAll(scan.scan.host, 'HOST');
+    if (scan.scan.host !== '') hidden = hidden.replaceAll(wordOf(scan.scan.host), 'HOST');
     for (const [index, name] of users.entries()) hidden = hidden.replaceAll(wordOf(name), `USER${index + 1}`);
     return hidden;
   };
