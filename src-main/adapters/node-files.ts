@@ -50,7 +50,7 @@ export function createFiles(root: string, exec: Exec, strict: boolean): Files {
         await at.close();
       }
     },
-    readLink: (path) => read(path, async ({ entry }) => (await readlink(entry, { encoding: 'buffer' })).toString('utf8')),
+    readLink: (path) => read(path, async ({ entry }) => (await readlink(entry, { encoding: 'buffer' })).toString('latin1')),
     census: (path) => read(path, ({ entry }) => census(entry)),
     attributes: (path) => read(path, async ({ entry }) => readAttributes(exec, entry, await lstat(entry))),
     replace: (path, bytes, options) => change(path, (at) => replaceFile(exec, at, bytes, options)),
@@ -65,7 +65,7 @@ export function createFiles(root: string, exec: Exec, strict: boolean): Files {
     symlink: (path, target) =>
       change(path, async (at) => {
         const temporary = temporaryName(at);
-        await symlink(target, temporary);
+        await symlink(Buffer.from(target, 'latin1'), temporary);
         await rename(temporary, at.entry);
         await syncFolder(at.folder);
       }),

@@ -35,7 +35,7 @@ export function openStore(place: StorePlace): RunStore {
 
   async function prepare(): Promise<void> {
     try {
-      const made = await mkdir(folder, { recursive: true, mode: machine ? 0o755 : 0o700 });
+      const made = await makeFolders(folder, machine ? 0o755 : 0o700);
       await expectOwn(folder, place);
       for (const name of ['runs', 'quarantine'])
         await mkdir(join(folder, name), { recursive: true, mode: machine && name === 'runs' ? 0o755 : 0o700 });
@@ -109,6 +109,20 @@ async function syncNewStore(folder: string, first: string): Promise<void> {
   }
 }
 
+/** Node's recursive mkdir answers "not there" whatever the reason was; a plain one of the first missing folder tells it. */
+async function makeFolders(folder: string, mode: number): Promise<string | undefined> {
+  try {
+    return await mkdir(folder, { recursive: true, mode });
+  } catch (thrown) {
+    if (errno(thrown) !== 'ENOENT') throw thrown;
+    let first = folder;
+    while (!(await stat(dirname(first)).catch(() => null)) && first !== dirname(first)) first = dirname(first);
+    await mkdir(first, { mode });
+    await mkdir(folder, { recursive: true, mode });
+    return first;
+  }
+}
+
 function checkId(run: string): string {
   if (!runId.test(run)) throw new AppError('bad-input', `'${run}' is not the id of a run.`, "'rescuepc history' lists all runs.");
   return run;
@@ -129,7 +143,9 @@ async function expectOwn(folder: string, place: StorePlace): Promise<void> {
 
 function parseAbout(run: string, text: string): Record<string, unknown> {
   try {
-    return JSON.parse(text) as Record<string, unknown>;
+    const about: unknown = JSON.parse(text);
+    if (about === null || typeof about !== 'object' || Array.isArray(about)) throw new TypeError('no object');
+    return about as Record<string, unknown>;
   } catch {
     throw new AppError(
       'damaged',

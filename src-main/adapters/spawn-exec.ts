@@ -11,6 +11,7 @@ import { identify } from './processes.js';
 export const safeFolders = ['/usr/sbin', '/usr/bin', '/sbin', '/bin'] as const;
 const defaultOutput = 8 * 1024 * 1024;
 const graceMs = 5_000;
+const leftOpenMs = 500;
 
 /** How commands are started: the fixed environment, and words put before the argv (for a mounted system: a chroot). */
 export type ExecOptions = {
@@ -115,6 +116,14 @@ function waitForEnd(child: ChildProcess): Promise<{ code: number | null; signal:
   return new Promise((resolve, reject) => {
     child.on('error', (error) => reject(new AppError('step-failed', `${child.spawnfile} could not be started: ${error.message}`)));
     child.on('close', (code, signal) => resolve({ code, signal }));
+    // A daemon that the command left behind may hold its output open for ever: the command itself has ended.
+    child.on('exit', (code, signal) => {
+      setTimeout(() => {
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+        resolve({ code, signal });
+      }, leftOpenMs).unref();
+    });
   });
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { RunSummary } from '../../src-shared/contract/run.js';
@@ -78,15 +78,26 @@ async function openDatabase(folder: string, log: Log): Promise<Database.Database
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, 'index.sqlite');
   try {
-    return prepare(new Sqlite(file));
+    return prepareOrClose(new Sqlite(file));
   } catch (thrown) {
     if (errno(thrown) !== 'SQLITE_CORRUPT' && errno(thrown) !== 'SQLITE_NOTADB') throw thrown;
     const aside = `${file}.damaged-${Date.now()}`;
-    renameSync(file, aside);
+    // The write-ahead log belongs to the damaged file and must not flow into the new one.
+    for (const part of ['', '-wal', '-shm']) if (existsSync(`${file}${part}`)) renameSync(`${file}${part}`, `${aside}${part}`);
     log.warn(
       `The index was damaged. It was set aside as ${aside} and begun anew; runs are kept in their own folders and are all still there.`,
     );
     return prepare(new Sqlite(file));
+  }
+}
+
+/** A connection that stays open would write its log beside the new file. */
+function prepareOrClose(database: Database.Database): Database.Database {
+  try {
+    return prepare(database);
+  } catch (thrown) {
+    if (database.open) database.close();
+    throw thrown;
   }
 }
 

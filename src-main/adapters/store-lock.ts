@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { link, readFile, rename, unlink, writeFile } from 'node:fs/promises';
+import { access, link, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../src-shared/errors.js';
 import type { LockHolder } from '../core/ports.js';
 import { isLiving } from './processes.js';
@@ -18,7 +19,7 @@ export async function takeLock(folder: string, run: string, owner: Owner, now: D
   const own = join(folder, `.lock-${randomBytes(6).toString('hex')}`);
   try {
     await writeFile(own, JSON.stringify(mine), { flag: 'wx', mode: 0o644 });
-    for (let attempt = 0; attempt < 20; attempt += 1) {
+    for (let attempt = 0; attempt < 200; attempt += 1) {
       try {
         await link(own, file);
         return () => unlink(file).catch(() => undefined);
@@ -28,7 +29,7 @@ export async function takeLock(folder: string, run: string, owner: Owner, now: D
       }
       const held = await readLock(file);
       if (held && (await isHeld(held, owner.bootId))) throw busy(held);
-      await removeStale(folder, file, held);
+      await removeStale(folder, file, owner, mine);
     }
     throw new AppError('busy', 'The lock of the store changes hands all the time.', 'Try again.');
   } catch (thrown) {
@@ -67,18 +68,32 @@ async function isHeld(lock: Lock, bootId: string): Promise<boolean> {
   return lock.bootId === bootId && (await isLiving({ pid: lock.pid, startTime: lock.startTime }));
 }
 
-/** Moves a dead holder's lock away and makes sure that it was that one, and not a newcomer's. */
-async function removeStale(folder: string, file: string, seen: Lock | null): Promise<void> {
-  const aside = join(folder, `.lock-stale-${randomBytes(6).toString('hex')}`);
+/**
+ * Removes a dead holder's lock. Only one process at a time may do so, or two could each remove what they believe
+ * to be the dead one's, and one of them a newcomer's: that one is marked by a file of its own.
+ */
+async function removeStale(folder: string, file: string, owner: Owner, mine: Lock): Promise<void> {
+  const breaking = join(folder, 'lock-breaking');
   try {
-    await rename(file, aside);
+    await writeFile(breaking, JSON.stringify(mine), { flag: 'wx' });
   } catch (thrown) {
-    if (errno(thrown) === 'ENOENT') return;
-    throw thrown;
+    if (errno(thrown) !== 'EEXIST') throw thrown;
+    const breaker = await readLock(breaking);
+    if (breaker && !(await isHeld(breaker, owner.bootId))) await unlink(breaking).catch(() => undefined);
+    await sleep(10);
+    return;
   }
-  const moved = await readLock(aside);
-  if (moved && JSON.stringify(moved) !== JSON.stringify(seen)) await link(aside, file).catch(() => undefined);
-  await unlink(aside).catch(() => undefined);
+  try {
+    // While it stands, nobody can put another in its place; if it is gone, there is nothing to remove.
+    const there = await access(file).then(
+      () => true,
+      () => false,
+    );
+    const held = await readLock(file);
+    if (there && (held === null || !(await isHeld(held, owner.bootId)))) await unlink(file).catch(() => undefined);
+  } finally {
+    await unlink(breaking).catch(() => undefined);
+  }
 }
 
 function busy(held: LockHolder): AppError {

@@ -22,6 +22,11 @@ export function latin1ToWords(text: string): string {
   return Buffer.from(text, 'latin1').toString('utf8');
 }
 
+/** Text as lines are held: one character a byte of its UTF-8. */
+export function wordsToLatin1(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1');
+}
+
 /** 1536 -> "1.5 kB" (powers of 1000, as disks are sold). */
 export function formatBytes(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];

@@ -74,6 +74,7 @@ export type Files = {
   /** AppError not-found, not-permitted, or bad-input when it is larger than `maxBytes`. */
   read(path: FilePath, maxBytes: number): Promise<Uint8Array>;
   list(path: FilePath): Promise<readonly FilePath[]>;
+  /** A link's target, one character a byte, so that any bytes survive. */
   readLink(path: FilePath): Promise<string>;
   /** Counts below a folder, on its file system, following nothing. Bytes apparent and allocated. */
   census(path: FilePath): Promise<Census>;
@@ -81,7 +82,7 @@ export type Files = {
   /** Replaces or creates in one step (temporary file, fsync, rename). Without `attributes` an existing file keeps its own. */
   replace(path: FilePath, bytes: Uint8Array, options: { mode: number; attributes?: Attributes }): Promise<void>;
   setMode(path: FilePath, change: { mode?: number; uid?: number; gid?: number }): Promise<void>;
-  /** Replaces or creates a symbolic link in one step. */
+  /** Replaces or creates a symbolic link in one step; the target is one character a byte. */
   symlink(path: FilePath, target: string): Promise<void>;
   makeFolder(path: FilePath, mode: number): Promise<void>;
   /** Same file system only; refuses to replace anything. */

@@ -10,3 +10,15 @@ const longOptions = /(--?(?:password|passphrase|token|secret)[ =])(\S+)/gi;
 export function redact(text: string): string {
   return text.replace(urlCredentials, '$1[hidden]@').replace(longOptions, '$1[hidden]').replace(secretPairs, '$1$2[hidden]');
 }
+
+const secretOption = /^--?(?:password|passwd|passphrase|token|secret|api-?key)$/i;
+
+/** A command's words for people and journals, also where the secret is a word of its own behind its option. */
+export function redactArgv(argv: readonly string[]): string[] {
+  return argv.map((word, index) => (secretOption.test(argv[index - 1] ?? '') ? '[hidden]' : redact(word)));
+}
+
+/** The same data with secrets taken out of every text in it. Not for data that is run or compared later. */
+export function redactDeep<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value), (_key, member: unknown) => (typeof member === 'string' ? redact(member) : member)) as T;
+}

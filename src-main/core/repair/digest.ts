@@ -30,20 +30,31 @@ export function joinedDigest(parts: readonly { readonly digest: string }[]): str
  * then the replaced state may differ from the agreed one.
  */
 export function notAgreed(now: readonly Step[], agreed: readonly Step[], ours: (step: Step) => boolean): Step[] {
-  return now.filter((step) => !agreed.some((candidate) => covers(candidate, step, ours(step))));
+  // Each consent covers one step: the same command twice is more than once.
+  const left = [...agreed];
+  return now.filter((step) => {
+    const index = left.findIndex((candidate) => covers(candidate, step, ours(step)));
+    if (index >= 0) left.splice(index, 1);
+    return index < 0;
+  });
 }
 
 function covers(agreed: Step, step: Step, ours: boolean): boolean {
   if (agreed.version !== step.version) return false;
-  const sameState = ours || canonical(agreed.expects) === canonical(step.expects);
   if (agreed.body.kind === 'packages' && step.body.kind === 'packages') {
-    return isSubset(step.body.changes, agreed.body.changes);
+    return same({ ...agreed.body, changes: [] }, { ...step.body, changes: [] }) && isSubset(step.body.changes, agreed.body.changes);
   }
   if (agreed.body.kind === 'delete' && step.body.kind === 'delete') {
     const paths = (list: readonly { path: unknown }[]): unknown[] => list.map((entry) => entry.path);
-    return canonical(agreed.body.within) === canonical(step.body.within) && isSubset(paths(step.body.entries), paths(agreed.body.entries));
+    return (
+      same({ ...agreed.body, entries: [] }, { ...step.body, entries: [] }) && isSubset(paths(step.body.entries), paths(agreed.body.entries))
+    );
   }
-  return sameState && canonical(agreed.body) === canonical(step.body);
+  return (ours || same(agreed.expects, step.expects)) && same(agreed.body, step.body);
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return canonical(a) === canonical(b);
 }
 
 function isSubset(part: readonly unknown[], whole: readonly unknown[]): boolean {

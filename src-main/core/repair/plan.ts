@@ -10,6 +10,7 @@ import { planDigest } from './digest.js';
 import { checkGates, gateFacts } from './gates.js';
 import { inOrder } from './order.js';
 import { checkParams } from './params.js';
+import { redact, redactArgv, redactDeep } from '../redact.js';
 import { executorOf } from './steps/index.js';
 
 /** Looks at the machine and says, step by step, what a run of the selection would do. Changes nothing. */
@@ -42,7 +43,7 @@ export async function planRoutine(
   const params = checkParams(routine, request.params[routine.id] ?? {});
   const target = await ports.target({ root: request.root });
   const applicable = routine.target === 'any' || target.running;
-  const diagnosis = applicable ? routine.diagnose(facts) : notHere(routine);
+  const diagnosis = redactDeep(applicable ? routine.diagnose(facts) : notHere(routine));
   const items = chooseItems(ports, routine, diagnosis, selected, request);
   const drafts =
     diagnosis.outcome === 'needed' && (items.length > 0 || diagnosis.items.length === 0)
@@ -67,7 +68,7 @@ export async function planRoutine(
     needsRestart: routine.needsRestart,
     ...(routine.undoWarning === undefined ? {} : { undoWarning: routine.undoWarning }),
   };
-  return { ...planned, gates: stages.length === 0 ? [] : await checkGates(ports, routine, planned, facts, request) };
+  return { ...planned, gates: stages.length === 0 ? [] : await checkGates(ports, routine, facts, request) };
 }
 
 /** Adds to a routine's step its number, exact words and the state it replaces. */
@@ -75,7 +76,14 @@ async function finishStep(ports: EnginePorts, root: string, id: string, body: St
   const executor = executorOf(body);
   const { does, commands } = executor.describe(body);
   const target = await ports.target({ root, ...userOf(ports, body) });
-  return { id, version: 1, body, does: [...does], commands: [...commands], expects: await executor.observe(body, target) };
+  return {
+    id,
+    version: 1,
+    body,
+    does: does.map(redact),
+    commands: commands.map(redactArgv),
+    expects: await executor.observe(body, target),
+  };
 }
 
 /** Which user a step's target acts as: nobody else than this process where the files are its own. */

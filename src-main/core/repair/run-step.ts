@@ -2,6 +2,7 @@ import { canonical } from '../../../src-shared/canonical.js';
 import type { State, Step } from '../../../src-shared/contract/step.js';
 import { AppError, toAppError } from '../../../src-shared/errors.js';
 import { redact } from '../redact.js';
+import { stepsOf } from './progress.js';
 import type { Backup, StepRecord } from './rows.js';
 import { stepContext, type RunContext } from './run-context.js';
 import { executorOf, journaledBody } from './steps/index.js';
@@ -16,7 +17,7 @@ export async function runStep(run: RunContext, routine: string, step: Step): Pro
   const executor = executorOf(step.body);
   const context = await stepContext(run, routine, step.id, step.body);
   const before = await executor.observe(step.body, context.target);
-  if (canonical(before) !== canonical(step.expects)) {
+  if (canonical(before) !== canonical(expectedNow(run, routine, step))) {
     throw new AppError('plan-changed', `${step.body.title}: what it replaces has changed since the plan.`, 'Make the plan again.');
   }
   run.emit({ type: 'step', routine, step: step.id, title: step.body.title, does: step.does, commands: step.commands });
@@ -24,6 +25,20 @@ export async function runStep(run: RunContext, routine: string, step: Step): Pro
   await run.journal.append({ type: 'planned', routine, step: step.id, record: recordOf(step), before, backups });
   await applyJournaled(run, routine, step.id, step.body, executor, context);
   run.emit({ type: 'step-done', routine, step: step.id, title: step.body.title });
+}
+
+/** The state a step replaces: the agreed one, or what earlier steps of the same repair have made of it. */
+function expectedNow(run: RunContext, routine: string, step: Step): State {
+  const place = (object: string): string => object.replace(/^(?:file|mode):/, '');
+  const mine = executorOf(step.body).objects(step.body).map(place);
+  const earlier = stepsOf(run.journal.rows).filter(
+    (done) => done.routine === routine && done.state === 'done' && done.record.objects.some((object) => mine.includes(place(object))),
+  );
+  return earlier.reduce<State>((expected, { after }) => {
+    if (after === null) return expected;
+    if (after['kind'] !== expected['kind']) return after;
+    return { ...expected, ...Object.fromEntries(Object.entries(after).filter(([key]) => key in expected)) };
+  }, step.expects);
 }
 
 /** Applies a step whose intention is journaled, and journals how it ended. */
@@ -65,8 +80,8 @@ function recordOf(step: Step): StepRecord {
     id: step.id,
     version: step.version,
     title: step.body.title,
-    does: step.does.map(redact),
-    commands: step.commands.map((argv) => argv.map(redact)),
+    does: step.does,
+    commands: step.commands,
     objects: executor.objects(step.body),
     reversibility: executor.reversibility(step.body),
     body: journaledBody(step.body),

@@ -4,6 +4,7 @@ import { worstOutcome } from '../../../src-shared/contract/words.js';
 import { toAppError } from '../../../src-shared/errors.js';
 import type { EnginePorts } from '../ports.js';
 import type { Catalogue } from './catalogue.js';
+import { redactDeep } from '../redact.js';
 import { openJournal } from './journal.js';
 import { notRun } from './verify.js';
 import { runRoutine, type Consent } from './run-routine.js';
@@ -43,7 +44,7 @@ export async function executeRun(ports: EnginePorts, catalogue: Catalogue, asked
 async function runAll(run: RunContext, routines: readonly PlannedRoutine[], request: PlanRequest, consent: Consent): Promise<void> {
   const results: RoutineOutcome[] = [];
   for (const routine of routines) {
-    const result = await runOrSkip(run, routine, results, request, consent);
+    const result = redactDeep(await runOrSkip(run, routine, results, request, consent));
     results.push(result);
     await concludeRoutine(run, result);
   }

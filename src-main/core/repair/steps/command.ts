@@ -5,6 +5,7 @@ import { AppError } from '../../../../src-shared/errors.js';
 import { stderrText } from '../../facts/raw.js';
 import type { Target } from '../../ports.js';
 import type { Backup } from '../rows.js';
+import { redactArgv } from '../../redact.js';
 import { commandReaders } from './command-readers.js';
 import { captureFile, fileObject, observeFile, restoreFile } from './file-state.js';
 import { keepProduced, readKept } from './keep.js';
@@ -16,7 +17,7 @@ type Declared = Omit<StepOf<'command'>, 'kind' | 'argv'>;
 export const command: Executor<StepOf<'command'>> = {
   describe: (body) => ({ does: keepWords(body), commands: [body.argv] }),
   reversibility: commandReversibility,
-  objects: (body) => commandObjects(body, body.argv.join(' ')),
+  objects: (body) => commandObjects(body, redactArgv(body.argv).join(' ')),
   observe: observeDeclared,
   capture: captureDeclared,
   apply: (body, context) => runDeclared(body, body.argv, context),
@@ -119,7 +120,7 @@ export async function runDeclared(body: Declared & StepOf<'command' | 'script'>,
     onStarted: context.started,
     onOverdue: () => context.log('It takes longer than it should; it is not interrupted, because that would do harm.\n'),
   });
-  const read = commandReaders[body.reader];
+  const read = Object.hasOwn(commandReaders, body.reader) ? commandReaders[body.reader] : undefined;
   if (!read) throw new AppError('unsupported', `This version does not know how to read '${body.reader}'.`);
   read(raw, body);
   return Promise.all(body.produces.map((name) => keepProduced(context, name)));

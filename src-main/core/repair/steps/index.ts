@@ -1,4 +1,6 @@
 import type { Step, StepBody } from '../../../../src-shared/contract/step.js';
+import { canonical } from '../../../../src-shared/canonical.js';
+import { redactArgv } from '../../redact.js';
 import { command } from './command.js';
 import { deleteEntries } from './delete.js';
 import { editFile } from './edit-file.js';
@@ -41,6 +43,14 @@ export function journaledBody(body: Step['body']): StepBody {
       return { ...body, edits: body.edits.map((edit) => ({ line: edit.line, old: '', new: edit.new === null ? null : '' })) };
     case 'registry':
       return { ...body, value: body.value === null ? null : { type: body.value.type, dataBase64: '' } };
+    case 'command':
+    case 'script': {
+      const hidden = body.kind === 'command' ? { ...body, argv: redactArgv(body.argv) } : { ...body, args: redactArgv(body.args) };
+      const undo = body.undo.kind === 'inverse' ? { ...body.undo, argv: redactArgv(body.undo.argv) } : body.undo;
+      // What is hidden cannot be run again by recovery; a person has to.
+      const same = canonical({ ...hidden, undo }) === canonical(body);
+      return { ...hidden, undo, replay: same ? body.replay : 'ask' };
+    }
     default:
       return body;
   }

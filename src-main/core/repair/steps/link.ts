@@ -1,4 +1,5 @@
 import type { StepOf } from '../../../../src-shared/contract/step.js';
+import { wordsToLatin1 } from '../../bytes.js';
 import { captureFile, fileObject, observeFile, restoreFile } from './file-state.js';
 import type { Executor } from './types.js';
 
@@ -10,7 +11,7 @@ export const link: Executor<StepOf<'link'>> = {
   observe: (body, target) => observeFile(target, body.path),
   capture: (body, context) => captureFile(context, body.path),
   async apply(body, context) {
-    await context.target.files.symlink(body.path, body.target);
+    await context.target.files.symlink(body.path, wordsToLatin1(body.target));
     return [];
   },
   restore: (body, context, kept) => restoreFile(context, body.path, kept),

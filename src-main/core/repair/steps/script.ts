@@ -1,4 +1,5 @@
 import type { StepOf } from '../../../../src-shared/contract/step.js';
+import { redactArgv } from '../../redact.js';
 import {
   captureDeclared,
   commandObjects,
@@ -14,7 +15,7 @@ import type { Executor } from './types.js';
 export const script: Executor<StepOf<'script'>> = {
   describe: (body) => ({ does: [...keepWords(body), `run our script ${[body.script, ...body.args].join(' ')}`], commands: [] }),
   reversibility: commandReversibility,
-  objects: (body) => commandObjects(body, `${body.script} ${body.args.join(' ')}`),
+  objects: (body) => commandObjects(body, `${body.script} ${redactArgv(body.args).join(' ')}`),
   observe: observeDeclared,
   capture: captureDeclared,
   apply: async (body, context) => runDeclared(body, await context.scripts.prepare(body.script, body.args), context),

@@ -1,0 +1,36 @@
+import type { ReadingOf } from '../../../src-shared/contract/fact.js';
+import { latin1ToWords, toLatin1 } from '../bytes.js';
+import type { Target } from '../ports.js';
+import { unread } from './raw.js';
+import { readFstab, type FstabEntry } from './readers/fstab.js';
+import { defineFact } from './types.js';
+
+/** `found`: null where it cannot be told (no block device at all can be seen here). */
+export type FstabDevice = FstabEntry & { readonly found: boolean | null };
+
+/** Volumes that are mounted at every start, and whether they exist. */
+export const fstab = defineFact<FstabDevice[]>({
+  id: 'fstab',
+  title: 'Volumes mounted at the start',
+  cost: 'default',
+  needs: ['elevation'],
+  timeoutMs: 60_000,
+  async read({ target, signal }): Promise<ReadingOf<FstabDevice[]>> {
+    if ((await target.files.stat({ text: '/etc/fstab' })) === null) return unread('not-applicable', 'There is no /etc/fstab.', '');
+    const entries = readFstab(toLatin1(await target.files.read({ text: '/etc/fstab' }, 4_000_000))).filter((entry) => entry.onDevice);
+    const seesDevices = (await target.exec.run({ argv: ['blkid'], timeoutMs: 30_000, signal })).stdout.length > 0;
+    const devices: FstabDevice[] = [];
+    for (const entry of entries) devices.push({ ...entry, found: seesDevices ? await exists(target, entry.spec, signal) : null });
+    const evidence = devices
+      .filter((entry) => entry.found === false)
+      .map((entry) => ({ source: `/etc/fstab:${entry.line}`, line: latin1ToWords(entry.text), meaning: `${entry.spec} does not exist` }));
+    return { known: true, value: devices, evidence };
+  },
+});
+
+/** findfs(8): 0 and the device for LABEL=, UUID=, PARTLABEL=, PARTUUID=; 1 if there is none. A path is looked at. */
+async function exists(target: Target, spec: string, signal: AbortSignal): Promise<boolean | null> {
+  if (spec.startsWith('/dev/')) return (await target.files.stat({ text: spec })) !== null;
+  const raw = await target.exec.run({ argv: ['findfs', spec], timeoutMs: 20_000, signal });
+  return raw.missing || raw.timedOut || raw.code === null ? null : raw.code === 0;
+}

@@ -1,0 +1,43 @@
+import type { ReadingOf } from '../../../../src-shared/contract/fact.js';
+import type { Raw } from '../../ports.js';
+import { commandLine, notUnderstood, stderrText, unusable } from '../raw.js';
+
+export type ProxyLine = { readonly line: number; readonly text: string; readonly host: string; readonly port: number };
+
+const onlyThis = /^\s*(?:Acquire::)?(?:(?:https?|ftp)::)?Proxy(?:::[\w.-]+)?\s+"([^"]*)"\s*;\s*$/i;
+const oneLineBlock = /^\s*Acquire\s*\{\s*(?:https?\s*\{\s*)?(?:https?::)?Proxy\s+"([^"]*)"\s*;\s*\}\s*;?\s*(?:\}\s*;?\s*)?$/i;
+
+/** Lines of an apt configuration file that set a proxy and nothing else. `text` is one character a byte. Source: apt.conf(5), apt-transport-http(1). */
+export function readProxyLines(text: string): ProxyLine[] {
+  return text.split('\n').flatMap((line, index) => {
+    const address = (onlyThis.exec(line) ?? oneLineBlock.exec(line))?.[1];
+    const place = address === undefined ? null : placeOf(address);
+    return place === null ? [] : [{ line: index + 1, text: line, ...place }];
+  });
+}
+
+/** `http://user:secret@127.0.0.1:3142/` -> host and port; null for DIRECT and for what is no address. */
+function placeOf(address: string): { host: string; port: number } | null {
+  const match = /^(https?|socks5h?):\/\/(?:[^@/]*@)?(\[[0-9a-f:]+\]|[^:/]+)(?::(\d+))?\/?$/i.exec(address);
+  if (!match) return null;
+  const [, scheme = '', host = '', port] = match;
+  const usual = scheme.startsWith('socks') ? 1080 : scheme === 'https' ? 443 : 80;
+  return { host: host.replace(/^\[|\]$/g, ''), port: port === undefined ? usual : Number(port) };
+}
+
+export type ConfFault = { readonly file: string; readonly line: number; readonly why: string };
+
+/** `apt-config dump`: 0 if apt can read its configuration, else 100 and `E: Syntax error FILE:LINE: WHY`. Seen on Debian 12. */
+export function readAptConfig(raw: Raw): ReadingOf<ConfFault | null> {
+  const bad = unusable(raw);
+  if (bad) return bad;
+  if (raw.code === 0)
+    return { known: true, value: null, evidence: [{ source: commandLine(raw), line: 'exit code 0', meaning: 'apt reads its settings' }] };
+  const [said, file, line, why] = /^E: Syntax error (\/\S+):(\d+): (.*)$/m.exec(stderrText(raw)) ?? [];
+  if (raw.code !== 100 || said === undefined || file === undefined) return notUnderstood(raw);
+  return {
+    known: true,
+    value: { file, line: Number(line), why: why ?? '' },
+    evidence: [{ source: commandLine(raw), line: said, meaning: 'apt cannot read this file and refuses to work' }],
+  };
+}

@@ -1,0 +1,47 @@
+/** Addresses of the `nameserver` lines that a resolver would use, in their order. Source: resolv.conf(5). */
+export function nameServersIn(text: string): string[] {
+  return text.split('\n').flatMap((line) => {
+    const address = /^nameserver[ \t]+(\S+)/.exec(line)?.[1] ?? '';
+    return isAddress(address) ? [address] : [];
+  });
+}
+
+/** `DNS=` of systemd-networkd's state file; entries may carry a port or a server name after `#`. */
+export function networkdServers(text: string): string[] {
+  const words = /^DNS=(.*)$/m.exec(text)?.[1]?.trim().split(/\s+/) ?? [];
+  return words.map((word) => word.replace(/#.*$/, '')).filter(isAddress);
+}
+
+/** Name servers of the last lease in a dhclient file that has not expired. Times in it are UTC. Source: dhclient.leases(5). */
+export function leaseServers(text: string, now: Date): string[] {
+  const last = text.split(/^lease\s*\{/m).at(-1) ?? '';
+  const [, year, month, day, hour, minute, second] =
+    /^\s*expire\s+\d\s+(\d{4})\/(\d\d)\/(\d\d)\s+(\d\d):(\d\d):(\d\d);/m.exec(last) ?? [];
+  const forever = /^\s*expire\s+never;/m.test(last);
+  const ends = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
+  if (!forever && !(ends > now.getTime())) return [];
+  const list = /option\s+domain-name-servers\s+([^;]+);/.exec(last)?.[1] ?? '';
+  return list.split(/[\s,]+/).filter(isAddress);
+}
+
+/** The `hosts` line of nsswitch.conf: its number from 1, its text and its sources without actions; null: there is none. */
+export function hostsLine(text: string): { line: number; text: string; sources: string[] } | null {
+  const lines = text.split('\n');
+  const index = lines.findIndex((line) => /^\s*hosts\s*:/.test(line));
+  const found = lines[index];
+  if (found === undefined) return null;
+  const sources = found
+    .replace(/#.*$/, '')
+    .replace(/^\s*hosts\s*:/, '')
+    .replaceAll(/\[[^\]]*\]/g, ' ')
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  return { line: index + 1, text: found, sources };
+}
+
+function isAddress(word: string): boolean {
+  const four = word.split('.');
+  if (four.length === 4) return four.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256);
+  return /^[0-9a-fA-F]*:[0-9a-fA-F:.]*(%\w+)?$/.test(word) && word.split('::').length <= 2;
+}

@@ -1,0 +1,45 @@
+import type { ReadingOf } from '../../../src-shared/contract/fact.js';
+import type { Target } from '../ports.js';
+import { latin1File } from './apt-files.js';
+import { unread } from './raw.js';
+import { defineFact } from './types.js';
+
+const file = '/var/lib/dpkg/statoverride';
+
+/** `unknown`: the user or group of the line that does not exist; null: both do. */
+export type StatOverride = { readonly line: number; readonly text: string; readonly path: string; readonly unknown: string | null };
+
+/** dpkg's own rules of who owns which file, and whether those users and groups exist: dpkg aborts if one does not. */
+export const statOverrides = defineFact<StatOverride[]>({
+  id: 'stat-overrides',
+  title: "dpkg's rules of ownership",
+  cost: 'default',
+  needs: [],
+  timeoutMs: 20_000,
+  async read({ target, signal }): Promise<ReadingOf<StatOverride[]>> {
+    const text = await latin1File(target, file);
+    if (text === null) return unread('not-applicable', 'dpkg has no rules of ownership here.', '');
+    const found: StatOverride[] = [];
+    for (const [index, line] of text.split('\n').entries()) {
+      const [user = '', group = '', , path] = line.split(' ');
+      if (path === undefined) continue;
+      const unknown = (await isMissing(target, 'passwd', user, signal))
+        ? `user '${user}'`
+        : (await isMissing(target, 'group', group, signal))
+          ? `group '${group}'`
+          : null;
+      found.push({ line: index + 1, text: line, path, unknown });
+    }
+    const evidence = found
+      .filter(({ unknown }) => unknown !== null)
+      .map(({ line, text: said, unknown }) => ({ source: `${file}:${line}`, line: said, meaning: `there is no ${unknown ?? ''}` }));
+    return { known: true, value: found, evidence };
+  },
+});
+
+/** Asks the system, not the files, so that people of a directory service count. `#1000` is a bare number. getent: 2 is "not found". */
+async function isMissing(target: Target, database: 'passwd' | 'group', name: string, signal: AbortSignal): Promise<boolean> {
+  if (name.startsWith('#')) return false;
+  const raw = await target.exec.run({ argv: ['getent', database, name], timeoutMs: 10_000, signal });
+  return raw.code === 2;
+}
