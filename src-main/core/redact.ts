@@ -1,6 +1,6 @@
 const secretPairs =
-  /\b(password|passwd|passphrase|pwd|secret|token|api[-_]?key|authorization)(\s*[=:]\s*)(?:(?:bearer|basic)\s+)?("[^"]*"|'[^']*'|\S+)/gi;
-const urlCredentials = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@:]+:[^\s/@]+@/gi;
+  /((?:^|[^A-Za-z])(?:[A-Za-z0-9]+[_-])*(?:password|passwd|passphrase|pwd|secret|token|api[-_]?key|authorization)(?:[_-](?:access|key|value|id))*["']?)(\s*[=:]\s*)(?:(?:bearer|basic)\s+)?("[^"]*"|'[^']*'|[^\s"',}]+)/gi;
+const urlCredentials = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi;
 const longOptions = /(--?(?:password|passphrase|token|secret)[ =])(\S+)/gi;
 
 /**

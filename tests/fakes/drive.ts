@@ -26,7 +26,12 @@ export type Driver = {
   consent(run: string, digest: string): Promise<void>;
 };
 export type UndoAsked = { routine: string; step: string; preview: boolean; overwrite: string[]; warned: string[] };
-export type Ran = { readonly run: string; readonly events: RunEvent[]; readonly finished: Finished | undefined; readonly error: AppError | null };
+export type Ran = {
+  readonly run: string;
+  readonly events: RunEvent[];
+  readonly finished: Finished | undefined;
+  readonly error: AppError | null;
+};
 
 export function drive(world: FakeWorld, catalogue: Catalogue): Driver {
   const verbs = createEngine(world.ports, catalogue).handlers;
@@ -55,9 +60,7 @@ export function drive(world: FakeWorld, catalogue: Catalogue): Driver {
     },
     repair: async (more = {}, onEvent) => driver.run(await driver.plan(more), onEvent),
     async undo(run, asked = {}) {
-      const events = await collect(
-        verbs['engine.undo']({ run, root: '/', preview: false, overwrite: [], warned: [], ...asked }, never),
-      );
+      const events = await collect(verbs['engine.undo']({ run, root: '/', preview: false, overwrite: [], warned: [], ...asked }, never));
       const end = events.findLast((event) => event.type === 'undone');
       return end?.type === 'undone' ? end.steps : [];
     },

@@ -33,6 +33,7 @@ export function fakeCatalogue(routines: readonly Routine[], facts: readonly Fact
   return createCatalogue(routines, [
     ...facts,
     fakeFact('disk-health', () => gates.disk ?? known({ disks: [] })),
+    fakeFact('kernel-log', () => known([])),
     fakeFact('restart-required', () => gates.restart ?? known({ required: false })),
     fakeFact('power', () => gates.power ?? known({ onMains: true, percent: null })),
     fakeFact('image-based', () => gates.image ?? known({ kind: null })),
@@ -64,7 +65,7 @@ export function fakeRoutine(routine: FakeRoutine): Routine {
     params: {},
     ...routine,
     reads: (routine.reads ?? []) as readonly FactId[],
-    diagnose: (facts) => routine.diagnose(facts as unknown as Record<string, ReadingOf<unknown>>),
+    diagnose: (facts) => routine.diagnose(facts),
   };
 }
 

@@ -2,7 +2,10 @@ import type { Command, Exec, Raw } from '../../src-main/core/ports.js';
 import type { OnChange } from './fake-files.js';
 
 /** What a fake program prints and how it ends; text is UTF-8. */
-export type FakeAnswer = Partial<Omit<Raw, 'stdout' | 'stderr'>> & { readonly stdout?: string | Uint8Array; readonly stderr?: string | Uint8Array };
+export type FakeAnswer = Partial<Omit<Raw, 'stdout' | 'stderr'>> & {
+  readonly stdout?: string | Uint8Array;
+  readonly stderr?: string | Uint8Array;
+};
 export type FakeProgram = (command: Command) => FakeAnswer | Promise<FakeAnswer>;
 
 export type FakeExec = Exec & {

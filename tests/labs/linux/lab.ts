@@ -6,8 +6,11 @@ import { dialogJobs } from './dialogs/jobs.ts';
 import { missingTools } from './host.ts';
 import { offlineJobs } from './offline/jobs.ts';
 import { runNoApply } from './no-apply.ts';
+import { elevatedCases, rightsTrials } from './rights/index.ts';
+import { runTrial } from './rights/trial.ts';
 import { type CaseOptions, type Row, runCase, runTrap } from './run-case.ts';
 import { table } from './table.ts';
+import { troubleTrials } from './trouble/index.ts';
 
 type Job = { readonly id: string; readonly title: string; readonly run: (options: CaseOptions) => Promise<Row> };
 
@@ -18,6 +21,12 @@ const jobs: readonly Job[] = [
   ...crashJobs,
   ...dialogJobs,
   ...offlineJobs,
+  ...elevatedCases,
+  ...[...rightsTrials, ...troubleTrials].map((one) => ({
+    id: one.id,
+    title: one.title,
+    run: (options: CaseOptions) => runTrial(one, options),
+  })),
   { id: 'baseline', title: 'a boot without us changes only what the fixed list says', run: runBaseline },
 ];
 

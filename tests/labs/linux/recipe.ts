@@ -23,6 +23,15 @@ export const packages: readonly string[] = [
   'util-linux',
   'iproute2',
   'ca-certificates',
+  'openssl',
+  'cron',
+  'locales',
+  'dosfstools',
+  'xfsprogs',
+  'initramfs-tools',
+  'grub2-common',
+  'pacman-package-manager',
+  'rpm',
 ];
 
 /** People of a base machine: `tech` may use sudo, `alice` has no rights, `poly` may use pkexec without being asked. */
@@ -57,6 +66,9 @@ export const masked: readonly string[] = [
   'apt-daily-upgrade.timer',
   'fstrim.timer',
   'e2scrub_all.timer',
+  // They note a successful boot in /boot/grub, which a container has no use for.
+  'grub-common.service',
+  'grub-initrd-fallback.service',
 ];
 
 /** Only `poly`, and for nothing but pkexec and the product's own actions. */

@@ -9,7 +9,7 @@ const owner = { pid: process.pid, startTime: me?.startTime ?? '', bootId: 'boot'
 await sleep(Math.max(0, Number(at) - Date.now()));
 const answer = await takeLock(folder, run, owner, new Date()).then(
   () => 'taken',
-  (thrown: { code?: string }) => thrown.code ?? String(thrown),
+  (thrown: { code?: string }) => thrown.code ?? 'thrown',
 );
 process.stdout.write(`${answer}\n`);
 process.stdin.resume();

@@ -84,7 +84,7 @@ async function tries(files: ReturnType<typeof createFiles>, folder: string): Pro
   const code = (work: Promise<unknown>): Promise<string> =>
     work.then(
       () => 'done',
-      (thrown: { code?: string }) => thrown.code ?? String(thrown),
+      (thrown: { code?: string }) => thrown.code ?? 'thrown',
     );
   return [
     await code(files.replace(at(`${folder}/file`), bytes('y'), { mode: 0o600 })),
@@ -146,7 +146,8 @@ test("in a sticky folder root's own entries are changed, those of others and lin
     );
   const own = isRoot ? 'done' : 'unsafe-path';
   expect([await code('/tmp/file'), await code('/tmp/new')]).toEqual([own, own]);
-  for (const path of ['/tmp/his', '/tmp/his-folder/file', '/tmp/link/file', '/tmp/link']) expect(await code(path), path).toBe('unsafe-path');
+  for (const path of ['/tmp/his', '/tmp/his-folder/file', '/tmp/link/file', '/tmp/link'])
+    expect(await code(path), path).toBe('unsafe-path');
   expect(await readFile(join(root, 'good', 'file'), 'utf8')).toBe('x');
 });
 

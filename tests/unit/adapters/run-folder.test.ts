@@ -66,12 +66,15 @@ test('no journal at all has no lines', async () => {
   expect(await openRunFolder(id, folder, '/x', () => Promise.resolve(false)).lines()).toEqual({ lines: [], tornBytes: 0 });
 });
 
-test.each(['../escape', '/etc/passwd', 'a/b', '', '.', '..', '.hidden', 'a\0b', 'a b', '-option'])('the name %j is no backup', async (name) => {
-  const { run } = await runFolder();
-  await expect(Promise.resolve().then(() => run.saveBackup(name, new Uint8Array()))).rejects.toMatchObject({ code: 'bad-input' });
-  await expect(Promise.resolve().then(() => run.readBackup(name))).rejects.toMatchObject({ code: 'bad-input' });
-  expect(() => run.outputPath(name)).toThrow(expect.objectContaining({ code: 'bad-input' }));
-});
+test.each(['../escape', '/etc/passwd', 'a/b', '', '.', '..', '.hidden', 'a\0b', 'a b', '-option'])(
+  'the name %j is no backup',
+  async (name) => {
+    const { run } = await runFolder();
+    await expect(Promise.resolve().then(() => run.saveBackup(name, new Uint8Array()))).rejects.toMatchObject({ code: 'bad-input' });
+    await expect(Promise.resolve().then(() => run.readBackup(name))).rejects.toMatchObject({ code: 'bad-input' });
+    expect(() => run.outputPath(name)).toThrow(expect.objectContaining({ code: 'bad-input' }));
+  },
+);
 
 test('backups keep every byte, belong to their owner alone, and may be saved again', async () => {
   const { run, folder } = await runFolder(true);

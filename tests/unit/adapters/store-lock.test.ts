@@ -85,7 +85,7 @@ test('of twenty at once exactly one wins', async () => {
   expect(new Set(await winners(20, false))).toEqual(new Set([1]));
 });
 
-test.fails("KNOWN BUG: of twenty at once exactly one wins over a dead one's lock", async () => {
+test("of twenty at once exactly one wins over a dead one's lock", async () => {
   expect(new Set(await winners(40, true))).toEqual(new Set([1]));
 });
 

@@ -9,7 +9,10 @@ async function changing(answer: 'yes' | 'no' | 'other digest' | 'late cancel') {
   const { routine, fact } = contentRoutine('r', { '/etc/x': 'good', '/etc/y': 'good' });
   const next = contentRoutine('next', { '/etc/z': 'good' });
   // All that is found is in the plan again at its turn: without items the selection grows with what is found.
-  const all = { ...routine, plan: () => [{ onlyIf: 'always' as const, steps: [writeStep('/etc/x', world.files.text('/etc/secret') ?? 'good')] }] };
+  const all = {
+    ...routine,
+    plan: () => [{ onlyIf: 'always' as const, steps: [writeStep('/etc/x', world.files.text('/etc/secret') ?? 'good')] }],
+  };
   const driver = drive(world, fakeCatalogue([all, next.routine], [fact, next.fact]));
   const plan = await driver.plan();
   world.files.put('/etc/secret', 'evil');

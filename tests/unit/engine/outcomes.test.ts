@@ -69,7 +69,8 @@ test('never healthy, never needed: after a repair only what a repair can end wit
   fc.assert(
     fc.property(anyDiagnosis, fc.subarray(['a', 'b', 'c']), anyDiagnosis, (before, chosen, after) => {
       const { outcome, items } = outcomeAfter(before, chosen, after);
-      for (const one of [outcome, ...items.map((entry) => entry.outcome)]) expect(['healthy', 'needed', 'not-applicable']).not.toContain(one);
+      for (const one of [outcome, ...items.map((entry) => entry.outcome)])
+        expect(['healthy', 'needed', 'not-applicable']).not.toContain(one);
     }),
   );
 });

@@ -99,7 +99,10 @@ test('a later run on the same object has to be taken back first', async () => {
   const one = await driver.repair({ selection: [{ routine: 'first' }] });
   const other = await driver.repair({ selection: [{ routine: 'second' }] });
   const [conflict] = await driver.undo(one.run);
-  expect(conflict).toMatchObject({ result: 'conflict', message: `A later run, ${other.run}, changed the same thing; undo that one first.` });
+  expect(conflict).toMatchObject({
+    result: 'conflict',
+    message: `A later run, ${other.run}, changed the same thing; undo that one first.`,
+  });
   expect(world.files.text('/etc/x')).toBe('two');
   expect(inShort(await driver.undo(other.run))).toEqual(['second/1.1 restored']);
   expect(inShort(await driver.undo(one.run))).toEqual(['first/1.1 restored']);
@@ -119,7 +122,10 @@ test('what would put an infection back is asked for again, whatever else was agr
 test('refresh commands run once after all is back, each once', async () => {
   const refresh = [['reload'], ['rebuild', 'it']];
   const { world, driver } = setup(
-    withSteps('r', { '/etc/x': 'good' }, [writeStep('/etc/x', 'good', { refresh }), writeStep('/etc/y', 'good', { refresh: [['reload']] })]),
+    withSteps('r', { '/etc/x': 'good' }, [
+      writeStep('/etc/x', 'good', { refresh }),
+      writeStep('/etc/y', 'good', { refresh: [['reload']] }),
+    ]),
   );
   world.exec.on('reload', {});
   world.exec.on('rebuild', {});

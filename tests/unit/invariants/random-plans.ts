@@ -14,7 +14,10 @@ export type Start = { readonly path: string; readonly node: 'absent' | 'link' | 
 export type Scene = { readonly start: readonly Start[]; readonly routines: readonly (readonly Wish[])[] };
 
 const paths = ['a', 'b', 'c', 'd', 'sub/e', 'sub/\u00fcmlaut f'].map((name) => `/data/${name}`);
-const bytes = fc.oneof(fc.uint8Array({ maxLength: 40 }), fc.constantFrom('', 'x\n', 'a\r\nb\r\n', 'no end', '\n\n').map((text) => Buffer.from(text)));
+const bytes = fc.oneof(
+  fc.uint8Array({ maxLength: 40 }),
+  fc.constantFrom('', 'x\n', 'a\r\nb\r\n', 'no end', '\n\n').map((text) => Buffer.from(text)),
+);
 const node = fc.record({
   bytes,
   mode: fc.nat(0o7777),
@@ -27,7 +30,11 @@ const node = fc.record({
 const start = (path: string): fc.Arbitrary<Start> =>
   fc.oneof(fc.constant('absent' as const), fc.constant('link' as const), node, node).map((what) => ({ path, node: what }));
 const wish = (path: string): fc.Arbitrary<Wish> =>
-  fc.record({ path: fc.constant(path), kind: fc.constantFrom('write', 'edit', 'mode', 'link', 'aside'), text: fc.string({ maxLength: 12 }) });
+  fc.record({
+    path: fc.constant(path),
+    kind: fc.constantFrom('write', 'edit', 'mode', 'link', 'aside'),
+    text: fc.string({ maxLength: 12 }),
+  });
 
 /** Up to three routines, each with at most one step a path: one after the other on whatever the earlier ones left. */
 export const scenes: fc.Arbitrary<Scene> = fc.record({
@@ -93,13 +100,24 @@ async function stepFor(files: Files, { path: text, kind, text: content }: Wish):
     case 'edit':
       return now === null || now.split('\n').includes('edited') || now.endsWith('edited\n')
         ? []
-        : [{ ...common, kind: 'edit-file', edits: [{ line: 1, old: now.split('\n')[0] ?? '', new: 'changed' }, { line: 0, old: '', new: 'edited' }] }];
+        : [
+            {
+              ...common,
+              kind: 'edit-file',
+              edits: [
+                { line: 1, old: now.split('\n')[0] ?? '', new: 'changed' },
+                { line: 0, old: '', new: 'edited' },
+              ],
+            },
+          ];
     case 'mode':
       return stat === null || stat.kind === 'link' || (stat.mode === 0o604 && stat.uid === 3)
         ? []
         : [{ ...common, kind: 'set-mode', mode: 0o604, uid: 3 }];
     case 'link':
-      return stat?.kind === 'link' && (await files.readLink(path)) === '/new/target' ? [] : [{ ...common, kind: 'link', target: '/new/target' }];
+      return stat?.kind === 'link' && (await files.readLink(path)) === '/new/target'
+        ? []
+        : [{ ...common, kind: 'link', target: '/new/target' }];
     case 'aside':
       return stat === null ? [] : [{ ...common, kind: 'move-aside' }];
   }

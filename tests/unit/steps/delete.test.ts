@@ -24,7 +24,12 @@ function world() {
 test('only the entries that were listed go, and what was freed is measured', async () => {
   const machine = world();
   const { context, after } = await applied(machine, body('/home/alice/.cache', ['/home/alice/.cache/app', '/home/alice/.cache/other']));
-  expect(Object.keys(machine.files.tree('/home/alice'))).toEqual(['/home/alice', '/home/alice/.cache', '/home/alice/.cache/keep', '/home/alice/letter']);
+  expect(Object.keys(machine.files.tree('/home/alice'))).toEqual([
+    '/home/alice',
+    '/home/alice/.cache',
+    '/home/alice/.cache/keep',
+    '/home/alice/letter',
+  ]);
   expect(context.said).toEqual(['freed 10 B on the disk, 2 files\n']);
   expect(after).toEqual({ present: 0 });
 });
@@ -51,7 +56,9 @@ test.each<[string, StepBody]>([
   [
     'bytes that say something else than the text',
     body('/home/alice/.cache', [], {
-      entries: [{ path: { text: '/home/alice/.cache/app', bytesBase64: Buffer.from('/home/alice/letter').toString('base64') }, files: 1, bytes: 1 }],
+      entries: [
+        { path: { text: '/home/alice/.cache/app', bytesBase64: Buffer.from('/home/alice/letter').toString('base64') }, files: 1, bytes: 1 },
+      ],
     }),
   ],
   [

@@ -50,7 +50,13 @@ test('bytes that are no UTF-8 survive, in lines that are changed and in others',
 
 test('the plan shows UTF-8 lines as people wrote them', () => {
   const line = Buffer.from('# Grüße', 'utf8').toString('latin1');
-  const body = { kind: 'edit-file' as const, scope: 'machine' as const, title: 't', path: { text: '/x' }, edits: [change(1, line, null), append(line)] };
+  const body = {
+    kind: 'edit-file' as const,
+    scope: 'machine' as const,
+    title: 't',
+    path: { text: '/x' },
+    edits: [change(1, line, null), append(line)],
+  };
   expect(editFile.describe(body).does).toEqual(['edit /x', '  line 1  - # Grüße', '  at the end  + # Grüße']);
 });
 

@@ -38,29 +38,38 @@ test.each(changes.filter(([, body]) => body.kind !== 'set-mode'))('%s: putting b
   expect(world.files.tree('/etc')).toEqual(before);
 });
 
-test.each(changes.filter(([, { kind }]) => kind === 'write-file' || kind === 'link'))('%s: what was absent is absent again', async (_kind, body) => {
-  const world = createFakeWorld();
-  const before = world.files.tree('/etc');
-  const step = await applied(world, body);
-  expect(step.before).toEqual({ kind: 'absent' });
-  await step.restore();
-  expect(world.files.tree('/etc')).toEqual(before);
-});
+test.each(changes.filter(([, { kind }]) => kind === 'write-file' || kind === 'link'))(
+  '%s: what was absent is absent again',
+  async (_kind, body) => {
+    const world = createFakeWorld();
+    const before = world.files.tree('/etc');
+    const step = await applied(world, body);
+    expect(step.before).toEqual({ kind: 'absent' });
+    await step.restore();
+    expect(world.files.tree('/etc')).toEqual(before);
+  },
+);
 
-test.each(changes.filter(([, { kind }]) => kind !== 'set-mode' && kind !== 'edit-file'))('%s: a link comes back as a link', async (_kind, body) => {
-  const world = createFakeWorld();
-  world.files.putLink('/etc/x', '../run/x');
-  const before = world.files.tree('/etc');
-  const step = await applied(world, body);
-  await step.restore();
-  expect(world.files.tree('/etc')).toEqual(before);
-});
+test.each(changes.filter(([, { kind }]) => kind !== 'set-mode' && kind !== 'edit-file'))(
+  '%s: a link comes back as a link',
+  async (_kind, body) => {
+    const world = createFakeWorld();
+    world.files.putLink('/etc/x', '../run/x');
+    const before = world.files.tree('/etc');
+    const step = await applied(world, body);
+    await step.restore();
+    expect(world.files.tree('/etc')).toEqual(before);
+  },
+);
 
-test.each(changes.filter(([, { kind }]) => kind === 'write-file' || kind === 'link'))('%s: a folder is not replaced', async (_kind, body) => {
-  const world = createFakeWorld();
-  world.files.putFolder('/etc/x');
-  await expect(applied(world, body)).rejects.toMatchObject({ code: 'unsafe-path' });
-});
+test.each(changes.filter(([, { kind }]) => kind === 'write-file' || kind === 'link'))(
+  '%s: a folder is not replaced',
+  async (_kind, body) => {
+    const world = createFakeWorld();
+    world.files.putFolder('/etc/x');
+    await expect(applied(world, body)).rejects.toMatchObject({ code: 'unsafe-path' });
+  },
+);
 
 test('a folder with all in it is moved aside and back', async () => {
   const world = createFakeWorld();
@@ -154,7 +163,10 @@ test('a backup is in the folder before anything is changed', async () => {
   const context = await fakeContext(world);
   for (const [kind, body] of changes.filter(([, { kind: of }]) => of === 'write-file' || of === 'edit-file' || of === 'link')) {
     const kept = await executorOf(body).capture(body, context);
-    expect(kept.map((backup) => backup.name), kind).toEqual(['r-1.1.json', 'r-1.1.data']);
+    expect(
+      kept.map((backup) => backup.name),
+      kind,
+    ).toEqual(['r-1.1.json', 'r-1.1.data']);
     expect(Buffer.from(context.folder.backups.get('r-1.1.data') ?? []).toString()).toBe('old');
   }
   expect(world.files.text('/etc/x')).toBe('old');

@@ -5,7 +5,14 @@ import { applied } from '../../fakes/fake-context.js';
 import { createFakeWorld } from '../../fakes/fake-world.js';
 
 const change = (op: PackageChange['op'], name: string, version = '1.0', from = ''): PackageChange => ({ op, name, version, from });
-const step = (...changes: PackageChange[]): StepBody => ({ kind: 'packages', scope: 'machine', title: 't', manager: 'apt', action: 'fix-broken', changes });
+const step = (...changes: PackageChange[]): StepBody => ({
+  kind: 'packages',
+  scope: 'machine',
+  title: 't',
+  manager: 'apt',
+  action: 'fix-broken',
+  changes,
+});
 const summary = '0 upgraded, 0 newly installed, 0 to remove and 0 not upgraded.\n';
 
 /** A package system of names and versions, whose apt does what `simulation` says. */

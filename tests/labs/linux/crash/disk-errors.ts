@@ -74,6 +74,10 @@ async function tryFailure(rig: Rig, before: string, failure: Failure): Promise<F
   ];
   const { where, failures } = await recoverAndLook(rig, hosts, before);
   const wrong = failure.where === 'any' || failure.where === where ? [] : [`the machine is ${where}, not ${failure.where}`];
-  if (process.env['CRASH_DEBUG']) console.error(failure.words, said.code, where, said.text.replace(/\s+/g, ' ').slice(-250));
-  return { where, failures: [...early, ...failures, ...wrong].map((words) => `${failure.words}: ${words}; it said ${said.code}: ${said.text.slice(-300)}`) };
+  return {
+    where,
+    failures: [...early, ...failures, ...wrong].map(
+      (words) => `${failure.words}: ${words}; it said ${said.code}: ${said.text.slice(-300)}`,
+    ),
+  };
 }

@@ -32,14 +32,18 @@ const undoRules: readonly Rule[] = [
 ];
 
 /** The order in which a repair and its undo reach the disk, as strace sees it. */
-export function orderOfDurability(): Promise<Report> {
-  return onRig(hosts, async (rig) => {
-    const repaired = await rig.trace(fileCalls, repairOf(hosts));
-    const undone = await rig.trace(fileCalls, ['undo', textOf(last(repaired, 'finished'), 'run'), '--yes']);
-    const exits = [repaired, undone].filter(({ code }) => code !== 0).map(({ code, text }) => `exit ${code}: ${text}`);
-    const failures = [...exits, ...broken(repairRules, repaired.trace), ...broken(undoRules, undone.trace)];
-    return { tried: `${repairRules.length + undoRules.length} rules`, found: `${failures.length} broken`, failures };
-  });
+export function orderOfDurability(product?: string): Promise<Report> {
+  return onRig(
+    hosts,
+    async (rig) => {
+      const repaired = await rig.trace(fileCalls, repairOf(hosts));
+      const undone = await rig.trace(fileCalls, ['undo', textOf(last(repaired, 'finished'), 'run'), '--yes']);
+      const exits = [repaired, undone].filter(({ code }) => code !== 0).map(({ code, text }) => `exit ${code}: ${text}`);
+      const failures = [...exits, ...broken(repairRules, repaired.trace), ...broken(undoRules, undone.trace)];
+      return { tried: `${repairRules.length + undoRules.length} rules`, found: `${failures.length} broken`, failures };
+    },
+    { product },
+  );
 }
 
 function broken(rules: readonly Rule[], trace: string): readonly string[] {
@@ -61,7 +65,7 @@ function lastSynced(path: string): Find {
 
 /** It must have worked, too. */
 function isSync(call: Call, path: string): boolean {
-  return /^f(data)?sync$/.test(call.name) && call.text.includes(path) && /= 0$/.test(call.text);
+  return /^f(data)?sync$/.test(call.name) && call.text.includes(path) && call.text.endsWith('= 0');
 }
 
 function row(type: string): Find {

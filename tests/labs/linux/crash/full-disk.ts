@@ -12,10 +12,14 @@ export function fullDisk(): Promise<Report> {
     hosts,
     async (rig, before) => {
       const rows = await rowsOf(rig, repairOf(hosts));
-      const found = [await fullBefore(rig, before), await fullWithin(rig, before, rows.indexOf('planned') + 1), await fullAtUndo(rig, before)];
+      const found = [
+        await fullBefore(rig, before),
+        await fullWithin(rig, before, rows.indexOf('planned') + 1),
+        await fullAtUndo(rig, before),
+      ];
       return report(`${found.length} moments`, found);
     },
-    96,
+    { sizeMb: 96 },
   );
 }
 

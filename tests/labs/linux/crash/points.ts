@@ -8,11 +8,15 @@ import type { Subject } from './subjects.ts';
 export type Report = { readonly tried: string; readonly found: string; readonly failures: readonly string[] };
 
 /** Runs `body` on a machine with a rig on which `subject` is broken; the machine is off afterwards. */
-export async function onRig<T>(subject: Subject, body: (rig: Rig, before: string) => Promise<T>, sizeMb = 512): Promise<T> {
+export async function onRig<T>(
+  subject: Subject,
+  body: (rig: Rig, before: string) => Promise<T>,
+  { sizeMb = 512, product }: { readonly sizeMb?: number; readonly product?: string | undefined } = {},
+): Promise<T> {
   const machine = await bootMachine({ sizeMb });
   try {
     await subject.prepare(machine);
-    return await body(await layRig(machine), await subject.state(machine));
+    return await body(await layRig(machine, product), await subject.state(machine));
   } finally {
     machine.off();
   }

@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { until } from '../host.ts';
 import type { RunOptions } from '../inside.ts';
 import type { Machine } from '../machine.ts';
-import { productDir } from '../places.ts';
+import { productDir, repoDir } from '../places.ts';
 import type { Json, Said } from '../product.ts';
 import type { Point } from './entry.ts';
+import type { StraceArguments } from './traced.ts';
 
 const folder = '/opt/rescuepc-crash';
 const main = `${folder}/out/main`;
@@ -21,16 +23,16 @@ export type Rig = {
   /** Calls it and returns when the worker stands still at the point; the call itself is still in flight. */
   readonly freeze: (point: Point, args: readonly string[]) => Promise<{ readonly said: Promise<Said>; readonly goOn: () => void }>;
   /** Calls it with the worker under strace, with these arguments, and returns what strace saw. */
-  readonly trace: (strace: readonly string[], args: readonly string[]) => Promise<Said & { readonly trace: string }>;
+  readonly trace: (strace: StraceArguments, args: readonly string[]) => Promise<Said & { readonly trace: string }>;
   /** Paths that an undisturbed call made durable, in their order. */
   readonly syncsOf: (args: readonly string[]) => Promise<readonly string[]>;
   /** Waits until no worker lives. */
   readonly workerGone: () => Promise<void>;
 };
 
-/** Copies the built product to a place of its own in the machine and puts the lab's entries before its worker. */
-export async function layRig(machine: Machine): Promise<Rig> {
-  await install(machine);
+/** Copies the built product (`product`: another than the repository's) into the machine and puts the lab's entries before its worker. */
+export async function layRig(machine: Machine, product = repoDir): Promise<Rig> {
+  await install(machine, product);
   const call = async (args: readonly string[], options: RunOptions = {}): Promise<Said> => {
     const started = Date.now();
     const argv = [node, `${main}/cli.js`, ...args, '--json'];
@@ -68,8 +70,9 @@ export async function layRig(machine: Machine): Promise<Rig> {
   };
 }
 
-async function install(machine: Machine): Promise<void> {
-  await machine.must(['sh', '-c', `mkdir -p ${main} && cp -a ${productDir}/out/main/. ${main}/ && chown -R root:root ${folder}`]);
+async function install(machine: Machine, product: string): Promise<void> {
+  const built = join(product, 'out', 'main');
+  for (const name of readdirSync(built)) machine.write(`${main}/${name}`, readFileSync(join(built, name)));
   await machine.must(['sh', '-c', `for x in node_modules native-scripts package.json; do ln -s ${productDir}/$x ${folder}/$x; done`]);
   await machine.must(['mv', `${main}/worker.js`, `${main}/real-worker.js`]);
   for (const name of ['entry.ts', 'traced.ts']) machine.write(`${main}/${name}`, readFileSync(new URL(name, import.meta.url)));

@@ -7,7 +7,7 @@ import { dpkg, hosts } from './subjects.ts';
 
 /** The lock of a dead run stops nobody, and its late recovery does not take back what a later run repaired meanwhile. */
 export function repairBeforeRecover(): Promise<Report> {
-  return onRig(hosts, async (rig, before) => {
+  return onRig(hosts, async (rig) => {
     const rows = await rowsOf(rig, repairOf(hosts));
     const failures: string[] = [];
     const rowsTried = [rows.indexOf('planned') + 1, rows.length];
@@ -20,35 +20,40 @@ export function repairBeforeRecover(): Promise<Report> {
       const verdict = await hosts.oracle(rig.machine);
       const again = await rig.call(['recover']);
       if (!verdict.pass) failures.push(`row ${row}: a late recover broke what a later run had repaired: ${verdict.answer}`);
-      if (again.code !== 0 || again.documents[0]?.['type'] !== 'recovered') failures.push(`row ${row}: the run stays unfinished: ${again.text}`);
+      if (again.code !== 0 || again.documents[0]?.['type'] !== 'recovered')
+        failures.push(`row ${row}: the run stays unfinished: ${again.text}`);
       const journal = await rig.call(['journal', 'verify']);
       if (journal.code !== 0) failures.push(`row ${row}: journal verify: ${journal.text}`);
     }
-    return { tried: `${rowsTried.length} points / ${rows.length} rows`, found: before === '' ? '-' : 'lock of a dead run', failures };
+    return { tried: `${rowsTried.length} points / ${rows.length} rows`, found: 'repaired, and left so', failures };
   });
 }
 
 /** dpkg outlives a killed worker: the recovery waits for it, touches nothing meanwhile, and then finishes. */
-export function waitForLivingChild(): Promise<Report> {
-  return onRig(dpkg, async (rig, before) => {
-    const found: Found[] = [];
-    const failures: string[] = [];
-    const rows = await rowsOf(rig, repairOf(dpkg));
-    const row = rows.indexOf('child') + 1;
-    for (const moment of ['absent', 'durable'] as const) {
-      await freshlyBroken(rig, dpkg);
-      await rig.machine.must(['touch', holdFile]);
-      await rig.strike({ row, moment, victim: 'worker' } satisfies Point, repairOf(dpkg));
-      const ids = dpkgs(rig.machine.processes());
-      if (ids.length !== 1) failures.push(`${moment}: ${ids.length} dpkg live after the kill, not 1`);
-      const recovering = recoverAndLook(rig, dpkg, before);
-      await sleep(2000);
-      if (dpkgs(rig.machine.processes()).join() !== ids.join()) failures.push(`${moment}: recover did not wait for the living dpkg`);
-      await rig.machine.must(['rm', holdFile]);
-      found.push(await recovering);
-    }
-    return report(`${found.length} points`, found, failures);
-  });
+export function waitForLivingChild(product?: string): Promise<Report> {
+  return onRig(
+    dpkg,
+    async (rig, before) => {
+      const found: Found[] = [];
+      const failures: string[] = [];
+      const rows = await rowsOf(rig, repairOf(dpkg));
+      const row = rows.indexOf('child') + 1;
+      for (const moment of ['absent', 'durable'] as const) {
+        await freshlyBroken(rig, dpkg);
+        await rig.machine.must(['touch', holdFile]);
+        await rig.strike({ row, moment, victim: 'worker' } satisfies Point, repairOf(dpkg));
+        const ids = dpkgs(rig.machine.processes());
+        if (ids.length !== 1) failures.push(`${moment}: ${ids.length} dpkg live after the kill, not 1`);
+        const recovering = recoverAndLook(rig, dpkg, before);
+        await sleep(2000);
+        if (dpkgs(rig.machine.processes()).join() !== ids.join()) failures.push(`${moment}: recover did not wait for the living dpkg`);
+        await rig.machine.must(['rm', holdFile]);
+        found.push(await recovering);
+      }
+      return report(`${found.length} points`, found, failures);
+    },
+    { product },
+  );
 }
 
 function dpkgs(processes: readonly { readonly argv: readonly string[]; readonly pid: number }[]): readonly number[] {

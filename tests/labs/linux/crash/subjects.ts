@@ -54,7 +54,14 @@ export const dpkg: Subject = {
   id: dpkgInterrupted.id,
   prepare: (machine) => inject(machine, dpkgInterrupted, 'cp -a /var/lib/dpkg /root/broken'),
   breakAgain: (machine) => shell(machine, 'rm -rf /var/lib/dpkg /var/lib/lab-slow && cp -a /root/broken /var/lib/dpkg'),
-  state: async (machine) => (await machine.must(['sh', '-c', 'cd /var/lib/dpkg && find . -type f ! -name "lock*" | sort | xargs sha256sum | sha256sum; ls -d /var/lib/lab-slow 2>&1 || true'])).trim(),
+  state: async (machine) =>
+    (
+      await machine.must([
+        'sh',
+        '-c',
+        'cd /var/lib/dpkg && find . -type f ! -name "lock*" | sort | xargs sha256sum | sha256sum; ls -d /var/lib/lab-slow 2>&1 || true',
+      ])
+    ).trim(),
   oracle: dpkgInterrupted.oracle,
 };
 

@@ -19,7 +19,8 @@ export function callsIn(trace: string): readonly Call[] {
     const earlier = open.get(thread);
     if (begun && text.endsWith('<unfinished ...>')) open.set(thread, { name: begun[1] ?? '', text, from: line });
     else if (begun) calls.push({ thread, name: begun[1] ?? '', text, from: line, to: line });
-    else if (resumed && earlier) calls.push({ ...earlier, thread, text: earlier.text.replace(' <unfinished ...>', resumed[2] ?? ''), to: line });
+    else if (resumed && earlier)
+      calls.push({ ...earlier, thread, text: earlier.text.replace(' <unfinished ...>', resumed[2] ?? ''), to: line });
   }
   return calls.toSorted((a, b) => a.from - b.from);
 }

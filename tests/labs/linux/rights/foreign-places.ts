@@ -38,7 +38,11 @@ export const userWritableProduct: Trial = {
     await copyTo('/srv/open/product');
     await machine.must(['chmod', '777', '/srv/open']);
     await copyTo('/srv/linked');
-    await machine.must(['sh', '-c', 'mv /srv/linked/out/main/worker.js /home/tech/w.js; ln -s /home/tech/w.js /srv/linked/out/main/worker.js']);
+    await machine.must([
+      'sh',
+      '-c',
+      'mv /srv/linked/out/main/worker.js /home/tech/w.js; ln -s /home/tech/w.js /srv/linked/out/main/worker.js',
+    ]);
     await machine.must(['sh', '-c', `cp ${node} /home/tech/node && chown tech /home/tech/node`]);
     const before = machine.changedFiles();
     for (const place of ['/home/tech/rescuepc', '/srv/one-file', '/srv/group', '/srv/open/product', '/srv/linked']) {

@@ -49,7 +49,8 @@ export const hostileCaller: Trial = {
     }
     const scan = await machine.run([...program, 'scan', '--deep', '--json'], { env: hostile });
     check(scan.code !== null && scan.code !== 1, `the scan ends with ${scan.code}`);
-    check(!machine.exists('/var/tmp/ran'), `a false program ran: ${machine.exists('/var/tmp/ran') ? machine.read('/var/tmp/ran') : ''}`);
+    const ran = await machine.run(['cat', '/var/tmp/ran']);
+    check(ran.code !== 0, `false programs ran: ${ran.stdout}`);
     const loaded = machine.exists('/var/tmp/loaded') ? machine.read('/var/tmp/loaded').toString().trim().split('\n') : [];
     check(loaded.length >= 3, 'the trap for NODE_OPTIONS is blind: not even the command itself has loaded it');
     const worker = loaded.filter((line) => line.includes('worker.js') && line.startsWith('0 '));
@@ -79,5 +80,8 @@ for w in $(pgrep -u root -f '/worker.js$' | while read p; do [ "$(cat /proc/$p/c
   done
 done`;
   const lines = (await machine.must(['bash', '-c', script])).split('\n');
-  return { seen: lines.filter((line) => line.startsWith('seen')).length, found: lines.filter((line) => line.startsWith('dirty')).join('; ') };
+  return {
+    seen: lines.filter((line) => line.startsWith('seen')).length,
+    found: lines.filter((line) => line.startsWith('dirty')).join('; '),
+  };
 }

@@ -17,17 +17,41 @@ type Plant = {
   readonly state: string;
 };
 
-const hosts = { routine: 'any-hosts-hijack', fault: hijackHosts, state: 'stat -c "%n %U %a %F %s" /etc/hosts /etc/secret; cat /etc/secret' };
+const hosts = {
+  routine: 'any-hosts-hijack',
+  fault: hijackHosts,
+  state: 'stat -c "%n %U %a %F %s" /etc/hosts /etc/secret; cat /etc/secret',
+};
 const secret = 'umask 077; printf "127.0.0.1 update.microsoft.com\\nroot:secret\\n" >/etc/secret;';
 const dropIn = '/etc/systemd/system/lab-web.service.d';
 const sources = '/etc/apt/sources.list.d';
 
 /** Links and folders of other people at every path that a repair would change as root. */
 const plants: readonly Plant[] = [
-  { ...hosts, what: 'hosts is a link to a secret file', plant: `${secret} mv /etc/hosts /etc/h; ln -s /etc/secret /etc/hosts`, clear: 'rm /etc/hosts; mv /etc/h /etc/hosts' },
-  { ...hosts, what: 'hosts is a link into the home of tech', plant: `${secret} mv /etc/hosts /home/tech/h; ln -s /home/tech/h /etc/hosts`, clear: 'rm /etc/hosts; mv /home/tech/h /etc/hosts' },
-  { ...hosts, what: 'hosts is a folder', plant: `${secret} mv /etc/hosts /etc/h; mkdir /etc/hosts`, clear: 'rmdir /etc/hosts; mv /etc/h /etc/hosts' },
-  { ...hosts, what: 'hosts is a pipe', plant: `${secret} mv /etc/hosts /etc/h; mkfifo /etc/hosts`, clear: 'rm /etc/hosts; mv /etc/h /etc/hosts' },
+  {
+    ...hosts,
+    what: 'hosts is a link to a secret file',
+    plant: `${secret} mv /etc/hosts /etc/h; ln -s /etc/secret /etc/hosts`,
+    clear: 'rm /etc/hosts; mv /etc/h /etc/hosts',
+  },
+  {
+    ...hosts,
+    what: 'hosts is a link into the home of tech',
+    plant: `${secret} mv /etc/hosts /home/tech/h; ln -s /home/tech/h /etc/hosts`,
+    clear: 'rm /etc/hosts; mv /home/tech/h /etc/hosts',
+  },
+  {
+    ...hosts,
+    what: 'hosts is a folder',
+    plant: `${secret} mv /etc/hosts /etc/h; mkdir /etc/hosts`,
+    clear: 'rmdir /etc/hosts; mv /etc/h /etc/hosts',
+  },
+  {
+    ...hosts,
+    what: 'hosts is a pipe',
+    plant: `${secret} mv /etc/hosts /etc/h; mkfifo /etc/hosts`,
+    clear: 'rm /etc/hosts; mv /etc/h /etc/hosts',
+  },
   { ...hosts, what: '/etc belongs to tech', plant: `${secret} chown tech /etc`, clear: 'chown root /etc' },
   { ...hosts, what: '/etc is group-writable', plant: `${secret} chmod g+w /etc`, clear: 'chmod g-w /etc' },
   {
@@ -58,7 +82,8 @@ const plants: readonly Plant[] = [
     what: 'sudoers is a link to a file of tech',
     routine: 'any-system-permissions',
     fault: async () => undefined,
-    plant: 'cp /etc/sudoers /home/tech/sudoers; chown tech /home/tech/sudoers; mv /etc/sudoers /etc/s; ln -s /home/tech/sudoers /etc/sudoers',
+    plant:
+      'cp /etc/sudoers /home/tech/sudoers; chown tech /home/tech/sudoers; mv /etc/sudoers /etc/s; ln -s /home/tech/sudoers /etc/sudoers',
     clear: 'rm /etc/sudoers; mv /etc/s /etc/sudoers',
     state: 'stat -c "%U %a" /home/tech/sudoers /etc/s',
   },

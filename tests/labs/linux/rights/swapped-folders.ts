@@ -39,7 +39,12 @@ export const swappedFolders: Trial = {
   title: "alice swaps folders of her cache for links to other people's files while root cleans it",
   machine: { sizeMb: 3000 },
   prove: async (machine, { check }) => {
-    for (const folder of victims) await machine.must(['sh', '-c', `mkdir -p ${folder}/sub && for n in 1 2 3; do echo $n >${folder}/$n; echo $n >${folder}/sub/$n; done`]);
+    for (const folder of victims)
+      await machine.must([
+        'sh',
+        '-c',
+        `mkdir -p ${folder}/sub && for n in 1 2 3; do echo $n >${folder}/$n; echo $n >${folder}/sub/$n; done`,
+      ]);
     await machine.must(['chown', '-R', 'tech:', '/home/tech/precious']);
     await machine.must(['chmod', '711', '/root']);
     const before = await preciousOf(machine);

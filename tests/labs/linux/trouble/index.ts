@@ -1,6 +1,30 @@
 import type { Trial } from '../rights/trial.ts';
+import { badInput } from './bad-input.ts';
 import { interrupted, ownerKilled, terminalInterrupted } from './cancelled.ts';
+import { damagedJournal, newerState } from './damaged-state.ts';
 import { detached, detachedByUser } from './detached.ts';
+import { backupSpace, failingDisk } from './gates.ts';
+import { noSystem, oddNames, readOnly } from './odd-places.ts';
+import { hanging, misbehaving } from './stand-ins.ts';
+import { quarantine, undoConflict } from './undo-conflicts.ts';
 
 /** Runs that are left alone, cut off or disturbed, bad input, and machines that misbehave. */
-export const troubleTrials: readonly Trial[] = [detached, detachedByUser, interrupted, terminalInterrupted, ownerKilled];
+export const troubleTrials: readonly Trial[] = [
+  detached,
+  detachedByUser,
+  interrupted,
+  terminalInterrupted,
+  ownerKilled,
+  failingDisk,
+  backupSpace,
+  undoConflict,
+  quarantine,
+  badInput,
+  damagedJournal,
+  newerState,
+  misbehaving,
+  hanging,
+  readOnly,
+  oddNames,
+  noSystem,
+];

@@ -36,10 +36,8 @@ export function workersIn(machine: Machine): number {
  * Words before a command that make it tech's. The service manager of the machine refuses a login service whose children outlive
  * it, so this is for commands with `keepChildren`.
  */
-export const asTech: readonly string[] = [
-  ...['setpriv', '--reuid=1000', '--regid=1000', '--init-groups', 'env', '-i'],
-  ...['HOME=/home/tech', 'USER=tech', 'LOGNAME=tech', 'PATH=/usr/bin:/bin'],
-];
+export const asTech: readonly string[] =
+  'setpriv --reuid=1000 --regid=1000 --init-groups env -i HOME=/home/tech USER=tech LOGNAME=tech PATH=/usr/bin:/bin'.split(' ');
 
 /** The newest run of the machine's store. */
 export async function newestRun(machine: Machine): Promise<string> {
