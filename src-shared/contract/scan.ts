@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { FactCost, FactNeed, Reading } from './fact.js';
-import { Evidence, Risk, Severity } from './words.js';
+import { Evidence, Risk, Severity, Symptom } from './words.js';
 
 /** What a person is told: what is, why it matters, where it was read, and the repairs that help. */
 export const Finding = Type.Object({
@@ -16,6 +16,17 @@ export type Finding = Static<typeof Finding>;
 
 export const UnknownEntry = Type.Object({ id: Type.String(), reason: Type.String(), cure: Type.String() });
 export type UnknownEntry = Static<typeof UnknownEntry>;
+
+/** One step of looking for the cause of a complaint, in the order in which a technician would look. */
+export const Rung = Type.Object({
+  title: Type.String(),
+  state: Type.Enum(['fine', 'breaks', 'could-not-look']),
+  says: Type.String(),
+  evidence: Type.Array(Evidence),
+  /** Repairs that help where it breaks. */
+  routines: Type.Array(Type.String()),
+});
+export type Rung = Static<typeof Rung>;
 
 /** One look at a machine. `urgent`: critical findings, `soon`: warnings, `checked`: facts read, `unread`: entries of `unknown`. */
 export const Scan = Type.Object({
@@ -33,6 +44,7 @@ export const Scan = Type.Object({
   facts: Type.Record(Type.String(), Reading),
   findings: Type.Array(Finding),
   unknown: Type.Array(UnknownEntry),
+  symptom: Type.Optional(Type.Object({ name: Symptom, rungs: Type.Array(Rung) })),
 });
 export type Scan = Static<typeof Scan>;
 
@@ -40,6 +52,8 @@ export const ScanRequest = Type.Object({
   cost: FactCost,
   /** Facts or routines; only these. */
   only: Type.Optional(Type.Array(Type.String())),
+  /** Look for the cause of this complaint. */
+  symptom: Type.Optional(Symptom),
   /** Users' facts of this user alone. */
   user: Type.Optional(Type.String()),
   root: Type.String(),

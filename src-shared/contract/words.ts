@@ -15,6 +15,11 @@ export const outcomes = [
 export type Outcome = (typeof outcomes)[number];
 export const Outcome = Type.Enum([...outcomes]);
 
+/** The complaints a person comes with. */
+export const symptoms = ['no-internet', 'slow', 'no-updates', 'wont-boot', 'disk-full', 'no-sound', 'no-printing', 'pop-ups'] as const;
+export type Symptom = (typeof symptoms)[number];
+export const Symptom = Type.Enum([...symptoms]);
+
 export const severities = ['critical', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
 export const Severity = Type.Enum([...severities]);

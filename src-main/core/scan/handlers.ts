@@ -5,7 +5,8 @@ import { readWholeHistory } from '../history/join.js';
 import type { Catalogue } from '../repair/catalogue.js';
 import type { Index } from '../ports.js';
 import { describeFacts, describeRoutines } from './describe.js';
-import { chooseForScan, judgeScan } from './scan.js';
+import { chooseForScan, judgeScan, readingsOf } from './scan.js';
+import { ladderFor } from './symptoms/index.js';
 
 /** Looking at the machine, and what can be looked at. */
 export function scanHandlers(ports: AppPorts, catalogue: Catalogue): FeatureHandlers<'scan' | 'routines' | 'facts'> {
@@ -14,23 +15,18 @@ export function scanHandlers(ports: AppPorts, catalogue: Catalogue): FeatureHand
     'scan.start': async (request) => {
       if (request.root === '/' && request.only === undefined) await finishAfterRestart(ports);
       const startedAt = ports.now();
-      const { facts, routines, checks } = chooseForScan(catalogue, request);
-      const readings = await engines.local['engine.facts']({
-        ids: facts,
-        cost: request.cost,
-        root: request.root,
-        ...(request.user === undefined ? {} : { user: request.user }),
-      });
+      const ladder = request.symptom === undefined ? null : ladderFor(catalogue, request.symptom);
+      const chosen = ladder ? { ...ladder, facts: ladder.reads, checks: [] } : chooseForScan(catalogue, request);
+      const { root, cost, user } = request;
+      const ids = [...chosen.facts];
+      const readings = await engines.local['engine.facts']({ ids, cost, root, ...(user === undefined ? {} : { user }) });
       const durationMs = ports.now().getTime() - startedAt.getTime();
-      const about = {
-        id: ports.newRunId(),
-        startedAt: startedAt.toISOString(),
-        durationMs,
-        host: ports.hostName,
-        os: ports.os,
-        root: request.root,
-      };
-      const scan = judgeScan(catalogue, routines, checks, readings, about);
+      const about = { id: ports.newRunId(), startedAt: startedAt.toISOString(), durationMs, host: ports.hostName, os: ports.os, root };
+      const judged = judgeScan(catalogue, chosen.routines, chosen.checks, readings, about);
+      const scan =
+        ladder && request.symptom
+          ? { ...judged, symptom: { name: request.symptom, rungs: ladder.climb(readingsOf(catalogue, readings)) } }
+          : judged;
       await index.saveScan(scan);
       return scan;
     },

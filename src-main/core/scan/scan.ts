@@ -50,7 +50,7 @@ export function judgeScan(
   readings: Readonly<Record<string, Reading>>,
   about: Scan['scan'],
 ): Scan {
-  const facts = { ...notAsked(catalogue), ...readings } as unknown as FactReadings;
+  const facts = readingsOf(catalogue, readings);
   const applicable = routines.filter((routine) => routine.target === 'any' || about.root === '/');
   const judged = applicable.map((routine) => ({ routine, diagnosis: routine.diagnose(facts) }));
   const fromChecks = checks.flatMap((check) => checkFinding(catalogue, check, facts));
@@ -81,8 +81,12 @@ function checkFinding(catalogue: Catalogue, check: Check, facts: FactReadings): 
   return [{ id: check.id, severity: result.severity, title: result.title, why: check.why, evidence: [...result.evidence], routines }];
 }
 
-function notAsked(catalogue: Catalogue): Record<string, Reading> {
-  return Object.fromEntries(catalogue.facts.map((fact) => [fact.id, unread('not-asked', `${fact.title} was not asked for.`, '')]));
+/** Readings with every fact in them: those not asked for say so. */
+export function readingsOf(catalogue: Catalogue, readings: Readonly<Record<string, Reading>>): FactReadings {
+  const notAsked = Object.fromEntries(
+    catalogue.facts.map((fact) => [fact.id, unread('not-asked', `${fact.title} was not asked for.`, '')]),
+  );
+  return { ...notAsked, ...readings } as unknown as FactReadings;
 }
 
 function findingOf(routine: Routine, diagnosis: Diagnosis): Finding {

@@ -1,5 +1,5 @@
 import { formatBytes } from '../../bytes.js';
-import { healthy, needed } from '../diagnosis.js';
+import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 
 export const anyUserCacheClean = defineRoutine({
@@ -21,7 +21,7 @@ export const anyUserCacheClean = defineRoutine({
   reads: ['user-caches'],
   diagnose(facts) {
     const caches = facts['user-caches'];
-    if (!caches.known) return { outcome: 'unknown', severity: 'info', summary: caches.reason, evidence: [], items: [] };
+    if (!caches.known) return unknown(caches);
     const items = caches.value.map((cache) => ({
       id: cache.user,
       user: cache.user,

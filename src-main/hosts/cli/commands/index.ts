@@ -9,7 +9,7 @@ const notBuilt = () => import('./not-built.js');
 /** Every command. */
 export const commands: Readonly<Record<string, Entry>> = {
   scan: {
-    usage: '[--quick|--deep] [--only FACT-OR-ROUTINE,...] [--root DIR] [--fail-on info|warning|critical]',
+    usage: '[--quick|--deep] [--only FACT-OR-ROUTINE,...] [--symptom NAME] [--root DIR] [--fail-on info|warning|critical]',
     about: 'look at the machine; change nothing',
     load: () => import('./scan.js'),
   },

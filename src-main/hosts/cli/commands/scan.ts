@@ -1,5 +1,5 @@
 import type { Scan } from '../../../../src-shared/contract/scan.js';
-import { severities } from '../../../../src-shared/contract/words.js';
+import { severities, symptoms } from '../../../../src-shared/contract/words.js';
 import { AppError } from '../../../../src-shared/errors.js';
 import { choice, flag, list, parse, text, type Values } from '../args.js';
 import { exit } from '../exit-codes.js';
@@ -20,7 +20,7 @@ const options = {
 
 export async function main(args: readonly string[], output: Output): Promise<number> {
   const { values } = parse('scan', args, options, { min: 0, max: 0, what: 'no words, only options' });
-  if (values['symptom'] !== undefined) throw new AppError('not-built', "'--symptom' is not built yet.", 'Scan without it.');
+  const symptom = choice(values, 'symptom', symptoms);
   const failOn = choice(values, 'fail-on', severities) ?? 'warning';
   const session = openSession(output);
   try {
@@ -31,6 +31,7 @@ export async function main(args: readonly string[], output: Output): Promise<num
       root: rootOf(values),
       ...(only.length > 0 ? { only } : {}),
       ...(user === undefined ? {} : { user }),
+      ...(symptom === undefined ? {} : { symptom }),
     });
     output.document(scan);
     output.say(renderScan(scan, output, only.length > 0));
@@ -47,6 +48,7 @@ function costOf(values: Values): 'quick' | 'default' | 'deep' {
 
 function exitOf(scan: Scan, failOn: (typeof severities)[number]): number {
   const bad = scan.findings.some((finding) => severities.indexOf(finding.severity) <= severities.indexOf(failOn));
-  if (bad) return exit.findings;
+  const breaks = scan.symptom?.rungs.some((rung) => rung.state === 'breaks') === true;
+  if (bad || breaks) return exit.findings;
   return scan.unknown.length > 0 ? exit.unknownOnly : exit.done;
 }

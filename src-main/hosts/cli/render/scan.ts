@@ -1,5 +1,5 @@
 import type { Reading } from '../../../../src-shared/contract/fact.js';
-import type { Finding, Scan } from '../../../../src-shared/contract/scan.js';
+import type { Finding, Rung, Scan } from '../../../../src-shared/contract/scan.js';
 import { columns, wrap, type Output } from '../output.js';
 
 const marks = { critical: ['red', '!!', 'urgent'], warning: ['yellow', ' !', 'soon'], info: ['cyan', ' i', 'note'] } as const;
@@ -15,6 +15,7 @@ export function renderScan(scan: Scan, output: Output, only = false): string {
     `${summary.checked} ${summary.checked === 1 ? 'fact' : 'facts'} read in ${(scan.scan.durationMs / 1000).toFixed(1)} s, ${summary.unread} unread`,
     '',
   ];
+  if (scan.symptom) lines.push(...scan.symptom.rungs.flatMap((rung) => renderRung(rung, output)), '');
   if (only) lines.push(...Object.entries(scan.facts).flatMap(([id, reading]) => renderFact(id, reading, output)));
   for (const finding of scan.findings) lines.push(...renderFinding(finding, output), '');
   if (scan.unknown.length > 0) {
@@ -34,6 +35,16 @@ function headline({ summary }: Scan): string {
   return [summary.urgent > 0 ? `${summary.urgent} urgent` : '', summary.soon > 0 ? `${summary.soon} soon` : '']
     .filter((word) => word !== '')
     .join(', ');
+}
+
+const rungMarks = { fine: ['green', 'ok'], breaks: ['red', '!!'], 'could-not-look': ['yellow', ' ?'] } as const;
+
+/** One rung of a complaint's ladder: fine, here it breaks, or could not look. */
+function renderRung(rung: Rung, output: Output): string[] {
+  const [colour, mark] = rungMarks[rung.state];
+  const head = `${output.style(colour, mark)}  ${output.style('bold', clean(rung.title))}`;
+  const repair = rung.routines.length > 0 ? [`      repair: ${rung.routines.join('  ')}`] : [];
+  return [head, `      ${wrap(clean(rung.says), 6)}`, ...repair];
 }
 
 /** What was read of one fact, line by line. */
