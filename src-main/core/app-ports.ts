@@ -1,6 +1,6 @@
 import type { AppContract } from '../../src-shared/contract/app.js';
 import type { Handlers } from '../../src-shared/wire/contract.js';
-import type { CancelChannel, Index } from './ports.js';
+import type { CancelChannel, DataSaver, Index, Profile } from './ports.js';
 import type { Engines } from './repair/coordinator.js';
 
 /** What the application needs besides its catalogue. */
@@ -8,10 +8,14 @@ export type AppPorts = {
   readonly engines: Engines;
   readonly index: Index;
   readonly cancelChannel: CancelChannel;
+  readonly dataSaver: DataSaver;
+  /** People's accounts of a system, and who this process is. */
+  profiles(root: string): Promise<readonly Profile[]>;
   readonly hostName: string;
   readonly os: 'linux' | 'windows' | 'macos';
   readonly version: string;
   now(): Date;
+  sleep(ms: number): Promise<void>;
   newRunId(): string;
 };
 

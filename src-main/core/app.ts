@@ -1,6 +1,7 @@
 import type { AppContract } from '../../src-shared/contract/app.js';
 import type { Handlers } from '../../src-shared/wire/contract.js';
 import type { AppPorts } from './app-ports.js';
+import { dataHandlers } from './data/handlers.js';
 import { historyHandlers } from './history/handlers.js';
 import type { Catalogue } from './repair/catalogue.js';
 import { repairHandlers } from './repair/handlers.js';
@@ -22,6 +23,7 @@ export function createApp(ports: AppPorts, catalogue: Catalogue): App {
     ...repairHandlers(ports, catalogue, sessions),
     ...historyHandlers(ports),
     ...reportHandlers(ports),
+    ...dataHandlers(ports),
   } satisfies Handlers<AppContract>;
   return { handlers, stop: () => sessions.stopAll() };
 }

@@ -226,3 +226,12 @@ export type CancelChannel = {
   /** True if the run's owner was reached. */
   ask(run: string): Promise<boolean>;
 };
+
+/** What was copied of one folder. `unread`: relative paths of what could not be, with why. */
+export type SavedFolder = { files: number; bytes: number; links: number; readonly unread: { path: string; reason: string }[] };
+
+/** Copies data to safety. Host paths. Ends early only when the goal is full, or by the signal. */
+export type DataSaver = {
+  save(from: string, to: string, onProgress: (done: { files: number; bytes: number }) => void, signal: AbortSignal): Promise<SavedFolder>;
+  writeList(file: string, text: string): Promise<void>;
+};

@@ -39,6 +39,27 @@ export const appContract = {
   ),
   'quarantine.list': call(Type.Object(root), Type.Array(QuarantineEntry)),
   'quarantine.purge': call(Type.Object({ id: Type.String(), ...root }), Type.Object({ freedBytes: Type.Integer() })),
+  'data.save': stream(
+    Type.Object({ to: Type.String(), ...root }),
+    Type.Union([
+      Type.Object({ v: Type.Literal(1), type: Type.Literal('saving'), user: Type.String(), files: Type.Integer(), bytes: Type.Number() }),
+      Type.Object({
+        v: Type.Literal(1),
+        type: Type.Literal('saved'),
+        to: Type.String(),
+        users: Type.Array(
+          Type.Object({
+            user: Type.String(),
+            from: Type.String(),
+            files: Type.Integer(),
+            bytes: Type.Number(),
+            links: Type.Integer(),
+            unread: Type.Array(Type.Object({ path: Type.String(), reason: Type.String() })),
+          }),
+        ),
+      }),
+    ]),
+  ),
   'report.make': call(
     Type.Object({
       format: Type.Enum(['html', 'json', 'csv']),

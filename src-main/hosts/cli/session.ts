@@ -11,6 +11,7 @@ import { createCancelChannel } from '../../adapters/cancel-socket.js';
 import type { Worker } from '../../adapters/elevation.js';
 import { createEnginePorts, newRunId } from '../../adapters/engine-ports.js';
 import { userStore } from '../../adapters/os/linux.js';
+import { saveData } from '../../adapters/save-data.js';
 import { createSqliteIndex } from '../../adapters/sqlite-index.js';
 import { createApp } from '../../core/app.js';
 import type { EngineClient } from '../../core/repair/coordinator.js';
@@ -62,6 +63,9 @@ export function openSession(output: Output): Session {
       },
       index: createSqliteIndex(userStore(), log),
       cancelChannel: createCancelChannel(userStore()),
+      dataSaver: saveData,
+      profiles: async (root) => user.ports.profiles(await user.ports.target({ root })),
+      sleep: user.ports.sleep,
       hostName: hostname(),
       os: 'linux',
       version,

@@ -1,0 +1,48 @@
+import { resolve } from 'node:path';
+import { AppError } from '../../../../src-shared/errors.js';
+import { formatBytes } from '../../../core/bytes.js';
+import { parse, text } from '../args.js';
+import { exit } from '../exit-codes.js';
+import type { Output } from '../output.js';
+import { clean } from '../render/scan.js';
+import { rootOf } from '../selection.js';
+import { openSession } from '../session.js';
+
+const mostShown = 20;
+
+/** Copies users' folders, reads every copy back, and lists what could not be read. */
+export async function main(args: readonly string[], output: Output): Promise<number> {
+  const { values } = parse(
+    'save-data',
+    args,
+    { to: { type: 'string' }, root: { type: 'string' } },
+    { min: 0, max: 0, what: 'no words, only options' },
+  );
+  const to = text(values, 'to');
+  if (to === undefined) throw new AppError('usage', 'Where to? Give --to DIR, a folder on another disk.');
+  const session = openSession(output);
+  try {
+    let unread = 0;
+    for await (const event of session.app['data.save']({ to: resolve(to), root: rootOf(values) })) {
+      if (event.type === 'saving') {
+        if (process.stderr.isTTY) process.stderr.write(`\r${event.user}: ${event.files} files, ${formatBytes(event.bytes)}   `);
+        continue;
+      }
+      if (process.stderr.isTTY) process.stderr.write('\n');
+      output.document(event);
+      for (const user of event.users) {
+        unread += user.unread.length;
+        output.say(
+          `${output.style('bold', user.user)}: ${user.files} files (${formatBytes(user.bytes)}) and ${user.links} links copied from ${user.from}, every copy read back`,
+        );
+        for (const miss of user.unread.slice(0, mostShown))
+          output.say(`  ${output.style('yellow', 'not read')}  ${clean(miss.path)}: ${miss.reason}`);
+        if (user.unread.length > mostShown) output.say(`  and ${user.unread.length - mostShown} more; saved.json has all`);
+      }
+      output.say(`In ${event.to}; SHA256SUMS there checks the copies.`);
+    }
+    return unread === 0 ? exit.done : exit.notRepaired;
+  } finally {
+    await session.close();
+  }
+}
