@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { chmod, chown, lstat, mkdir, open, readdir, readlink, rename, rm, symlink, unlink } from 'node:fs/promises';
+import { chmod, chown, lstat, mkdir, open, readdir, readlink, rename, symlink, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FilePath } from '../../src-shared/contract/path.js';
 import { AppError } from '../../src-shared/errors.js';
@@ -8,6 +8,7 @@ import type { Attributes, Exec, Files, FileStat } from '../core/ports.js';
 import { applyAttributes, clearFlags, copyAttributes, readAttributes, setFlags } from './attributes.js';
 import { census } from './census.js';
 import { childPath, pathBytes } from './file-path.js';
+import { removeTree } from './remove-tree.js';
 import { errno, fileError } from './system-error.js';
 import { holdFolder, holdParent, type Held } from './walk.js';
 
@@ -87,8 +88,7 @@ export function createFiles(root: string, exec: Exec, strict: boolean): Files {
       }),
     removeTree: (path) =>
       change(path, async (at) => {
-        // Programs may be writing into it meanwhile.
-        await rm(at.entry, { recursive: true, force: true, maxRetries: 3, retryDelay: 100 });
+        await removeTree(at.entry);
         await syncFolder(at.folder);
       }),
   };
@@ -146,8 +146,11 @@ async function replaceFile(exec: Exec, at: Held, bytes: Uint8Array, options: { m
   const handle = await open(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600);
   try {
     await handle.writeFile(bytes);
-    if (options.attributes) await applyAttributes(exec, temporary, options.attributes);
-    else if (attributes) await keepAttributes(exec, at.entry, temporary, attributes);
+    if (options.attributes) {
+      // What could not be read when it was kept is carried over from what stands there now.
+      if (options.attributes.xattrs === null && oldIsFile) await copyAttributes(exec, at.entry, temporary);
+      await applyAttributes(exec, temporary, options.attributes);
+    } else if (attributes) await keepAttributes(exec, at.entry, temporary, attributes);
     else await handle.chmod(options.mode);
     await handle.sync();
     if (oldIsFile && old) await unlock(exec, at.entry, attributes);

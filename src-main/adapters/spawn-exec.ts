@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { constants } from 'node:fs';
 import { access, open, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -89,7 +89,7 @@ async function start(
   const from = output === null ? 0 : (await output.stat()).size;
   try {
     const stream = output === null ? 'pipe' : output.fd;
-    const child = spawn(file, [...args], { stdio: ['ignore', stream, stream], ...how, cwd: '/', detached: true });
+    const child = launch(file, args, { stdio: ['ignore', stream, stream], ...how, cwd: '/', detached: true });
     const collected = output === null ? collect(child, command) : tail(child, output, from, command);
     const ended = waitForEnd(child);
     ended.catch(() => undefined);
@@ -104,6 +104,15 @@ async function start(
     }
   } finally {
     await output?.close();
+  }
+}
+
+/** Some errors (a list of arguments that is too long) Node throws instead of telling them by an event. */
+function launch(file: string, args: readonly string[], how: SpawnOptions): ChildProcess {
+  try {
+    return spawn(file, [...args], how);
+  } catch (thrown) {
+    throw new AppError('step-failed', `${file} could not be started: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
   }
 }
 

@@ -67,7 +67,7 @@ async function expectTargetRoot(root: string, elevated: boolean): Promise<void> 
   if (!elevated)
     throw new AppError('not-permitted', 'A mounted system can be looked at and repaired by an administrator only.', 'Run it with sudo.');
   const mounts = (await readFile('/proc/self/mountinfo', 'utf8')).split('\n').map((line) => line.split(' '));
-  const mount = mounts.findLast((fields) => fields[4] === root);
+  const mount = mounts.findLast((fields) => fields[4]?.replaceAll('\\040', ' ') === root);
   const kind = mount?.[mount.indexOf('-') + 1] ?? '';
   if (!mount || kind.startsWith('fuse'))
     throw new AppError(

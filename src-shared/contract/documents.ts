@@ -1,7 +1,8 @@
 import { Type, type TSchema } from 'typebox';
 import { Plan } from './plan.js';
-import { JournalCheck, QuarantineEntry, RunEvent, RunSummary } from './run.js';
+import { JournalCheck, QuarantineEntry, RoutineOutcome, RunEvent, RunSummary, StepSummary, UndoneStep } from './run.js';
 import { FactInfo, RoutineInfo, Scan } from './scan.js';
+import { Outcome } from './words.js';
 import { errorCodes } from '../errors.js';
 
 const v = { v: Type.Literal(1) };
@@ -24,5 +25,26 @@ export const documentSchemas: Readonly<Record<string, TSchema>> = {
   }),
   journal: Type.Object({ ...v, type: Type.Literal('journal'), checks: Type.Array(JournalCheck) }),
   quarantine: Type.Object({ ...v, type: Type.Literal('quarantine'), entries: Type.Array(QuarantineEntry) }),
+  version: Type.Object({ ...v, type: Type.Literal('version'), version: Type.String() }),
+  'undo-plan': Type.Object({ ...v, type: Type.Literal('undo-plan'), run: Type.String(), steps: Type.Array(UndoneStep) }),
+  verified: Type.Object({
+    ...v,
+    type: Type.Literal('verified'),
+    runs: Type.Array(Type.String()),
+    outcome: Outcome,
+    routines: Type.Array(RoutineOutcome),
+  }),
+  recovered: Type.Object({ ...v, type: Type.Literal('recovered'), runs: Type.Array(Type.String()) }),
+  changes: Type.Object({
+    ...v,
+    type: Type.Literal('changes'),
+    since: Type.String(),
+    changes: Type.Array(Type.Object({ run: Type.String(), at: Type.String(), ...StepSummary.properties })),
+  }),
+  cancel: Type.Object({ ...v, type: Type.Literal('cancel'), run: Type.String(), accepted: Type.Boolean(), message: Type.String() }),
+  detached: Type.Object({ ...v, type: Type.Literal('detached'), run: Type.String() }),
+  purged: Type.Object({ ...v, type: Type.Literal('purged'), id: Type.String(), freedBytes: Type.Integer() }),
+  saved: Type.Object({ ...v, type: Type.Literal('saved'), to: Type.String(), users: Type.Array(Type.Unknown()) }),
+  'report-written': Type.Object({ ...v, type: Type.Literal('report-written'), file: Type.String() }),
   error: Type.Object({ ...v, type: Type.Literal('error'), code: Type.Enum([...errorCodes]), message: Type.String(), hint: Type.String() }),
 };

@@ -30,10 +30,7 @@ export const engineContract = {
   ),
   'engine.plan': call(PlanRequest, PlanPart),
   /** Runs what was planned under this digest; with the id of a run that waits for consent it goes on under the new digest. */
-  'engine.run': stream(
-    Type.Object({ digest: Type.String(), run: RunId, by: Type.String(), certificate: Type.Optional(Type.String()) }),
-    RunEvent,
-  ),
+  'engine.run': stream(Type.Object({ digest: Type.String(), run: RunId, certificate: Type.Optional(Type.String()) }), RunEvent),
   'engine.cancel': call(Type.Object({ run: RunId }), Type.Object({ accepted: Type.Boolean(), message: Type.String() })),
   'engine.undo': stream(
     Type.Object({

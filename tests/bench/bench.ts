@@ -2,15 +2,22 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { arch, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { repo, run } from '../tools/run.ts';
+import { cacheCensus } from './census.js';
 import { journalRows } from './journal.js';
 import { labThroughput } from './lab.js';
 import type { Figure } from './measure.js';
+import { defaultScan } from './scan.js';
 import { cliStart } from './start.js';
 
 /** `npm run bench`: measures, prints a table, and writes docs/bench/bench.json and its table. */
 await run('vite', ['build', '--logLevel', 'error']);
 mkdirSync(join(repo, '.cache'), { recursive: true });
-const figures: Figure[] = [await journalRows(join(repo, '.cache')), ...cliStart(repo)];
+const peers = ['inxi', 'hw-probe', 'bleachbit'].filter((name) => !existsSync(`/usr/bin/${name}`));
+if (peers.length > 0 && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+  console.log(`Installing the peers to compare with: ${peers.join(' ')}`);
+  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...peers], { quiet: true });
+}
+const figures: Figure[] = [await journalRows(join(repo, '.cache')), ...cliStart(repo), ...defaultScan(repo), ...(await cacheCensus())];
 if (process.getuid?.() === 0 && existsSync('/usr/bin/systemd-nspawn')) figures.push(...labThroughput(repo));
 else console.log('lab throughput: skipped, it needs root and systemd-container');
 

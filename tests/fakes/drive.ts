@@ -49,7 +49,7 @@ export function drive(world: FakeWorld, catalogue: Catalogue): Driver {
       const run = world.ports.newRunId();
       const events: RunEvent[] = [];
       try {
-        for await (const event of verbs['engine.run']({ digest: plan.digest, run, by: 'tester' }, never)) {
+        for await (const event of verbs['engine.run']({ digest: plan.digest, run }, never)) {
           events.push(event);
           await onEvent?.(event, run);
         }
@@ -69,7 +69,7 @@ export function drive(world: FakeWorld, catalogue: Catalogue): Driver {
       return (await readJournal((await world.store.open(run)).folder)).rows;
     },
     async consent(run, digest) {
-      await collect(verbs['engine.run']({ digest, run, by: 'tester' }, never));
+      await collect(verbs['engine.run']({ digest, run }, never));
     },
   };
   return driver;

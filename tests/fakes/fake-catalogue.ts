@@ -3,7 +3,7 @@ import type { Diagnosis, Item } from '../../src-shared/contract/plan.js';
 import type { StepBody } from '../../src-shared/contract/step.js';
 import { defineFact, type Fact, type FactContext } from '../../src-main/core/facts/types.js';
 import { createCatalogue, type Catalogue } from '../../src-main/core/repair/catalogue.js';
-import type { FactId } from '../../src-main/core/facts/index.js';
+import { allFacts, type FactId } from '../../src-main/core/facts/index.js';
 import { healthy, needed, unknown } from '../../src-main/core/routines/diagnosis.js';
 import type { DraftStage, PlanInput, Routine } from '../../src-main/core/routines/define.js';
 
@@ -28,16 +28,17 @@ export type GateFacts = {
   image?: ReadingOf<{ kind: string | null }>;
 };
 
-/** A catalogue of some routines and facts, with the facts that gates read. */
+/** A catalogue of some routines and facts; of the product's own facts only those that gates read are known. */
 export function fakeCatalogue(routines: readonly Routine[], facts: readonly Fact<unknown>[] = [], gates: GateFacts = {}): Catalogue {
-  return createCatalogue(routines, [
+  const told = [
     ...facts,
     fakeFact('disk-health', () => gates.disk ?? known({ disks: [] })),
-    fakeFact('kernel-log', () => known([])),
     fakeFact('restart-required', () => gates.restart ?? known({ required: false })),
     fakeFact('power', () => gates.power ?? known({ onMains: true, percent: null })),
     fakeFact('image-based', () => gates.image ?? known({ kind: null })),
-  ]);
+  ];
+  const others = allFacts.filter(({ id }) => !told.some((fact) => fact.id === id));
+  return createCatalogue(routines, [...told, ...others.map(({ id }) => fakeFact(id, () => notKnown('not-applicable')))]);
 }
 
 export type FakeRoutine = Partial<Omit<Routine, 'reads' | 'diagnose' | 'plan'>> & {

@@ -9,6 +9,7 @@ const needed: Readonly<Record<string, string>> = {
   e2fsprogs: '/usr/sbin/e2fsck',
   attr: '/usr/bin/getfattr',
   acl: '/usr/bin/getfacl',
+  'python3-minimal': '/usr/bin/python3',
 };
 
 /** Installs what is missing if this is root on Debian, and says so. Returns what is still missing. */

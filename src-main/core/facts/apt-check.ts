@@ -2,8 +2,17 @@ import type { Argv } from '../../../src-shared/contract/step.js';
 import { readAptCheck, type AptCheck } from './readers/apt-check.js';
 import { defineFact } from './types.js';
 
-/** Keeps apt from writing its caches and from taking locks: reading must change nothing. */
-export const aptReadOnly: Argv = ['-o', 'Debug::NoLocking=1', '-o', 'Dir::Cache::pkgcache=', '-o', 'Dir::Cache::srcpkgcache='];
+/** Keeps apt from writing its caches and the log of its planner, and from taking locks: reading must change nothing. */
+export const aptReadOnly: Argv = [
+  '-o',
+  'Debug::NoLocking=1',
+  '-o',
+  'Dir::Cache::pkgcache=',
+  '-o',
+  'Dir::Cache::srcpkgcache=',
+  '-o',
+  'Dir::Log::Planner=',
+];
 
 /** Whether all dependencies of installed packages are met. */
 export const aptCheck = defineFact<AptCheck>({

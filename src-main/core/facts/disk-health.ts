@@ -32,7 +32,10 @@ export const diskHealth = defineFact<DiskHealth>({
     const evidence: Evidence[] = [];
     for (const name of names) {
       const reading = readSmart(await target.exec.run({ argv: ['smartctl', '--json', '--all', name], timeoutMs: 20_000, signal }));
-      if (!reading.known) continue;
+      if (!reading.known) {
+        evidence.push({ source: name, line: reading.reason, meaning: 'this disk was not read' });
+        continue;
+      }
       disks.push({ name, ...reading.value });
       evidence.push(...reading.evidence);
     }

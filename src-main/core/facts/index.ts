@@ -27,6 +27,43 @@ import { defaultRoute, networkLinks } from './network.js';
 import { memory } from './memory.js';
 import { raid } from './raid.js';
 import { temperatures } from './temperatures.js';
+import { resolvConf } from './resolv-conf.js';
+import { hostName } from './host-name.js';
+import { nameSwitch } from './name-switch.js';
+import { proxySettings } from './proxy-settings.js';
+import { cronJobs } from './cron-jobs.js';
+import { ownUnits } from './own-units.js';
+import { loginScripts } from './login-scripts.js';
+import { setuidFiles } from './setuid-files.js';
+import { loginKeys } from './login-keys.js';
+import { autostart } from './autostart.js';
+import { pamModules } from './pam-modules.js';
+import { alternatives } from './alternatives.js';
+import { locales } from './locales.js';
+import { trustStore } from './trust-store.js';
+import { nullDevice } from './null-device.js';
+import { essentialUnits } from './essential-units.js';
+import { trim } from './trim.js';
+import { userUnits } from './user-units.js';
+import { homeOwnership } from './home-ownership.js';
+import { journalDamage, journalSize } from './journal-files.js';
+import { fatCheck, xfsCheck } from './other-volumes.js';
+import { aptArchives } from './apt-archives.js';
+import { aptConfig } from './apt-config.js';
+import { aptDuplicates } from './apt-duplicates.js';
+import { aptKeyrings } from './apt-keyrings.js';
+import { aptLists } from './apt-lists.js';
+import { aptPreferences } from './apt-preferences.js';
+import { aptProxies } from './apt-proxy.js';
+import { dpkgFileLists } from './dpkg-file-lists.js';
+import { dpkgStatus } from './dpkg-status.js';
+import { fstab } from './fstab.js';
+import { grubConfig } from './grub-config.js';
+import { kernels } from './kernels.js';
+import { kernelPackages } from './old-kernels.js';
+import { packageFiles } from './package-files.js';
+import { pacmanLock } from './pacman-lock.js';
+import { statOverrides } from './stat-overrides.js';
 import type { Fact } from './types.js';
 import { unitDropIns } from './unit-dropins.js';
 import { userCaches } from './user-caches.js';
@@ -67,6 +104,45 @@ const factsById = {
   'internet-address': internetAddress,
   'name-lookup': nameLookup,
   'captive-portal': captivePortal,
+  'resolv-conf': resolvConf,
+  'host-name': hostName,
+  'name-switch': nameSwitch,
+  'proxy-settings': proxySettings,
+  'cron-jobs': cronJobs,
+  'own-units': ownUnits,
+  'login-scripts': loginScripts,
+  'setuid-files': setuidFiles,
+  'login-keys': loginKeys,
+  autostart,
+  'pam-modules': pamModules,
+  alternatives,
+  locales,
+  'trust-store': trustStore,
+  'null-device': nullDevice,
+  'essential-units': essentialUnits,
+  trim,
+  'user-units': userUnits,
+  'home-ownership': homeOwnership,
+  'journal-size': journalSize,
+  'journal-damage': journalDamage,
+  'fat-check': fatCheck,
+  'xfs-check': xfsCheck,
+  'apt-config': aptConfig,
+  'apt-preferences': aptPreferences,
+  'apt-proxies': aptProxies,
+  'apt-duplicates': aptDuplicates,
+  'apt-keyrings': aptKeyrings,
+  'apt-lists': aptLists,
+  'apt-archives': aptArchives,
+  'stat-overrides': statOverrides,
+  'dpkg-status': dpkgStatus,
+  'dpkg-file-lists': dpkgFileLists,
+  'package-files': packageFiles,
+  'pacman-lock': pacmanLock,
+  fstab,
+  kernels,
+  'kernel-packages': kernelPackages,
+  'grub-config': grubConfig,
 } as const;
 
 export type FactId = keyof typeof factsById;

@@ -16,7 +16,7 @@ export const proxySettings = defineFact<ProxySetting[]>({
     const listed = async (folder: string): Promise<string[]> =>
       (await target.files.list({ text: folder }).catch(() => [])).map((entry) => entry.text);
     const scripts = (await listed('/etc/profile.d')).filter((name) => name.endsWith('.sh'));
-    const files = ['/etc/environment', '/etc/profile', '/etc/bash.bashrc', ...scripts, ...(await listed('/etc/apt/apt.conf.d'))];
+    const files = ['/etc/environment', '/etc/profile', '/etc/bash.bashrc', ...scripts];
     const settings: ProxySetting[] = [];
     for (const file of files) {
       if ((await target.files.stat({ text: file }))?.kind !== 'file') continue;

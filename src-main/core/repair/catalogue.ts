@@ -6,11 +6,14 @@ import { unread } from '../facts/raw.js';
 import type { Fact } from '../facts/types.js';
 import type { EnginePorts } from '../ports.js';
 import type { Routine } from '../routines/define.js';
+import type { Check } from '../scan/checks/define.js';
 
 /** All facts and routines of a product; tests may make one of their own. */
 export type Catalogue = {
   readonly routines: readonly Routine[];
   readonly facts: readonly Fact<unknown>[];
+  /** Looks at facts that no single repair stands for. */
+  readonly checks: readonly Check[];
   /** AppError not-found, with names that are near. */
   routine(id: string): Routine;
   /** Reads facts by id, for showing. AppError not-found for an id that does not exist. */
@@ -19,11 +22,12 @@ export type Catalogue = {
   read(ports: EnginePorts, ids: readonly string[], where: FactsOf): Promise<FactReadings>;
 };
 
-export function createCatalogue(routines: readonly Routine[], facts: readonly Fact<unknown>[]): Catalogue {
+export function createCatalogue(routines: readonly Routine[], facts: readonly Fact<unknown>[], checks: readonly Check[] = []): Catalogue {
   const byId = new Map(routines.map((routine) => [routine.id, routine]));
   return {
     routines,
     facts,
+    checks,
     routine(id) {
       const found = byId.get(id);
       if (found) return found;

@@ -79,7 +79,7 @@ export async function runWhole(engines: Engines, plan: Plan, run: string, whole:
     }
     const engine = await engineFor(engines, part.scope);
     whole.using(engine);
-    const end = await forward(engine['engine.run']({ digest: part.digest, run, by: engines.userName }), whole);
+    const end = await forward(engine['engine.run']({ digest: part.digest, run }), whole);
     results.push(...end.routines);
     cancelled ||= end.cancelled;
   }

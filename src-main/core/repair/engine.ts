@@ -51,7 +51,7 @@ export function createEngine(ports: EnginePorts, catalogue: Catalogue): Engine {
 
     'engine.plan': async (request, signal) => remember(await makePlan(ports, catalogue, request, signal), request),
 
-    'engine.run': async function* ({ digest, run, by, certificate }, signal) {
+    'engine.run': async function* ({ digest, run, certificate }, signal) {
       const open = sessions.find(run);
       if (open) {
         const { waiting } = open;
@@ -66,7 +66,7 @@ export function createEngine(ports: EnginePorts, catalogue: Catalogue): Engine {
       const session = sessions.start(run, ports.now, (own, emit) =>
         executeRun(ports, catalogue, {
           run,
-          by,
+          by: host.invoker ?? host.userName,
           plan: planned.part,
           request: planned.request,
           cancel: own.cancel.signal,

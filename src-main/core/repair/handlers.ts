@@ -65,7 +65,7 @@ export function repairHandlers(ports: AppPorts, catalogue: Catalogue, sessions: 
     'repair.consent': async ({ run, digest }) => {
       const [engine, resume] = [atWork.get(run), waiting.get(run)];
       if (!engine || !resume) throw new AppError('not-found', `Run ${run} does not wait for consent.`);
-      for await (const _event of engine['engine.run']({ digest, run, by: engines.userName })) break;
+      for await (const _event of engine['engine.run']({ digest, run })) break;
       waiting.delete(run);
       resume();
       return null;

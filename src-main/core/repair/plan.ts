@@ -116,7 +116,7 @@ function chooseItems(ports: EnginePorts, routine: Routine, diagnosis: Diagnosis,
 }
 
 /** Without being named, a user's item is only touched on that user's own behalf, or by root on somebody's behalf. */
-function mayTouchUnasked(ports: EnginePorts, item: Item, request: PlanRequest): boolean {
+export function mayTouchUnasked(ports: EnginePorts, item: Item, request: PlanRequest): boolean {
   if (item.user === undefined) return true;
   if (request.user !== undefined) return item.user === request.user;
   return ports.host.elevated ? ports.host.invoker !== null : item.user === ports.host.userName;

@@ -7,7 +7,7 @@ import type { FactId, FactReadings } from '../facts/index.js';
 import type { Routine } from '../routines/define.js';
 import { notAgreed, planDigest } from './digest.js';
 import { gateFacts } from './gates.js';
-import { planRoutine } from './plan.js';
+import { mayTouchUnasked, planRoutine } from './plan.js';
 import { stepsOf } from './progress.js';
 import { rollBack } from './restore.js';
 import { runStep } from './run-step.js';
@@ -35,7 +35,7 @@ export async function runRoutine(run: RunContext, agreed: PlannedRoutine, reques
   });
   const newGate = fresh.gates.find((closed) => !closed.accepted);
   if (newGate) return notRun(agreed, 'gate', newGate.why);
-  if (fresh.stages.length === 0) return withoutSteps(routine, fresh);
+  if (fresh.stages.length === 0) return withoutSteps(run, routine, fresh, request);
   if (!(await agreedTo(run, agreed, fresh, consent))) return notRun(agreed, 'cancelled', 'The plan had changed and was not agreed to.');
   return applyStages(run, routine, fresh);
 }
@@ -54,9 +54,14 @@ async function readFacts(run: RunContext, routine: Routine, further: readonly Fa
 }
 
 /** Nothing to do: what the diagnosis says is the outcome, except that "needed" without steps cannot be run. */
-function withoutSteps(routine: Routine, fresh: PlannedRoutine): RoutineOutcome {
+function withoutSteps(run: RunContext, routine: Routine, fresh: PlannedRoutine, request: PlanRequest): RoutineOutcome {
   const { id, title, diagnosis } = fresh;
   const items = diagnosis.items.map((item) => ({ id: item.id, title: item.title, outcome: item.outcome }));
+  const asked = request.selection.find((entry) => entry.routine === id)?.items;
+  // What was asked for may be well although others' things could not be looked at.
+  const concerned = diagnosis.items.filter((item) => asked?.includes(item.id) ?? mayTouchUnasked(run.ports, item, request));
+  if (diagnosis.outcome === 'unknown' && concerned.length > 0 && concerned.every((item) => item.outcome === 'healthy'))
+    return { id, title, outcome: 'healthy', items };
   if (diagnosis.outcome !== 'needed')
     return { id, title, outcome: diagnosis.outcome, ...(diagnosis.outcome === 'healthy' ? {} : { message: diagnosis.summary }), items };
   const users = diagnosis.items.filter((item) => item.outcome === 'needed' && item.user !== undefined).map((item) => item.id);
@@ -75,7 +80,10 @@ async function agreedTo(run: RunContext, agreed: PlannedRoutine, fresh: PlannedR
       .some((object) => touched.has(object));
   const before = allSteps(agreed.stages);
   const now = allSteps(fresh.stages);
-  const added = notAgreed(now, before, ours);
+  const sameCourse = agreed.stages.every(
+    (stage, index) => fresh.stages[index] === undefined || fresh.stages[index].onlyIf === stage.onlyIf,
+  );
+  const added = sameCourse ? notAgreed(now, before, ours) : now;
   if (added.length === 0) return true;
   const digest = planDigest(run.root, [fresh]);
   const removed = before.filter((step) => !now.some((other) => canonical(other.body) === canonical(step.body)));
@@ -120,11 +128,7 @@ async function applyStage(
     if (failures.has(item) && item !== '') continue;
     if (await isCancelled(run)) {
       await rollBack(run, routine.id);
-      return notRun(
-        routine,
-        'cancelled',
-        'Cancelled between two steps; the steps of this repair that were done were taken back where that is possible.',
-      );
+      return notRun(routine, 'cancelled', cancelledWords);
     }
     try {
       await runStep(run, routine.id, step);
@@ -132,6 +136,7 @@ async function applyStage(
       const error = toAppError(thrown);
       if (step.body.onFailure !== 'keep') {
         await rollBack(run, routine.id);
+        if (await isCancelled(run)) return notRun(routine, 'cancelled', cancelledWords);
         const outcome = error.code === 'busy' ? 'busy' : error.code === 'plan-changed' ? 'could-not-run' : 'not-repaired';
         return { id: routine.id, title: routine.title, outcome, reason: 'error', message: said(error), items: [] };
       }
@@ -141,6 +146,8 @@ async function applyStage(
   }
   return null;
 }
+
+const cancelledWords = 'Cancelled; the steps of this repair that were done were taken back where that is possible.';
 
 function said(error: { message: string; hint?: string | undefined }): string {
   return error.hint === undefined ? error.message : `${error.message} ${error.hint}`;

@@ -8,7 +8,6 @@ import { unread } from '../facts/raw.js';
 import type { Catalogue } from '../repair/catalogue.js';
 import type { Routine } from '../routines/define.js';
 import type { Check } from './checks/define.js';
-import { allChecks } from './checks/index.js';
 
 /** Which facts and routines a request asks for. AppError not-found for a name that is neither. */
 export function chooseForScan(
@@ -21,7 +20,7 @@ export function chooseForScan(
     return {
       facts: catalogue.facts.filter((fact) => affordable(fact.cost)).map((fact) => fact.id),
       routines: [...catalogue.routines],
-      checks: allChecks,
+      checks: catalogue.checks,
     };
   }
   const routines: Routine[] = [];
@@ -38,7 +37,7 @@ export function chooseForScan(
   return {
     facts: [...facts],
     routines,
-    checks: allChecks.filter((check) => check.reads.some((id) => request.only?.includes(id) === true)),
+    checks: catalogue.checks.filter((check) => check.reads.some((id) => request.only?.includes(id) === true)),
   };
 }
 

@@ -22,8 +22,3 @@ export const isRoot = process.getuid?.() === 0;
 
 /** The real commands of this system. */
 export const exec: Exec = createExec({ root: '/', home: '/', keep: {}, prefix: (program) => [program] });
-
-/** Runs a program in the safe folders and gives its standard output; '' if it is not there. */
-export async function out(...argv: string[]): Promise<string> {
-  return new TextDecoder().decode((await exec.run({ argv, timeoutMs: 20_000 })).stdout);
-}

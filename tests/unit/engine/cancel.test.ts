@@ -70,6 +70,6 @@ test('a view that hangs up does not end the run', async () => {
   const { world, driver } = setup();
   const plan = await driver.plan();
   const run = world.ports.newRunId();
-  for await (const _event of driver.verbs['engine.run']({ digest: plan.digest, run, by: 'tester' }, never)) break;
+  for await (const _event of driver.verbs['engine.run']({ digest: plan.digest, run }, never)) break;
   await expect.poll(() => world.files.text('/etc/c')).toBe('good');
 });

@@ -3,7 +3,7 @@ import type { Raw } from '../../ports.js';
 import { commandLine, notUnderstood, stderrText, stdoutText, unread, unusable } from '../raw.js';
 
 export type AptCheck = {
-  readonly state: 'ok' | 'unmet' | 'interrupted' | 'bad-sources';
+  readonly state: 'ok' | 'unmet' | 'interrupted' | 'bad-sources' | 'bad-lists';
   /** "demo-app : Depends: demo-lib but it is not installed" */
   readonly details: readonly string[];
 };
@@ -36,6 +36,8 @@ export function readAptCheck(raw: Raw): ReadingOf<AptCheck> {
         .map((line) => line.trim()),
       source,
     );
+  // Also for dpkg's own list, which apt reads as one of them.
+  if (/^E: (?:Problem with MergeList|Unable to parse package file)/m.test(text)) return answer('bad-lists', [lineWith(text, 'E:')], source);
   if (/Malformed|could not be parsed|is not known on line|The list of sources could not be read/.test(text))
     return answer('bad-sources', [lineWith(text, 'E:')], source);
   return notUnderstood(raw);
@@ -45,6 +47,7 @@ const meanings = {
   unmet: 'a dependency is missing',
   interrupted: 'a package run was not finished',
   'bad-sources': 'a package source cannot be read',
+  'bad-lists': 'a list of packages cannot be read',
 } as const;
 
 function answer(state: Exclude<AptCheck['state'], 'ok'>, details: string[], source: string): ReadingOf<AptCheck> {

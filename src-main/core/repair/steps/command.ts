@@ -83,8 +83,11 @@ async function captureTree(context: StepContext, resource: Resource): Promise<Ba
     ],
     timeoutMs: 300_000,
   });
-  if (raw.code !== 0)
-    throw new AppError('io-error', `Could not keep a copy of ${resource.path.text}: ${stderrText(raw).trim()}`, 'Nothing was changed.');
+  // Exit code 1: a file changed while it was read; the copy is whole otherwise. Source: tar(1).
+  if (raw.code !== 0 && raw.code !== 1) {
+    const why = raw.signal === null ? stderrText(raw).trim() : `tar was ended by ${raw.signal}`;
+    throw new AppError('io-error', `Could not keep a copy of ${resource.path.text}: ${why}.`, 'This repair has changed nothing.');
+  }
   return keepProduced(context, name);
 }
 
@@ -109,6 +112,8 @@ async function restoreTree(context: StepContext, backups: readonly Backup[]): Pr
 
 /** Runs argv with `${run}` filled in; its output goes to a file in the run's folder and is tailed. */
 export async function runDeclared(body: Declared & StepOf<'command' | 'script'>, argv: Argv, context: StepContext): Promise<Backup[]> {
+  const read = Object.hasOwn(commandReaders, body.reader) ? commandReaders[body.reader] : undefined;
+  if (!read) throw new AppError('unsupported', `This version does not know how to read '${body.reader}'.`);
   const raw = await context.target.exec.run({
     argv: argv.map((word) => word.replaceAll('${run}', context.folder.inTarget)),
     timeoutMs: body.timeoutMs,
@@ -120,8 +125,6 @@ export async function runDeclared(body: Declared & StepOf<'command' | 'script'>,
     onStarted: context.started,
     onOverdue: () => context.log('It takes longer than it should; it is not interrupted, because that would do harm.\n'),
   });
-  const read = Object.hasOwn(commandReaders, body.reader) ? commandReaders[body.reader] : undefined;
-  if (!read) throw new AppError('unsupported', `This version does not know how to read '${body.reader}'.`);
   read(raw, body);
   return Promise.all(body.produces.map((name) => keepProduced(context, name)));
 }

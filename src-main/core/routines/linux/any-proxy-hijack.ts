@@ -19,7 +19,7 @@ export const anyProxyHijack = defineRoutine({
   symptoms: ['no-internet', 'no-updates'],
   target: 'running',
   confirmed: 'no',
-  source: 'environment(5) of pam_env, apt.conf(5) Acquire::http::Proxy; ss(8)',
+  source: 'environment(5) of pam_env; ss(8)',
   params: {},
   reads: ['proxy-settings', 'listening'],
   diagnose(facts) {
@@ -56,7 +56,7 @@ export const anyProxyHijack = defineRoutine({
       path: { text: file },
       edits: chosen
         .filter((setting) => setting.file === file)
-        .map(({ line, text }) => ({ line, old: text, new: `${file.includes('/apt.conf.d/') ? switchedOff.replace('#', '//') : switchedOff}${text}` })),
+        .map(({ line, text }) => ({ line, old: text, new: `${switchedOff}${text}` })),
     }));
     return [{ onlyIf: 'always', steps }];
   },

@@ -10,19 +10,31 @@ export const debBrokenDeps = defineRoutine({
   scope: 'machine',
   risk: 'medium',
   needsRestart: false,
-  after: ['deb-bad-source-disable', 'deb-dpkg-interrupted'],
+  after: ['deb-status-restore', 'deb-bad-source-disable', 'deb-apt-lists-reset', 'deb-dpkg-interrupted'],
   touches: ['packages'],
   symptoms: ['no-updates'],
   target: 'any',
   confirmed: 'lab',
   source: 'apt-get(8): check, -s -f install; seen on Debian 12 (transcripts apt-get-check-unmet-deps, apt-get-f-install-simulate)',
   params: {},
-  reads: ['apt-check', 'apt-fix-simulation', 'essential-packages', 'package-lock'],
+  reads: ['apt-check', 'dpkg-status', 'apt-fix-simulation', 'essential-packages', 'package-lock'],
   diagnose(facts) {
     const check = facts['apt-check'];
     const lock = facts['package-lock'];
     if (!check.known) return unknown(check);
     if (lock.known && lock.value.holder !== null) return busy(`${lock.value.holder.name} is installing packages right now.`, lock.evidence);
+    // With half of the list of packages gone, everything seems to be missing, and apt would install all of it.
+    const status = facts['dpkg-status'];
+    if (status.known && status.value.why !== null)
+      return {
+        ...unknown({
+          known: false,
+          code: 'failed',
+          reason: 'The list of installed packages is damaged, so dependencies cannot be checked.',
+          cure: "Repair 'deb-status-restore' first.",
+        }),
+        evidence: status.evidence,
+      };
     switch (check.value.state) {
       case 'ok':
         return healthy('All package dependencies are met.', check.evidence);
@@ -43,6 +55,16 @@ export const debBrokenDeps = defineRoutine({
             code: 'failed',
             reason: 'apt cannot read its sources, so dependencies cannot be checked.',
             cure: "Repair 'deb-bad-source-disable' first.",
+          }),
+          evidence: check.evidence,
+        };
+      case 'bad-lists':
+        return {
+          ...unknown({
+            known: false,
+            code: 'failed',
+            reason: 'apt cannot read its lists of packages, so dependencies cannot be checked.',
+            cure: "Repair 'deb-apt-lists-reset' first.",
           }),
           evidence: check.evidence,
         };

@@ -14,7 +14,7 @@ export const debDpkgInterrupted = defineRoutine({
   scope: 'machine',
   risk: 'low',
   needsRestart: false,
-  after: [],
+  after: ['deb-status-restore', 'deb-statoverride-unknown', 'deb-file-lists-reset'],
   touches: ['packages'],
   symptoms: ['no-updates'],
   target: 'any',

@@ -36,7 +36,8 @@ async function chooseTarget(session: Session, word: string | undefined, values: 
   if (word === undefined) {
     const { runs } = await session.app['history.list']({ check: false, root });
     const last = runs.find((run) => !run.undone && run.steps.some((step) => step.state === 'done'));
-    if (!last) throw new AppError('not-found', 'There is nothing to undo.');
+    if (!last)
+      throw new AppError('not-found', 'There is nothing to undo.', "'rescuepc history' shows what was done and what was taken back.");
     return { run: last.id, root };
   }
   const [run = '', routine, step] = word.split('/');

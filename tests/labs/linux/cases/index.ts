@@ -1,4 +1,4 @@
-import type { LabCase } from '../case.ts';
+import type { LabCase, Trap } from '../case.ts';
 import { failedUnits } from './any-failed-units.ts';
 import { fsckExt4 } from './any-fsck-ext4.ts';
 import { hostsHijack } from './any-hosts-hijack.ts';
@@ -9,10 +9,51 @@ import { userCacheClean } from './any-user-cache-clean.ts';
 import { badSourceDisable } from './deb-bad-source-disable.ts';
 import { brokenDeps } from './deb-broken-deps.ts';
 import { dpkgInterrupted } from './deb-dpkg-interrupted.ts';
+import { fstabBrokenEntry } from './any-fstab-broken-entry.ts';
+import { grubConfigCase } from './any-grub-config.ts';
+import { initramfsMissing } from './any-initramfs-missing.ts';
+import { pacmanStaleLock } from './arch-pacman-stale-lock.ts';
+import { aptCacheClean } from './deb-apt-cache-clean.ts';
+import { aptConfigDisable } from './deb-apt-config-disable.ts';
+import { aptListsReset, aptListsSilent } from './deb-apt-lists-reset.ts';
+import { aptPreferencesDisable } from './deb-apt-preferences-disable.ts';
+import { deadProxy } from './deb-dead-proxy.ts';
+import { duplicateSource } from './deb-duplicate-source.ts';
+import { fileIntegrity } from './deb-file-integrity.ts';
+import { fileListsReset } from './deb-file-lists-reset.ts';
+import { keyrings } from './deb-keyrings.ts';
+import { oldKernels } from './deb-old-kernels.ts';
+import { statoverrideUnknown } from './deb-statoverride-unknown.ts';
+import { statusRestore, statusZeros } from './deb-status-restore.ts';
+import { resolvConf, resolvConfEmpty } from './any-resolv-conf.ts';
+import { dnsHijack } from './any-dns-hijack.ts';
+import { nsswitch } from './any-nsswitch.ts';
+import { proxyHijack } from './any-proxy-hijack.ts';
+import { hostnameUnresolvable } from './any-hostname-unresolvable.ts';
+import { cronLeftover } from './any-cron-leftover.ts';
+import { unitLeftover } from './any-unit-leftover.ts';
+import { profileLeftover } from './any-profile-leftover.ts';
+import { suidLeftover } from './any-suid-leftover.ts';
+import { authorizedKeys } from './any-authorized-keys.ts';
+import { autostartLeftover } from './any-autostart-leftover.ts';
+import { alternativesDangling } from './any-alternatives-dangling.ts';
+import { localeMissing, localeUnknown } from './any-locale-missing.ts';
+import { trustStore } from './any-trust-store.ts';
+import { deviceNodeClosed, deviceNodes } from './any-device-nodes.ts';
+import { disabledEssentials, maskedEssentials } from './any-masked-essentials.ts';
+import { fstrimTimer } from './any-fstrim-timer.ts';
+import { journalCorrupt, journalVacuum } from './any-journal.ts';
+import { fsckFat } from './any-fsck-fat.ts';
+import { fsckXfs } from './any-fsck-xfs.ts';
+import { userUnitsFailed } from './any-user-units-failed.ts';
 import { fiveFaults } from './five-faults.ts';
 import { hiddenFaults } from './hidden-faults.ts';
 
-export { traps } from './traps.ts';
+import { ownWorkTraps } from './own-work-traps.ts';
+import { traps as packageTraps } from './traps.ts';
+
+/** Every machine that only looks broken. */
+export const traps: readonly Trap[] = [...packageTraps, ...ownWorkTraps];
 
 /** Every broken machine of the lab, in the order of its table. */
 export const cases: readonly LabCase[] = [
@@ -26,6 +67,50 @@ export const cases: readonly LabCase[] = [
   fsckExt4,
   userCacheClean,
   preloadLeftover,
+  fstabBrokenEntry,
+  grubConfigCase,
+  initramfsMissing,
+  pacmanStaleLock,
+  aptCacheClean,
+  aptConfigDisable,
+  aptListsReset,
+  aptListsSilent,
+  aptPreferencesDisable,
+  deadProxy,
+  duplicateSource,
+  fileIntegrity,
+  fileListsReset,
+  keyrings,
+  oldKernels,
+  statoverrideUnknown,
+  statusRestore,
+  statusZeros,
+  resolvConf,
+  resolvConfEmpty,
+  dnsHijack,
+  nsswitch,
+  proxyHijack,
+  hostnameUnresolvable,
+  cronLeftover,
+  unitLeftover,
+  profileLeftover,
+  suidLeftover,
+  authorizedKeys,
+  autostartLeftover,
+  alternativesDangling,
+  localeMissing,
+  localeUnknown,
+  trustStore,
+  deviceNodeClosed,
+  deviceNodes,
+  disabledEssentials,
+  maskedEssentials,
+  fstrimTimer,
+  journalCorrupt,
+  journalVacuum,
+  fsckFat,
+  fsckXfs,
+  userUnitsFailed,
   fiveFaults,
   hiddenFaults,
 ];

@@ -3,6 +3,7 @@ import type { Machine } from '../machine.ts';
 import { packageDir } from '../places.ts';
 import { localhostAddress } from './any-hosts-hijack.ts';
 import { packagesAreSound } from './apt-oracle.ts';
+import { packageTraps } from './package-traps.ts';
 
 const locks = ['/var/lib/dpkg/lock', '/var/lib/dpkg/lock-frontend', '/var/lib/apt/lists/lock', '/var/cache/apt/archives/lock'];
 const packageRoutines = ['deb-dpkg-interrupted', 'deb-broken-deps', 'deb-bad-source-disable'];
@@ -47,6 +48,7 @@ export const traps: readonly Trap[] = [
     inject: async (machine) => machine.write('/etc/ld.so.preload', '/lib/x86_64-linux-gnu/libutil.so.1\n'),
     oracle: localhostResolves,
   },
+  ...packageTraps,
 ];
 
 async function localhostResolves(machine: Machine): Promise<Verdict> {

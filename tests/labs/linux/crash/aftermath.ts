@@ -4,7 +4,7 @@ import type { Subject } from './subjects.ts';
 
 /** Where a machine was found after the recovery. */
 export type Where = 'before' | 'after' | 'between';
-export type Found = { readonly where: Where; readonly failures: readonly string[] };
+export type Found = { readonly where: Where; readonly tried?: boolean; readonly failures: readonly string[] };
 
 /**
  * Recovers what a crash left and looks at everything that must hold then: the machine is before or after, the run says which, every

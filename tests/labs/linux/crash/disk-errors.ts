@@ -4,7 +4,7 @@ import type { Rig } from './rig.ts';
 import { hosts } from './subjects.ts';
 import { type Call, callsIn, ofFileThread, ordinal } from './trace-events.ts';
 
-const fileCalls = ['-e', 'trace=openat,write,pwrite64,fsync,fdatasync,rename'];
+const fileCalls = ['--seccomp-bpf', '-e', 'trace=openat,write,pwrite64,fsync,fdatasync,rename'];
 /** What every new file of a traced worker is called. */
 const newFile = '/etc/.rescuepc-000000000000';
 
@@ -24,7 +24,7 @@ export function failingCalls(): Promise<Report> {
       await freshlyBroken(rig, hosts);
       found.push(await tryFailure(rig, before, failure));
     }
-    return report(`${all.length} failing calls`, found);
+    return report('failing calls', found);
   });
 }
 

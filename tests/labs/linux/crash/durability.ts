@@ -3,7 +3,7 @@ import { type Report, onRig, repairOf } from './points.ts';
 import { hosts } from './subjects.ts';
 import { type Call, callsIn } from './trace-events.ts';
 
-const fileCalls = ['-e', 'trace=openat,write,pwrite64,fsync,fdatasync,rename,renameat,renameat2'];
+const fileCalls = ['--seccomp-bpf', '-e', 'trace=openat,write,pwrite64,fsync,fdatasync,rename,renameat,renameat2'];
 
 type Find = (calls: readonly Call[]) => Call | undefined;
 

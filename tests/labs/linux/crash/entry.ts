@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
  * Loaded before the product's unchanged worker, in a machine of the lab only: ends a process exactly at one point of the journal, or at
  * one point of what is made durable. `row` is the number of a journal row, `sync` the number of an fsync or fdatasync of this process.
  */
-export type Point = ({ readonly row: number; readonly moment: Moment } | { readonly sync: number }) & { readonly victim: Victim };
+export type Point = RowPoint | SyncPoint;
+export type RowPoint = { readonly row: number; readonly moment: Moment; readonly victim: Victim };
+type SyncPoint = { readonly sync: number; readonly victim: Victim };
 
 /** Before a byte of the row is written; when half of it is; when it is on the disk and nothing else happened. */
 export type Moment = 'absent' | 'torn' | 'durable';

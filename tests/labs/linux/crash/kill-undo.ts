@@ -1,6 +1,6 @@
 import { last, textOf } from '../product.ts';
-import type { Found } from './aftermath.ts';
-import type { Point } from './entry.ts';
+import { type Found, journalRows } from './aftermath.ts';
+import type { Point, RowPoint } from './entry.ts';
 import { type Report, freshlyBroken, nameOf, onRig, repairOf, report, rowPoints, rowsOf, tryPoint } from './points.ts';
 import type { Rig } from './rig.ts';
 import type { Subject } from './subjects.ts';
@@ -9,24 +9,25 @@ import type { Subject } from './subjects.ts';
 export function killUndo(subject: Subject): Promise<Report> {
   return onRig(subject, async (rig, before) => {
     const repaired = (await rowsOf(rig, repairOf(subject))).length;
-    const rows = (await rowsOf(rig, ['undo', '--last', '--yes'])).length;
-    const points = rowPoints(repaired + 1, rows, 'worker', ['absent', 'durable']);
+    const rows = (await rowsOf(rig, ['undo', '--last', '--yes'])).length - repaired;
+    // Counted from the undo's own first row.
+    const points = rowPoints(1, rows, 'worker', ['absent', 'durable']);
     const found: Found[] = [];
     for (const point of points) {
       await freshlyBroken(rig, subject);
-      found.push(await undoStruck(rig, subject, before, point, repaired));
+      found.push(await undoStruck(rig, subject, before, point));
     }
-    return report(`${points.length} points / ${rows - repaired} rows`, found);
+    return report(`${rows} rows`, found);
   });
 }
 
-async function undoStruck(rig: Rig, subject: Subject, before: string, point: Point, repaired: number): Promise<Found> {
+async function undoStruck(rig: Rig, subject: Subject, before: string, point: RowPoint): Promise<Found> {
   const run = textOf(last(await rig.call(repairOf(subject)), 'finished'), 'run');
-  const found = await tryPoint(rig, subject, before, point, ['undo', run, '--yes']);
-  const begun = 'row' in point && (point.row > repaired + 1 || point.moment === 'durable');
-  const expected = begun ? 'before' : 'after';
-  if (found.where === expected) return found;
-  return { ...found, failures: [...found.failures, `${nameOf(point)}: the machine is ${found.where}, not ${expected}`] };
+  const repaired = (await journalRows(rig)).length;
+  const found = await tryPoint(rig, subject, before, { ...point, row: repaired + point.row }, ['undo', run, '--yes']);
+  const expected = point.row > 1 || point.moment === 'durable' ? 'before' : 'after';
+  if (found.where === expected || found.tried === false) return found;
+  return { ...found, failures: [...found.failures, `${nameOf(point)} of the undo: the machine is ${found.where}, not ${expected}`] };
 }
 
 /** Kills the worker at every row of a recovery that has the most to take back, and recovers from that. */
@@ -49,6 +50,6 @@ export function killRecover(subject: Subject): Promise<Report> {
       await crashed();
       found.push(await tryPoint(rig, subject, before, point, ['recover']));
     }
-    return report(`${points.length} points / ${all - first} rows`, found);
+    return report(`${all - first} rows`, found);
   });
 }

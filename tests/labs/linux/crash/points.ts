@@ -1,6 +1,6 @@
 import { bootMachine } from '../machine.ts';
 import { type Found, type Where, journalRows, recoverAndLook } from './aftermath.ts';
-import type { Moment, Point, Victim } from './entry.ts';
+import type { Moment, Point, RowPoint, Victim } from './entry.ts';
 import { type Rig, layRig } from './rig.ts';
 import type { Subject } from './subjects.ts';
 
@@ -27,7 +27,7 @@ export function repairOf(subject: Subject): readonly string[] {
 }
 
 /** Every point of `moments` at the rows `first` to `last`. */
-export function rowPoints(first: number, last: number, victim: Victim, moments: readonly Moment[]): readonly Point[] {
+export function rowPoints(first: number, last: number, victim: Victim, moments: readonly Moment[]): readonly RowPoint[] {
   const rows = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
   return rows.flatMap((row) => moments.map((moment) => ({ row, moment, victim })));
 }
@@ -36,13 +36,15 @@ export function rowPoints(first: number, last: number, victim: Victim, moments: 
 export async function tryPoint(rig: Rig, subject: Subject, before: string, point: Point, args: readonly string[]): Promise<Found> {
   const { struck, code } = await rig.strike(point, args);
   await rig.workerGone();
+  // A command that ends at once has no row of its own, so a run may have a row less than the one that was counted.
+  const ended = !struck && 'row' in point && (await journalRows(rig)).length < point.row;
   const early = [
-    ...(struck ? [] : ['the point was not reached']),
-    ...(point.victim === 'worker' && code === 0 ? ['the command says 0 although its worker was killed'] : []),
+    ...(struck || ended ? [] : ['the point was not reached']),
+    ...(point.victim === 'worker' && code === 0 && struck ? ['the command says 0 although its worker was killed'] : []),
     ...(point.victim === 'cli' ? await stepsInFlight(rig) : []),
   ];
   const { where, failures } = await recoverAndLook(rig, subject, before);
-  return { where, failures: [...early, ...failures].map((failure) => `${nameOf(point)}: ${failure}`) };
+  return { where, tried: struck, failures: [...early, ...failures].map((failure) => `${nameOf(point)}: ${failure}`) };
 }
 
 /** A worker whose command line was killed ends its step and journals it. */
@@ -70,9 +72,11 @@ export async function rowsOf(rig: Rig, args: readonly string[]): Promise<readonl
   return (await journalRows(rig)).map((row) => String(row['type']));
 }
 
-export function report(tried: string, found: readonly Found[], more: readonly string[] = []): Report {
+/** `of`: what the points are counted against, e.g. `6 rows`. Points that a shorter run never came to do not count. */
+export function report(of: string, all: readonly Found[], more: readonly string[] = []): Report {
+  const found = all.filter((one) => one.tried !== false);
   const count = (where: Where): number => found.filter((one) => one.where === where).length;
   const between = count('between');
   const words = `${count('before')} before, ${count('after')} after${between === 0 ? '' : `, ${between} BETWEEN`}`;
-  return { tried, found: words, failures: [...found.flatMap((one) => one.failures), ...more] };
+  return { tried: `${found.length} points / ${of}`, found: words, failures: [...all.flatMap((one) => one.failures), ...more] };
 }

@@ -9,7 +9,7 @@ import { type Subject, dpkg, dropin, hosts } from './subjects.ts';
 export async function cutPowerInMidRun(): Promise<Report> {
   const found: Found[] = [];
   for (const subject of [hosts, dropin, dpkg]) found.push(...(await onRig(subject, (rig, before) => cutPower(rig, subject, before))));
-  return report(`${found.length} points`, found);
+  return report('3 routines', found);
 }
 
 async function cutPower(rig: Rig, subject: Subject, before: string): Promise<readonly Found[]> {

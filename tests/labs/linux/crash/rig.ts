@@ -48,7 +48,12 @@ export async function layRig(machine: Machine, product = repoDir): Promise<Rig> 
   return {
     machine,
     call,
-    strike: async (point, args) => ({ ...(await callWith('point.json', point, args)), struck: struck() }),
+    strike: async (point, args) => {
+      const said = await callWith('point.json', point, args);
+      // A point that was not reached must not strike who comes later.
+      await machine.must(['rm', '-f', `${folder}/point.json`]);
+      return { ...said, struck: struck() };
+    },
     freeze: async (point, args) => {
       const said = callWith('point.json', point, args);
       await until('the worker at its point', 30_000, async () => (struck() && workers(machine).some(isStopped) ? true : undefined), 20);

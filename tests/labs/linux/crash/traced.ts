@@ -24,7 +24,7 @@ if (process.env[flag] !== undefined) {
   syncBuiltinESMExports();
 } else if (wanted !== null) {
   const [, worker = ''] = process.argv;
-  const argv = ['-f', '--seccomp-bpf', '-y', '-s', '200', '-o', `${folder}trace`, ...wanted, process.execPath, worker];
+  const argv = ['-f', '-y', '-s', '200', '-o', `${folder}trace`, ...wanted, process.execPath, worker];
   const env = { ...process.env, [flag]: '1', UV_THREADPOOL_SIZE: '1' };
   const { status } = spawnSync('/usr/bin/strace', argv, { stdio: 'inherit', env });
   process.exit(status ?? 1);

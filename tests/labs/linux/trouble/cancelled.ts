@@ -36,7 +36,7 @@ export const terminalInterrupted: Trial = {
   title: 'Ctrl-C on the terminal of tech, with the worker behind sudo: the step in flight is finished, exit 6',
   prove: async (machine, { check }) => {
     await breakSlowly(machine);
-    const ctrlC = { expect: /1\.1 /, send: '\u0003' };
+    const ctrlC = { expect: /Setting up lab-slow/, send: '\u0003' };
     const screen = callOnTerminal(machine, ['repair', ...slowSelection, '--yes'], [ctrlC], { user: 'tech', timeoutMs: 40_000 });
     await untilConfiguring(machine);
     await new Promise((resolve) => setTimeout(resolve, 1000));

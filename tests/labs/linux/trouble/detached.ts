@@ -38,7 +38,7 @@ export const detached: Trial = {
 
 /** Nobody can answer a prompt for a detached run. */
 export const detachedByUser: Trial = {
-  id: 'trouble-detached-by-user',
+  id: 'trouble-detached-tech',
   title: 'a detached repair by tech works where sudo asks nothing; by alice it is refused; wait ends with its outcome',
   prove: async (machine, { check, says, refuses }) => {
     await breakSlowly(machine);

@@ -1,0 +1,45 @@
+import { posix } from 'node:path';
+import type { ReadingOf } from '../../../src-shared/contract/fact.js';
+import { defineFact } from './types.js';
+
+export type ForeignObject = { readonly user: string; readonly path: string; readonly uid: number };
+
+/** Without these a desktop does not start, or forgets its settings. */
+const vital = [
+  '',
+  '.Xauthority',
+  '.ICEauthority',
+  '.config',
+  '.local',
+  '.local/share',
+  '.local/state',
+  '.cache',
+  '.dbus',
+  '.profile',
+  '.bashrc',
+  '.ssh',
+];
+
+/** Things in people's homes that a desktop needs and that belong to somebody else, usually since a graphical program ran under sudo. */
+export const homeOwnership = defineFact<ForeignObject[]>({
+  id: 'home-ownership',
+  title: "Owners in people's homes",
+  cost: 'default',
+  needs: [],
+  timeoutMs: 10_000,
+  async read({ target, profiles }): Promise<ReadingOf<ForeignObject[]>> {
+    const foreign: ForeignObject[] = [];
+    for (const { name: user, uid, home } of profiles) {
+      for (const name of vital) {
+        const path = posix.join(home, name);
+        const stat = await target.files.stat({ text: path }).catch(() => null);
+        if (stat !== null && stat.kind !== 'link' && stat.uid !== uid) foreign.push({ user, path, uid: stat.uid });
+      }
+    }
+    return {
+      known: true,
+      value: foreign,
+      evidence: foreign.map(({ path, uid, user }) => ({ source: path, line: `owner ${uid}`, meaning: `does not belong to ${user}` })),
+    };
+  },
+});

@@ -1,0 +1,77 @@
+import { posix } from 'node:path';
+
+/** What a line of shell runs, as far as can be seen without running it. */
+export type ShellLine = {
+  /** Programs, scripts given to an interpreter, and sourced files. Absolute paths only. */
+  readonly programs: readonly string[];
+  /** Something fetched or decoded is handed straight to an interpreter. */
+  readonly pipesIntoShell: boolean;
+  /** Paths whose existence the line itself tests. */
+  readonly tested: readonly string[];
+};
+
+const wrappers =
+  /^(sudo|doas|nice|ionice|nohup|exec|env|timeout|setsid|command|builtin|chrt|flock|time|eval|if|then|else|elif|while|until|do|!)$/;
+const interpreters = /^(\.|source|sh|bash|dash|zsh|ksh|busybox|python[\d.]*|perl|php[\d.]*|ruby|node|lua)$/;
+const download =
+  /(\b(curl|wget|fetch|lwp-request|GET)\b|\bbase64\s+(-d|--decode)|\bxxd\s+-r|\bopenssl\s+enc\b)[^|;&]*(\|[^|;&]*)*\|\s*(sudo\s+)?(\S*\/)?((ba|da|z|k)?sh|python[\d.]*|perl|php[\d.]*)\b/;
+const substituted = /(\b(ba|da|z|k)?sh\s+(-c\s+)?|\beval\s+|\bsource\s+|^\.\s+)["']?(<\(|\$\(|`)\s*(curl|wget)\b/;
+
+/** Reads one line; deliberately simple: what it does not understand it does not accuse. */
+export function readShellLine(line: string): ShellLine {
+  const programs: string[] = [];
+  const tested: string[] = [];
+  for (const words of commandsIn(line)) {
+    if (/^(\[\[?|test)$/.test(words[0] ?? '') || words.includes('[')) {
+      const index = words.findIndex((word) => /^-[xefsrd]$/.test(word));
+      if (index >= 0) tested.push(words[index + 1] ?? '');
+      continue;
+    }
+    programs.push(...programsOf(words));
+  }
+  return { programs: programs.map((path) => posix.normalize(path)), pipesIntoShell: download.test(line) || substituted.test(line), tested };
+}
+
+/** The wrapped words of each simple command; quotes keep a word together, a comment ends the line. */
+function commandsIn(line: string): string[][] {
+  const tokens = line.match(/"(?:\\.|[^"\\])*"|'[^']*'|[;&|(){}`\n]+|#.*$|[^\s"';&|(){}`]+(?:"[^"]*"|'[^']*')*[^\s"';&|(){}`]*/g) ?? [];
+  const commands: string[][] = [[]];
+  for (const token of tokens) {
+    if (token.startsWith('#')) break;
+    if (/^[;&|(){}`\n]+$/.test(token)) commands.push([]);
+    else commands.at(-1)?.push(token.replaceAll(/["']/g, ''));
+  }
+  return commands.filter((words) => words.length > 0);
+}
+
+function programsOf(words: readonly string[]): string[] {
+  const rest = [...words];
+  let found: string[] = [];
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    const name = posix.basename(word);
+    const skipped = /^\w+=/.test(word) || word.startsWith('-') || /^\d+[smhd]?$/.test(word);
+    if (skipped || (wrappers.test(name) && !word.startsWith('./'))) continue;
+    if (word.startsWith('/')) found = [word];
+    if (!interpreters.test(word === '.' ? '.' : name)) break;
+    const inline = rest[0] === '-c' ? rest[1] : undefined;
+    if (inline !== undefined) return [...found, ...commandsIn(inline).flatMap(programsOf)];
+    const script = rest.find((argument) => !argument.startsWith('-'));
+    return script?.startsWith('/') === true ? [...found, script] : found;
+  }
+  return found;
+}
+
+/**
+ * Why nothing that the system starts belongs at this place; null: nothing is said against it. A hidden folder in a
+ * home, or below /var/lib (homes of services), is usual and no sign of anything.
+ */
+export function strangePlace(path: string): string | null {
+  if (/^\/(tmp|var\/tmp|dev\/shm|run\/shm)\//.test(path)) return 'lies in a folder where everybody may put programs';
+  if (/^\/(home|root|var\/lib|var\/home|nix|opt)\//.test(path)) return null;
+  return path.split('/').some((part) => /^\.[^.]/.test(part)) ? 'lies in a hidden place' : null;
+}
+
+/** Places that are often not there because a disk is not connected. */
+export function mayBeUnplugged(path: string): boolean {
+  return /^\/(mnt|media|run\/media|net|srv|nfs|Volumes|home)\//.test(path);
+}

@@ -1,0 +1,66 @@
+import type { ReadingOf } from '../../../src-shared/contract/fact.js';
+import { notUnderstood, stdoutText, unusable } from './raw.js';
+import { packageOwner } from './package-owner.js';
+import { readFound, type FoundFile } from './readers/find-files.js';
+import { isMovable } from './suspect.js';
+import { defineFact } from './types.js';
+
+export type SetuidFile = FoundFile & {
+  /** The shell or interpreter whose bytes it has. */
+  readonly copyOf: string | null;
+  readonly packageName: string | null;
+  /** Root may change it without crossing anybody else's folder. */
+  readonly changeable: boolean;
+};
+
+const places = ['/tmp', '/var/tmp', '/dev/shm', '/home', '/usr/local'];
+const shells = [
+  '/usr/bin/bash',
+  '/usr/bin/dash',
+  '/usr/bin/zsh',
+  '/usr/bin/ksh',
+  '/usr/bin/busybox',
+  '/usr/bin/perl',
+  '/usr/bin/env',
+  '/usr/bin/find',
+];
+
+/** Programs outside of the system's folders that run with root's rights whoever starts them. */
+export const setuidFiles = defineFact<SetuidFile[]>({
+  id: 'setuid-files',
+  title: "Programs that run with root's rights",
+  cost: 'default',
+  needs: ['elevation'],
+  timeoutMs: 60_000,
+  async read({ target, signal }): Promise<ReadingOf<SetuidFile[]>> {
+    const here: string[] = [];
+    for (const place of places) if ((await target.files.stat({ text: place })) !== null) here.push(place);
+    const test = ['-xdev', '-maxdepth', '8', '-type', 'f', '-user', 'root', '-perm', '-4000'];
+    const raw = await target.exec.run({ argv: ['find', ...here, ...test, '-printf', '%m %s %U %G %p\\0'], timeoutMs: 50_000, signal });
+    const bad = unusable(raw);
+    if (bad) return bad;
+    const found = readFound(stdoutText(raw));
+    // find ends with 1 when a folder vanished under it: what it found still counts.
+    if (found === null || (raw.code !== 0 && raw.code !== 1)) return notUnderstood(raw);
+    const files: SetuidFile[] = [];
+    for (const file of found) {
+      const packageName = await packageOwner(target, file.path, signal);
+      const argv = ['cmp', '--silent', file.path] as const;
+      let copyOf: string | null = null;
+      for (const shell of packageName === null ? shells : []) {
+        if (copyOf !== null || (await target.files.stat({ text: shell }))?.size !== file.bytes) continue;
+        if ((await target.exec.run({ argv: [...argv, shell], timeoutMs: 10_000, signal })).code === 0) copyOf = shell;
+      }
+      files.push({ ...file, copyOf, packageName, changeable: await isMovable(target, file.path) });
+    }
+    return {
+      known: true,
+      value: files,
+      evidence: files.map(({ path, mode, copyOf }) => ({
+        source: path,
+        line: mode.toString(8),
+        meaning: copyOf === null ? "runs with root's rights" : `${copyOf} under another name, with root's rights`,
+      })),
+    };
+  },
+});

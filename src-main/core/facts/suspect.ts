@@ -1,0 +1,52 @@
+import { posix } from 'node:path';
+import type { Target } from '../ports.js';
+import { mayBeUnplugged, readShellLine, strangePlace } from './readers/shell-line.js';
+
+/** What speaks against a line that the system runs by itself. */
+export type Suspicion = {
+  readonly kind: 'place' | 'download' | 'gone';
+  /** The program in question; '' where it is fetched. */
+  readonly program: string;
+  readonly why: string;
+  /** The program is there, and root may take it away without crossing anybody else's folder. */
+  readonly movable: boolean;
+};
+
+/** Judges a line of shell by where its programs lie. null: nothing speaks against it. */
+export async function suspicionOf(target: Target, line: string): Promise<Suspicion | null> {
+  const { programs, pipesIntoShell, tested } = readShellLine(line);
+  for (const program of programs) {
+    const why = strangePlace(program);
+    if (why !== null) return { kind: 'place', program, why: `${program} ${why}`, movable: await isMovable(target, program) };
+  }
+  if (pipesIntoShell) return { kind: 'download', program: '', why: 'something from the internet is run unseen', movable: false };
+  for (const program of programs) {
+    if (tested.includes(program) || mayBeUnplugged(program) || (await existsFollowing(target, program))) continue;
+    return { kind: 'gone', program, why: `${program} does not exist`, movable: false };
+  }
+  return null;
+}
+
+/** Follows links, as the system does when it starts a program. What may not be seen counts as there. */
+export async function existsFollowing(target: Target, path: string, depth = 0): Promise<boolean> {
+  try {
+    const stat = await target.files.stat({ text: path });
+    if (stat === null || depth > 20) return false;
+    if (stat.kind !== 'link') return true;
+    return await existsFollowing(target, posix.resolve(posix.dirname(path), await target.files.readLink({ text: path })), depth + 1);
+  } catch {
+    return true;
+  }
+}
+
+/** Whether it is a file of root's, in folders that only root can change or that are sticky: what the engine changes as root. */
+export async function isMovable(target: Target, path: string): Promise<boolean> {
+  const own = await target.files.stat({ text: path }).catch(() => null);
+  if (own?.kind !== 'file' || own.uid !== 0) return false;
+  for (let folder = posix.dirname(path); ; folder = posix.dirname(folder)) {
+    const stat = await target.files.stat({ text: folder }).catch(() => null);
+    const openToOthers = stat !== null && (stat.mode & 0o022) !== 0 && (stat.mode & 0o1000) === 0;
+    if (stat === null || stat.kind === 'link' || stat.uid !== 0 || openToOthers) return false;
+    if (folder === '/') return true;
+  }
+}

@@ -1,0 +1,75 @@
+import type { StepBody } from '../../../../src-shared/contract/step.js';
+import { latin1ToWords } from '../../bytes.js';
+import type { SuspectJob } from '../../facts/cron-jobs.js';
+import { healthy, needed, unknown } from '../diagnosis.js';
+import { defineRoutine } from '../define.js';
+import { evidenceOf, fewOf, neededItem, switchedOff, untouchedItem } from '../item.js';
+
+export const anyCronLeftover = defineRoutine({
+  id: 'any-cron-leftover',
+  os: ['linux'],
+  title: 'Switch off timed jobs that malware leaves behind',
+  explains:
+    'The system runs, again and again, a program from a folder where everybody may put programs, or something fetched from the internet unseen, or a program that is gone. The job is switched off and kept as a comment; its program goes to quarantine.',
+  scope: 'machine',
+  risk: 'low',
+  needsRestart: false,
+  after: [],
+  touches: ['files'],
+  symptoms: ['slow', 'pop-ups'],
+  target: 'any',
+  confirmed: 'no',
+  source: 'crontab(5), cron(8)',
+  params: {},
+  undoWarning: 'This puts the infection back.',
+  reads: ['cron-jobs'],
+  diagnose(facts) {
+    const cron = facts['cron-jobs'];
+    if (!cron.known) return unknown(cron);
+    const { suspects, jobs, unread } = cron.value;
+    const items = suspects.map((job) => {
+      const evidence = { source: itemId(job), line: latin1ToWords(job.text), meaning: job.suspicion.why };
+      if (job.rootOwned) return neededItem(itemId(job), `${itemId(job)}: ${job.suspicion.why}`, evidence);
+      // The crontab of a person lies in a folder where only the crontab program puts things for him.
+      return untouchedItem(itemId(job), `${itemId(job)}: ${job.suspicion.why}; its owner takes it out with 'crontab -e'`, evidence);
+    });
+    if (items.length > 0) {
+      const severity = suspects.some(({ suspicion }) => suspicion.kind !== 'gone') ? 'critical' : 'warning';
+      return needed(severity, `Timed jobs that nobody should need: ${fewOf(items.map(({ title }) => title))}.`, evidenceOf(items), items);
+    }
+    if (unread.length > 0)
+      return unknown({
+        known: false,
+        code: 'needs-elevation',
+        reason: `Only root may look into ${unread.join(', ')}.`,
+        cure: "Run 'sudo rescuepc scan'.",
+      });
+    return healthy('No timed job is suspicious.', [
+      { source: '/etc/cron.d, crontabs', line: `${jobs} jobs`, meaning: 'all run programs from where programs belong' },
+    ]);
+  },
+  plan({ facts, items }) {
+    const cron = facts['cron-jobs'];
+    if (!cron.known) return [];
+    const chosen = cron.value.suspects.filter((job) => items.includes(itemId(job)));
+    const edits = [...new Set(chosen.map(({ file }) => file))].map((file): StepBody => ({
+      kind: 'edit-file',
+      scope: 'machine',
+      title: `Switch off the job in ${file}`,
+      path: { text: file },
+      edits: chosen.filter((job) => job.file === file).map(({ line, text }) => ({ line, old: text, new: `${switchedOff}${text}` })),
+    }));
+    const programs = [...new Set(chosen.filter(({ suspicion }) => suspicion.movable).map(({ suspicion }) => suspicion.program))];
+    const aside = programs.map((program): StepBody => ({
+      kind: 'move-aside',
+      scope: 'machine',
+      title: `Quarantine ${program}`,
+      path: { text: program },
+    }));
+    return [{ onlyIf: 'always', steps: [...edits, ...aside] }];
+  },
+});
+
+function itemId({ file, line }: SuspectJob): string {
+  return `${file}:${line}`;
+}

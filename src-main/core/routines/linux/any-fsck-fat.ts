@@ -1,0 +1,69 @@
+import type { StepBody } from '../../../../src-shared/contract/step.js';
+import { healthy, needed, unknown } from '../diagnosis.js';
+import { defineRoutine } from '../define.js';
+import { evidenceOf, neededItem } from '../item.js';
+
+/** The tables of nearly every FAT volume end before this. */
+const keptMegabytes = 32;
+
+export const anyFsckFat = defineRoutine({
+  id: 'any-fsck-fat',
+  os: ['linux'],
+  title: 'Repair a damaged FAT volume',
+  explains:
+    'A stick, a memory card or the boot partition has damaged tables, usually because it was pulled out. They are repaired; pieces that belong to no file are kept as files named FSCK....REC. The first 32 MB, where the tables are, are kept to take it back.',
+  scope: 'machine',
+  risk: 'medium',
+  needsRestart: false,
+  after: [],
+  touches: ['filesystem'],
+  symptoms: ['wont-boot'],
+  target: 'running',
+  confirmed: 'no',
+  source: 'fsck.fat(8): exit codes, -n, -a, -w; transcripts fsck-fat-*',
+  params: {},
+  reads: ['fat-check'],
+  diagnose(facts) {
+    const check = facts['fat-check'];
+    if (!check.known) return unknown(check);
+    if (check.value.length === 0) return { ...healthy('There is no unmounted FAT volume to check.'), outcome: 'not-applicable' };
+    const items = check.value
+      .filter(({ clean }) => !clean)
+      .map(({ device, problems }) =>
+        neededItem(device, `${device}: ${problems[0] ?? 'damaged'}`, {
+          source: `fsck.fat -n ${device}`,
+          line: problems[0] ?? '',
+          meaning: 'damage',
+        }),
+      );
+    if (items.length === 0) return healthy(`${check.value.length} FAT volumes were checked and are sound.`, check.evidence);
+    return needed('critical', `Damaged: ${items.map(({ title }) => title).join(', ')}.`, evidenceOf(items), items);
+  },
+  plan({ items }) {
+    return [{ onlyIf: 'always', steps: items.flatMap(stepsFor) }];
+  },
+});
+
+function stepsFor(device: string, index: number): StepBody[] {
+  const name = `fat-${index + 1}.img`;
+  const file = `\${run}/backup/${name}`;
+  const why = `The first ${keptMegabytes} MB of the volume, which hold its tables, are kept and written back.`;
+  const undo = { kind: 'inverse' as const, argv: ['dd', `if=${file}`, `of=${device}`, 'bs=1M', 'conv=notrunc,fsync'], exact: false, why };
+  const base = {
+    kind: 'command' as const,
+    scope: 'machine' as const,
+    item: device,
+    captures: [{ kind: 'device' as const, path: { text: device } }],
+    undo,
+    reader: 'exit-code',
+    replay: 'idempotent' as const,
+    interruptible: false,
+    timeoutMs: 3_600_000,
+  };
+  const keep = ['dd', `if=${device}`, `of=${file}`, 'bs=1M', `count=${keptMegabytes}`, 'conv=fsync'];
+  return [
+    // Only the second step changes anything; after a crash in it the first must not keep the changed tables: `ask`.
+    { ...base, title: `Keep the tables of ${device}`, argv: keep, okExit: [0], produces: [name], replay: 'ask' },
+    { ...base, title: `Repair ${device}`, argv: ['fsck.fat', '-a', '-w', device], okExit: [0, 1], produces: [] },
+  ];
+}

@@ -1,0 +1,56 @@
+import { healthy, needed, unknown } from '../diagnosis.js';
+import { defineRoutine } from '../define.js';
+import { evidenceOf, neededItem } from '../item.js';
+
+export const anyFsckXfs = defineRoutine({
+  id: 'any-fsck-xfs',
+  os: ['linux'],
+  title: 'Repair a damaged XFS volume',
+  explains:
+    'The file system of a disk or partition is damaged. Its own repair program puts it right; files without a name are put into the folder lost+found. This cannot be taken back: copy what matters first, if it can still be read.',
+  scope: 'machine',
+  risk: 'high',
+  needsRestart: false,
+  after: [],
+  touches: ['filesystem'],
+  symptoms: ['wont-boot', 'disk-full'],
+  target: 'running',
+  confirmed: 'no',
+  source: 'xfs_repair(8): exit codes, -n; transcript xfs-repair-n-clean',
+  params: {},
+  reads: ['xfs-check'],
+  diagnose(facts) {
+    const check = facts['xfs-check'];
+    if (!check.known) return unknown(check);
+    if (check.value.length === 0) return { ...healthy('There is no unmounted XFS volume to check.'), outcome: 'not-applicable' };
+    const items = check.value
+      .filter(({ clean }) => !clean)
+      .map(({ device, problems }) =>
+        neededItem(device, `${device}: ${problems.length} problems`, {
+          source: `xfs_repair -n ${device}`,
+          line: problems[0] ?? '',
+          meaning: 'damage',
+        }),
+      );
+    if (items.length === 0) return healthy(`${check.value.length} XFS volumes were checked; no damage was found.`, check.evidence);
+    return needed('critical', `Damaged: ${items.map(({ title }) => title).join(', ')}.`, evidenceOf(items), items);
+  },
+  plan({ items }) {
+    const steps = items.map((device) => ({
+      kind: 'command' as const,
+      scope: 'machine' as const,
+      item: device,
+      title: `Repair ${device}`,
+      argv: ['xfs_repair', device],
+      captures: [{ kind: 'device' as const, path: { text: device } }],
+      okExit: [0],
+      undo: { kind: 'none' as const, why: 'xfs_repair keeps nothing of what it changes.' },
+      produces: [],
+      reader: 'exit-code',
+      replay: 'idempotent' as const,
+      interruptible: false,
+      timeoutMs: 7_200_000,
+    }));
+    return [{ onlyIf: 'always', steps }];
+  },
+});

@@ -1,0 +1,70 @@
+import type { StepBody } from '../../../../src-shared/contract/step.js';
+import { latin1ToWords } from '../../bytes.js';
+import type { SuspectLine } from '../../facts/login-scripts.js';
+import { healthy, needed, unknown } from '../diagnosis.js';
+import { defineRoutine } from '../define.js';
+import { evidenceOf, fewOf, neededItem, switchedOff, untouchedItem } from '../item.js';
+
+export const anyProfileLeftover = defineRoutine({
+  id: 'any-profile-leftover',
+  os: ['linux'],
+  title: 'Clean the scripts that every login runs',
+  explains:
+    'A script that runs at every login starts a program from a folder where everybody may put programs, or something fetched from the internet unseen. The line is switched off and kept as a comment; its program goes to quarantine.',
+  scope: 'machine',
+  risk: 'low',
+  needsRestart: false,
+  after: [],
+  touches: ['files'],
+  symptoms: ['slow', 'pop-ups'],
+  target: 'any',
+  confirmed: 'no',
+  source: 'bash(1) INVOCATION; profile.d of Debian, Fedora and Arch',
+  params: {},
+  undoWarning: 'This puts the infection back.',
+  reads: ['login-scripts'],
+  diagnose(facts) {
+    const scripts = facts['login-scripts'];
+    if (!scripts.known) return unknown(scripts);
+    const { files, suspects } = scripts.value;
+    if (suspects.length === 0)
+      return healthy('No login script is suspicious.', [
+        { source: '/etc/profile.d', line: `${files} scripts`, meaning: 'none runs anything from strange places' },
+      ]);
+    const items = suspects.map((suspect) => {
+      const id = itemId(suspect);
+      const evidence = { source: id, line: latin1ToWords(suspect.text), meaning: suspect.suspicion.why };
+      return suspect.whole
+        ? neededItem(id, `${id}: ${suspect.suspicion.why}`, evidence)
+        : untouchedItem(id, `${id}: ${suspect.suspicion.why}; it is part of a longer command, so a person must take it out`, evidence);
+    });
+    return needed('critical', `Every login runs what it should not: ${fewOf(items.map(({ title }) => title))}.`, evidenceOf(items), items);
+  },
+  plan({ facts, items }) {
+    const scripts = facts['login-scripts'];
+    if (!scripts.known) return [];
+    const chosen = scripts.value.suspects.filter((suspect) => items.includes(itemId(suspect)));
+    const edits = [...new Set(chosen.map(({ file }) => file))].map((file): StepBody => ({
+      kind: 'edit-file',
+      scope: 'machine',
+      title: `Switch off the line in ${file}`,
+      path: { text: file },
+      // The colon: a comment alone would leave an `if` around it without a command.
+      edits: chosen
+        .filter((suspect) => suspect.file === file)
+        .map(({ line, text }) => ({ line, old: text, new: `: ${switchedOff}${text}` })),
+    }));
+    const programs = [...new Set(chosen.filter(({ suspicion }) => suspicion.movable).map(({ suspicion }) => suspicion.program))];
+    const aside = programs.map((program): StepBody => ({
+      kind: 'move-aside',
+      scope: 'machine',
+      title: `Quarantine ${program}`,
+      path: { text: program },
+    }));
+    return [{ onlyIf: 'always', steps: [...edits, ...aside] }];
+  },
+});
+
+function itemId({ file, line }: SuspectLine): string {
+  return `${file}:${line}`;
+}

@@ -1,0 +1,74 @@
+import { appContract, type AppContract } from '../../src-shared/contract/app.js';
+import { engineContract } from '../../src-shared/contract/engine.js';
+import type { RunEvent } from '../../src-shared/contract/run.js';
+import type { Scan } from '../../src-shared/contract/scan.js';
+import { connect } from '../../src-shared/wire/connect.js';
+import type { Client } from '../../src-shared/wire/contract.js';
+import { portPair } from '../../src-shared/wire/pair.js';
+import { serve } from '../../src-shared/wire/serve.js';
+import { createApp } from '../../src-main/core/app.js';
+import type { AppPorts } from '../../src-main/core/app-ports.js';
+import type { Index } from '../../src-main/core/ports.js';
+import type { Catalogue } from '../../src-main/core/repair/catalogue.js';
+import type { EngineClient } from '../../src-main/core/repair/coordinator.js';
+import { createEngine } from '../../src-main/core/repair/engine.js';
+import type { FakeWorld } from './fake-world.js';
+
+/** The application over its wire, with an engine on a fake user world and one on a fake machine world. */
+export function fakeApp(
+  user: FakeWorld,
+  machine: FakeWorld,
+  catalogue: Catalogue,
+  more: Partial<AppPorts['engines']> = {},
+): Client<AppContract> {
+  const client = (world: FakeWorld): EngineClient => {
+    const [here, there] = portPair();
+    serve(engineContract, createEngine(world.ports, catalogue).handlers, there);
+    return connect(engineContract, here);
+  };
+  const elevated = client(machine);
+  const { handlers } = createApp(
+    {
+      engines: {
+        local: client(user),
+        machine: () => Promise.resolve(elevated),
+        machineReader: client(machine),
+        elevated: false,
+        userName: user.ports.host.userName,
+        ...more,
+      },
+      index: createFakeIndex(),
+      cancelChannel: { listen: () => () => undefined, ask: () => Promise.resolve(false) },
+      dataSaver: { save: () => Promise.resolve({ files: 0, bytes: 0, links: 0, unread: [] }), writeList: () => Promise.resolve() },
+      profiles: () => Promise.resolve(user.machine.profiles),
+      sleep: user.ports.sleep,
+      hostName: 'fake-pc',
+      os: 'linux',
+      version: '0.1.0',
+      now: user.ports.now,
+      newRunId: user.ports.newRunId,
+    },
+    catalogue,
+  );
+  const [here, there] = portPair();
+  serve(appContract, handlers, there);
+  return connect(appContract, here);
+}
+
+function createFakeIndex(): Index {
+  const scans = new Map<string, Scan>();
+  return {
+    saveScan: (scan) => Promise.resolve(void scans.set(scan.scan.id, scan)),
+    scan: (id) => Promise.resolve(scans.get(id) ?? null),
+    scans: () => Promise.resolve([...scans.values()].map(({ scan }) => ({ id: scan.id, startedAt: scan.startedAt })).toReversed()),
+    runs: () => Promise.resolve([]),
+    saveRuns: () => Promise.resolve(),
+  };
+}
+
+/** All events of a run as a view gets them. */
+export async function watched(app: Client<AppContract>, run: string): Promise<RunEvent[]> {
+  const events: RunEvent[] = [];
+  for await (const event of app['repair.watch']({ run, fromSeq: 1 })) events.push(event);
+  return events;
+}

@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import type { PlanRequest } from '../../../src-shared/contract/plan.js';
+import { AppError } from '../../../src-shared/errors.js';
+import { contentRoutine, fakeCatalogue } from '../../fakes/fake-catalogue.js';
+import { fakeApp, watched } from '../../fakes/fake-app.js';
+import { createFakeWorld } from '../../fakes/fake-world.js';
+
+function setup(more: Parameters<typeof fakeApp>[3] = {}) {
+  const user = createFakeWorld({ elevated: false, store: 'user', uid: 1000, userName: 'alice', invoker: 'alice' });
+  const machine = createFakeWorld();
+  const parts = [contentRoutine('system', { '/etc/x': 'good' }), contentRoutine('own', { '/home/alice/x': 'good' }, { scope: 'user' })];
+  user.files.putFolder('/home/alice');
+  const catalogue = fakeCatalogue(
+    parts.map((part) => part.routine),
+    parts.map((part) => part.fact),
+  );
+  const app = fakeApp(user, machine, catalogue, more);
+  const request = (...routines: string[]): PlanRequest => ({
+    selection: routines.map((routine) => ({ routine })),
+    params: {},
+    accept: [],
+    root: '/',
+  });
+  return { user, machine, app, request };
+}
+
+test('a plan of both scopes is split, run under one id, and told as one run', async () => {
+  const { user, machine, app, request } = setup();
+  const plan = await app['repair.plan']({ request: request('system', 'own'), elevate: true });
+  expect(plan.parts.map((part) => [part.scope, part.provisional, part.routines.map((routine) => routine.id)])).toEqual([
+    ['machine', false, ['system']],
+    ['user', false, ['own']],
+  ]);
+  const { run } = await app['repair.start']({ digest: plan.digest });
+  const events = await watched(app, run);
+  expect(events.filter((event) => event.type === 'finished')).toMatchObject([
+    {
+      outcome: 'repaired',
+      routines: [
+        { id: 'system', outcome: 'repaired' },
+        { id: 'own', outcome: 'repaired' },
+      ],
+    },
+  ]);
+  expect(events.map((event) => event.seq)).toEqual(events.map((_event, at) => at + 1));
+  expect([machine.files.text('/etc/x'), user.files.text('/home/alice/x')]).toEqual(['good', 'good']);
+  expect([machine.files.text('/home/alice/x'), user.files.text('/etc/x')]).toEqual([undefined, undefined]);
+  expect([[...machine.store.folders.keys()], [...user.store.folders.keys()]]).toEqual([[run], [run]]);
+  const { runs } = await app['history.list']({ check: false, root: '/' });
+  expect(runs).toMatchObject([{ id: run, routines: [{ id: 'system' }, { id: 'own' }] }]);
+});
+
+test('both halves are taken back by one undo', async () => {
+  const { user, machine, app, request } = setup();
+  const plan = await app['repair.plan']({ request: request('system', 'own'), elevate: true });
+  const { run } = await app['repair.start']({ digest: plan.digest });
+  await watched(app, run);
+  const preview = await app['undo.preview']({ run, root: '/' });
+  expect(preview.map((step) => [step.id, step.result])).toEqual([
+    ['own/1.1', 'restored'],
+    ['system/1.1', 'restored'],
+  ]);
+  await app['undo.start']({ run, root: '/', overwrite: [], warned: [] });
+  const undone = (await watched(app, run)).filter((event) => event.type === 'undone');
+  expect(undone).toHaveLength(1);
+  expect([machine.files.text('/etc/x'), user.files.text('/home/alice/x')]).toEqual([undefined, undefined]);
+});
+
+test('a plan made without rights is provisional and is not run', async () => {
+  const { machine, app, request } = setup();
+  const plan = await app['repair.plan']({ request: request('system'), elevate: false });
+  expect(plan.parts[0]).toMatchObject({ scope: 'machine', provisional: true });
+  await expect(app['repair.start']({ digest: plan.digest })).rejects.toMatchObject({ code: 'consent-needed' });
+  expect(machine.files.text('/etc/x')).toBeUndefined();
+});
+
+test('a plan that nobody made is not run', async () => {
+  await expect(setup().app['repair.start']({ digest: 'f'.repeat(64) })).rejects.toMatchObject({ code: 'plan-changed' });
+});
+
+test('refused rights refuse the plan, with the reason', async () => {
+  const refused = new AppError('elevation-refused', 'The password dialog was dismissed.', 'Try again.');
+  const { app, request } = setup({ machine: () => Promise.reject(refused) });
+  await expect(app['repair.plan']({ request: request('system'), elevate: true })).rejects.toMatchObject({ code: 'elevation-refused' });
+  const own = await app['repair.plan']({ request: request('own'), elevate: true });
+  expect(own.parts).toHaveLength(1);
+});
+
+test('a run that ends at once because another is at work still tells its watcher why', async () => {
+  const { machine, app, request } = setup();
+  const plan = await app['repair.plan']({ request: request('system'), elevate: true });
+  machine.store.heldBy = { pid: 7, run: '20261122-090000-0000cc', user: 'bob', since: '' };
+  const { run } = await app['repair.start']({ digest: plan.digest });
+  await expect(watched(app, run)).rejects.toMatchObject({ code: 'busy' });
+});
+
+test('a scan judges, is kept, and changes nothing', async () => {
+  const { user, machine, app } = setup();
+  user.files.put('/etc/x', 'bad');
+  const before = user.files.tree();
+  const scan = await app['scan.start']({ cost: 'default', root: '/' });
+  expect(scan.findings.map((finding) => finding.id)).toEqual(['system', 'own']);
+  expect(await app['scan.get']({ id: scan.scan.id })).toEqual(scan);
+  expect(user.files.tree()).toEqual(before);
+  expect([user.store.folders.size, machine.store.folders.size]).toEqual([0, 0]);
+});
+
+test('what is not there is said', async () => {
+  const { app } = setup();
+  await expect(app['scan.get']({ id: 'x' })).rejects.toMatchObject({ code: 'not-found' });
+  await expect(watched(app, '20260101-000000-000000')).rejects.toMatchObject({ code: 'not-found' });
+  await expect(app['repair.cancel']({ run: '20260101-000000-000000' })).rejects.toMatchObject({ code: 'not-found' });
+  await expect(app['repair.consent']({ run: '20260101-000000-000000', digest: '' })).rejects.toMatchObject({ code: 'not-found' });
+});

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import type { StepBody } from '../../../src-shared/contract/step.js';
+import { contentRoutine, fakeCatalogue } from '../../fakes/fake-catalogue.js';
+import { drive } from '../../fakes/drive.js';
+import { createFakeWorld } from '../../fakes/fake-world.js';
+
+const never = new AbortController().signal;
+
+async function quarantined() {
+  const world = createFakeWorld();
+  world.files.put('/usr/lib/evil.so', 'infected');
+  const steps: StepBody[] = [{ kind: 'move-aside', scope: 'machine', title: 'Quarantine', path: { text: '/usr/lib/evil.so' } }];
+  const { routine, fact } = contentRoutine('r', { '/etc/x': 'good' }, { plan: () => [{ onlyIf: 'always', steps }] });
+  const driver = drive(world, fakeCatalogue([routine], [fact]));
+  const { run } = await driver.repair();
+  const list = async () => (await driver.verbs['engine.quarantine']({ op: 'list', root: '/' }, never)).entries;
+  const purge = (id?: string) => driver.verbs['engine.quarantine']({ op: 'purge', root: '/', ...(id === undefined ? {} : { id }) }, never);
+  return { world, driver, run, list, purge };
+}
+
+test('what was moved aside is listed with where it was, where it is, and its size', async () => {
+  const { run, list, world } = await quarantined();
+  const [entry] = await list();
+  expect(entry).toMatchObject({ id: `${run}/r/1.1`, path: '/usr/lib/evil.so', bytes: 8 });
+  expect(world.files.text(entry?.keptAt ?? '')).toBe('infected');
+});
+
+test('what was put back is listed no more', async () => {
+  const { driver, run, list } = await quarantined();
+  await driver.undo(run);
+  expect(await list()).toEqual([]);
+});
+
+test('purging frees it for good, and then it cannot be put back', async () => {
+  const { world, driver, run, list, purge } = await quarantined();
+  expect(await purge(`${run}/r/1.1`)).toEqual({ entries: [], freedBytes: 8 });
+  expect(await list()).toEqual([]);
+  expect(Object.values(world.files.tree()).some((node) => JSON.stringify(node).includes(Buffer.from('infected').toString('base64')))).toBe(
+    false,
+  );
+  expect(await driver.undo(run)).toMatchObject([{ result: 'not-possible' }]);
+});
+
+test('nothing is purged that was not named exactly', async () => {
+  const { run, list, purge } = await quarantined();
+  for (const id of [run, `${run}/r`, `${run}/r/1.2`, '/usr/lib', '', '../..'])
+    await expect(purge(id)).rejects.toMatchObject({ code: 'not-found' });
+  await expect(purge()).rejects.toMatchObject({ code: 'bad-input' });
+  expect(await list()).toHaveLength(1);
+});
