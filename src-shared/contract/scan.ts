@@ -69,6 +69,7 @@ export const RoutineInfo = Type.Object({
   risk: Risk,
   needsRestart: Type.Boolean(),
   confirmed: Type.Enum(['lab', 'transcript', 'no']),
+  touches: Type.Array(Type.String()),
   after: Type.Array(Type.String()),
   symptoms: Type.Array(Type.String()),
   reads: Type.Array(Type.String()),

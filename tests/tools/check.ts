@@ -6,6 +6,8 @@ const checks: readonly (readonly [string, readonly string[]])[] = [
   ['oxlint', ['--type-aware', '--deny-warnings']],
   ['prettier', ['--check', '--log-level', 'warn', '.']],
   ['knip', ['--no-progress']],
+  // The page of repairs is what the built catalogue says.
+  ['node', ['tests/tools/routines-doc.ts', '--check']],
 ];
 
 let failed = 0;

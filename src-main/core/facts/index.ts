@@ -63,6 +63,7 @@ import { kernels } from './kernels.js';
 import { kernelPackages } from './old-kernels.js';
 import { packageFiles } from './package-files.js';
 import { pacmanLock } from './pacman-lock.js';
+import { rpmDatabase } from './rpmdb.js';
 import { statOverrides } from './stat-overrides.js';
 import type { Fact } from './types.js';
 import { unitDropIns } from './unit-dropins.js';
@@ -139,6 +140,7 @@ const factsById = {
   'dpkg-file-lists': dpkgFileLists,
   'package-files': packageFiles,
   'pacman-lock': pacmanLock,
+  'rpm-database': rpmDatabase,
   fstab,
   kernels,
   'kernel-packages': kernelPackages,

@@ -55,6 +55,7 @@ import { debKeyrings } from './linux/deb-keyrings.js';
 import { debOldKernels } from './linux/deb-old-kernels.js';
 import { debStatoverrideUnknown } from './linux/deb-statoverride-unknown.js';
 import { debStatusRestore } from './linux/deb-status-restore.js';
+import { fedRpmdbRebuild } from './linux/fed-rpmdb-rebuild.js';
 
 /** Every repair, in the order in which findings and plans show them when nothing else decides. */
 export const allRoutines: readonly Routine[] = [
@@ -77,6 +78,7 @@ export const allRoutines: readonly Routine[] = [
   debBrokenDeps,
   debFileIntegrity,
   archPacmanStaleLock,
+  fedRpmdbRebuild,
   debOldKernels,
   anyInitramfsMissing,
   anyGrubConfig,

@@ -5,7 +5,7 @@ import type { Catalogue } from '../repair/catalogue.js';
 export function describeRoutines(catalogue: Catalogue, os?: 'linux' | 'windows' | 'macos'): RoutineInfo[] {
   return catalogue.routines
     .filter((routine) => os === undefined || routine.os.includes(os))
-    .map(({ id, title, explains, os: systems, scope, risk, needsRestart, confirmed, after, symptoms, reads, params, source }) => ({
+    .map(({ id, title, explains, os: systems, scope, risk, needsRestart, confirmed, touches, after, symptoms, reads, params, source }) => ({
       id,
       title,
       explains,
@@ -14,6 +14,7 @@ export function describeRoutines(catalogue: Catalogue, os?: 'linux' | 'windows' 
       risk,
       needsRestart,
       confirmed,
+      touches: [...touches],
       after: [...after],
       symptoms: [...symptoms],
       reads: [...reads],

@@ -16,7 +16,7 @@ export const anyAlternativesDangling = defineRoutine({
   touches: ['files'],
   symptoms: ['no-updates', 'slow'],
   target: 'any',
-  confirmed: 'no',
+  confirmed: 'lab',
   source: 'update-alternatives(1): --auto, FILES',
   params: {},
   reads: ['alternatives'],

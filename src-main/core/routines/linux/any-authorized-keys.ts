@@ -23,7 +23,7 @@ export const anyAuthorizedKeys = defineRoutine({
   touches: ['files', 'network'],
   symptoms: ['slow'],
   target: 'any',
-  confirmed: 'no',
+  confirmed: 'lab',
   source: 'sshd(8) AUTHORIZED_KEYS FILE FORMAT, sshd_config(5) AuthorizedKeysFile (authorized_keys2), StrictModes',
   params: {},
   undoWarning: 'This lets those keys in again.',

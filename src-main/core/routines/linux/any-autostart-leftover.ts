@@ -16,7 +16,7 @@ export const anyAutostartLeftover = defineRoutine({
   touches: ['files'],
   symptoms: ['slow', 'pop-ups'],
   target: 'running',
-  confirmed: 'no',
+  confirmed: 'lab',
   source: 'Desktop Application Autostart Specification, Desktop Entry Specification',
   params: {},
   undoWarning: 'This puts the infection back.',

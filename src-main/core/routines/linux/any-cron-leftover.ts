@@ -18,7 +18,7 @@ export const anyCronLeftover = defineRoutine({
   touches: ['files'],
   symptoms: ['slow', 'pop-ups'],
   target: 'any',
-  confirmed: 'no',
+  confirmed: 'lab',
   source: 'crontab(5), cron(8)',
   params: {},
   undoWarning: 'This puts the infection back.',

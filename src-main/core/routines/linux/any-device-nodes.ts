@@ -18,7 +18,7 @@ export const anyDeviceNodes = defineRoutine({
   touches: ['files'],
   symptoms: ['slow', 'disk-full'],
   target: 'running',
-  confirmed: 'no',
+  confirmed: 'lab',
   source: 'null(4): character device 1,3, mode 0666',
   params: {},
   reads: ['null-device'],

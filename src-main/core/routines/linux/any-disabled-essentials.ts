@@ -16,7 +16,7 @@ export const anyDisabledEssentials = defineRoutine({
   touches: ['services'],
   symptoms: ['slow', 'disk-full'],
   target: 'running',
-  confirmed: 'no',
+  confirmed: 'lab',
   source: 'systemctl(1): enable; systemd.preset(5): what the distribution wants',
   params: {},
   reads: ['essential-units'],

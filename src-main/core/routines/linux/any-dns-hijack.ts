@@ -24,7 +24,7 @@ export const anyDnsHijack = defineRoutine({
   touches: ['files', 'network'],
   symptoms: ['pop-ups', 'no-updates', 'no-internet'],
   target: 'running',
-  confirmed: 'no',
+  confirmed: 'lab',
   source: 'resolv.conf(5), chattr(1); the published addresses of public resolvers',
   params: {},
   undoWarning: 'This puts the forced name servers back.',

@@ -19,7 +19,7 @@ export const anyFsckFat = defineRoutine({
   touches: ['filesystem'],
   symptoms: ['wont-boot'],
   target: 'running',
-  confirmed: 'no',
+  confirmed: 'lab',
   source: 'fsck.fat(8): exit codes, -n, -a, -w; transcripts fsck-fat-*',
   params: {},
   reads: ['fat-check'],

@@ -15,7 +15,7 @@ export const anyFsckXfs = defineRoutine({
   touches: ['filesystem'],
   symptoms: ['wont-boot', 'disk-full'],
   target: 'running',
-  confirmed: 'no',
+  confirmed: 'lab',
   source: 'xfs_repair(8): exit codes, -n; transcript xfs-repair-n-clean',
   params: {},
   reads: ['xfs-check'],

@@ -14,7 +14,7 @@ export const anyFstrimTimer = defineRoutine({
   touches: ['services'],
   symptoms: ['slow'],
   target: 'running',
-  confirmed: 'no',
+  confirmed: 'lab',
   source: 'fstrim(8), lsblk(8) DISC-MAX; Debian, Ubuntu and Fedora enable fstrim.timer',
   params: {},
   reads: ['trim'],

@@ -14,7 +14,7 @@ export const anyHostnameUnresolvable = defineRoutine({
   touches: ['files'],
   symptoms: ['slow'],
   target: 'any',
-  confirmed: 'no',
+  confirmed: 'lab',
   source: 'hosts(5), hostname(5); Debian reference 5.1.1 (127.0.1.1)',
   params: {},
   reads: ['host-name'],

@@ -15,7 +15,7 @@ export const anyJournalCorrupt = defineRoutine({
   touches: ['files'],
   symptoms: ['slow'],
   target: 'running',
-  confirmed: 'no',
+  confirmed: 'lab',
   source: 'journalctl(1): --verify',
   params: {},
   reads: ['journal-damage'],

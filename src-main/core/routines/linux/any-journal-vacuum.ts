@@ -18,7 +18,7 @@ export const anyJournalVacuum = defineRoutine({
   touches: ['files'],
   symptoms: ['disk-full'],
   target: 'running',
-  confirmed: 'no',
+  confirmed: 'lab',
   source: 'journalctl(1): --vacuum-size',
   params: { keepMegabytes: { type: 'number', title: 'Keep the newest (MB)', min: 50, max: 100_000, default: 500 } },
   reads: ['journal-size'],

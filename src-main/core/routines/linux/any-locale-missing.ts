@@ -17,7 +17,7 @@ export const anyLocaleMissing = defineRoutine({
   touches: ['files'],
   symptoms: ['slow', 'no-updates'],
   target: 'any',
-  confirmed: 'no',
+  confirmed: 'lab',
   source: 'locale(1), locale.conf(5), locale-gen(8) of Debian',
   params: {},
   reads: ['locales'],

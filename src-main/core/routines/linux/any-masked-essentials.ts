@@ -16,7 +16,7 @@ export const anyMaskedEssentials = defineRoutine({
   touches: ['services'],
   symptoms: ['slow', 'wont-boot'],
   target: 'running',
-  confirmed: 'no',
+  confirmed: 'lab',
   source: 'systemctl(1): mask, unmask; systemd.special(7)',
   params: {},
   reads: ['essential-units'],

@@ -19,7 +19,7 @@ export const anyNsswitch = defineRoutine({
   touches: ['files'],
   symptoms: ['no-internet', 'no-updates', 'slow'],
   target: 'any',
-  confirmed: 'no',
+  confirmed: 'lab',
   source: 'nsswitch.conf(5)',
   params: {},
   reads: ['name-switch'],

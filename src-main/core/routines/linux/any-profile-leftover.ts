@@ -18,7 +18,7 @@ export const anyProfileLeftover = defineRoutine({
   touches: ['files'],
   symptoms: ['slow', 'pop-ups'],
   target: 'any',
-  confirmed: 'no',
+  confirmed: 'lab',
   source: 'bash(1) INVOCATION; profile.d of Debian, Fedora and Arch',
   params: {},
   undoWarning: 'This puts the infection back.',

@@ -18,7 +18,7 @@ export const anyProxyHijack = defineRoutine({
   touches: ['files'],
   symptoms: ['no-internet', 'no-updates'],
   target: 'running',
-  confirmed: 'no',
+  confirmed: 'lab',
   source: 'environment(5) of pam_env; ss(8)',
   params: {},
   reads: ['proxy-settings', 'listening'],

@@ -17,7 +17,7 @@ export const anyResolvConf = defineRoutine({
   touches: ['files', 'network'],
   symptoms: ['no-internet', 'no-updates'],
   target: 'running',
-  confirmed: 'no',
+  confirmed: 'lab',
   source: 'resolv.conf(5), systemd-resolved.service(8), NetworkManager.conf(5) rc-manager, dhclient.leases(5)',
   params: {},
   reads: ['resolv-conf', 'default-route'],

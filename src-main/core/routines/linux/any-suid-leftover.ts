@@ -16,7 +16,7 @@ export const anySuidLeftover = defineRoutine({
   touches: ['files'],
   symptoms: ['slow'],
   target: 'any',
-  confirmed: 'no',
+  confirmed: 'lab',
   source: 'chmod(2) S_ISUID, hier(7)',
   params: {},
   undoWarning: 'This opens the back door again.',

@@ -16,7 +16,7 @@ export const anyTrustStore = defineRoutine({
   touches: ['files'],
   symptoms: ['no-internet', 'no-updates'],
   target: 'any',
-  confirmed: 'no',
+  confirmed: 'lab',
   source: 'update-ca-certificates(8)',
   params: {},
   reads: ['trust-store'],

@@ -18,7 +18,7 @@ export const anyUnitLeftover = defineRoutine({
   touches: ['services', 'files'],
   symptoms: ['slow', 'pop-ups'],
   target: 'any',
-  confirmed: 'no',
+  confirmed: 'lab',
   source: 'systemd.unit(5), systemd.service(5)',
   params: {},
   undoWarning: 'This puts the infection back.',

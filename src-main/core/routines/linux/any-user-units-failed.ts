@@ -17,7 +17,7 @@ export const anyUserUnitsFailed = defineRoutine({
   touches: ['services'],
   symptoms: ['no-sound', 'slow'],
   target: 'running',
-  confirmed: 'no',
+  confirmed: 'lab',
   source: 'systemctl(1): --user, list-units --failed, restart; user@.service(5)',
   params: {},
   reads: ['user-units'],

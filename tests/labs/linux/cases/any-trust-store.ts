@@ -11,7 +11,7 @@ export const trustStore: LabCase = {
   },
   oracle: async (machine) => {
     // The last authorities of the alphabet are behind the cut.
-    const script = `n=0; for f in /usr/share/ca-certificates/mozilla/*.crt; do openssl verify -no-CApath -no_check_time -CAfile ${bundle} "$f" >/dev/null 2>&1 && n=$((n+1)); done; echo $n; ls /usr/share/ca-certificates/mozilla | wc -l`;
+    const script = `n=0; for f in /usr/share/ca-certificates/mozilla/*.crt; do openssl verify -no-CApath -no-CAstore -no_check_time -CAfile ${bundle} "$f" >/dev/null 2>&1 && n=$((n+1)); done; echo $n; ls /usr/share/ca-certificates/mozilla | wc -l`;
     const [known = '', all = ''] = (await machine.must(['sh', '-c', script])).trim().split('\n');
     return verdict([[Number(known) >= Number(all) - 3 && Number(all) > 50, `openssl knows ${known} of ${all}`]]);
   },

@@ -46,6 +46,7 @@ import { journalCorrupt, journalVacuum } from './any-journal.ts';
 import { fsckFat } from './any-fsck-fat.ts';
 import { fsckXfs } from './any-fsck-xfs.ts';
 import { userUnitsFailed } from './any-user-units-failed.ts';
+import { rpmdbRebuild } from './fed-rpmdb-rebuild.ts';
 import { fiveFaults } from './five-faults.ts';
 import { hiddenFaults } from './hidden-faults.ts';
 
@@ -111,6 +112,7 @@ export const cases: readonly LabCase[] = [
   fsckFat,
   fsckXfs,
   userUnitsFailed,
+  rpmdbRebuild,
   fiveFaults,
   hiddenFaults,
 ];

@@ -8,6 +8,7 @@ import { pacmanLockFile } from './arch-pacman-stale-lock.ts';
 import { packagesAreSound } from './apt-oracle.ts';
 import { proxyAnswers, startListener, writeProxy } from './deb-dead-proxy.ts';
 import { nothingTwice } from './deb-duplicate-source.ts';
+import { damagePage, makeDatabase } from './fed-rpmdb-rebuild.ts';
 
 const dpkgRepairs = ['deb-dpkg-interrupted', 'deb-broken-deps', 'deb-file-lists-reset', 'deb-status-restore', 'deb-apt-lists-reset'];
 
@@ -55,6 +56,17 @@ export const packageTraps: readonly Trap[] = [
       await machine.must(['touch', '-d', 'yesterday', pacmanLockFile]);
     },
     oracle: () => Promise.resolve(verdict([[true, 'pacman is at work']])),
+  },
+  {
+    id: 'trap-rpmdb-entries',
+    routines: ['fed-rpmdb-rebuild'],
+    title: "rpm's database has lost the entries themselves: a rebuild would end with 0 and leave it empty",
+    inject: async (machine) => {
+      await makeDatabase(machine);
+      await damagePage(machine, 1);
+    },
+    scanArgs: ['--deep'],
+    oracle: () => Promise.resolve(verdict([[true, 'only a backup helps']])),
   },
   {
     id: 'trap-similar-sources',
