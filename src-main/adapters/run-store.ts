@@ -72,8 +72,11 @@ export function openStore(place: StorePlace): RunStore {
       });
       const about = parseAbout(run, text);
       if (about['v'] !== 1) throw new AppError('newer-version', `Run ${run} was written by a newer RescuePC.`, 'Use that version for it.');
-      if ((await statfs(folder)).bavail * (await statfs(folder)).bsize < reserveBytes / 2) await makeRoom();
       return { folder: at(run), about };
+    },
+    async makeRoom() {
+      const space = await statfs(folder);
+      if (space.bavail * space.bsize < reserveBytes / 2) await makeRoom();
     },
     list: () =>
       readdir(runs).then(

@@ -157,6 +157,8 @@ export type RunStore = {
   readonly folder: string;
   create(run: string, about: Readonly<Record<string, unknown>>): Promise<RunFolder>;
   open(run: string): Promise<{ folder: RunFolder; about: Readonly<Record<string, unknown>> }>;
+  /** On a nearly full disk, gives up the store's reserve, so that an undo or a recovery has room. */
+  makeRoom(): Promise<void>;
   list(): Promise<readonly string[]>;
   /** Changes whenever the run's journal does; '' if it cannot be read. */
   stamp(run: string): Promise<string>;

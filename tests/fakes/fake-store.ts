@@ -39,6 +39,7 @@ export function createFakeStore(onChange: OnChange = () => undefined): FakeStore
       if (!folder || !about) throw new AppError('not-found', `There is no run ${run} here.`);
       return Promise.resolve({ folder, about });
     },
+    makeRoom: () => Promise.resolve(),
     list: () => Promise.resolve([...folders.keys()]),
     stamp: (run) => Promise.resolve(folders.has(run) ? String(folders.get(run)?.journal.length) : ''),
     async lock(run) {

@@ -26,7 +26,10 @@ export const dpkgStatus = defineFact<DpkgStatus>({
     const withFiles = info.filter((name) => name.endsWith('.list')).map((name) => name.slice(0, -'.list'.length));
     const read = async (path: string): Promise<Uint8Array> =>
       (await target.files.stat({ text: path }))?.kind === 'file' ? target.files.read({ text: path }, 64_000_000) : new Uint8Array();
-    const verdict = judgeStatus(await read(`${folder}/status`), withFiles);
+    const updates = (await target.files.list({ text: `${folder}/updates` }).catch(() => [])).filter((entry) => /\/\d+$/.test(entry.text));
+    const pieces: Uint8Array[] = [];
+    for (const piece of updates) pieces.push(await read(piece.text));
+    const verdict = judgeStatus(await read(`${folder}/status`), withFiles, pieces);
     const copies: { path: string; packages: number; changed: number }[] = [];
     if (verdict.why !== null)
       for (const path of [`${folder}/status-old`, '/var/backups/dpkg.status.0']) {

@@ -4,7 +4,11 @@ import { readGrubScriptCheck } from './readers/grub-script.js';
 import { defineFact } from './types.js';
 
 /** `state`: `no-entries` means that it is well-formed and starts nothing. */
-export type GrubConfig = { readonly file: string; readonly state: 'fine' | 'missing' | 'empty' | 'no-entries' | 'broken'; readonly said: string };
+export type GrubConfig = {
+  readonly file: string;
+  readonly state: 'fine' | 'missing' | 'empty' | 'no-entries' | 'broken';
+  readonly said: string;
+};
 
 const file = '/boot/grub/grub.cfg';
 

@@ -29,7 +29,12 @@ export const pacmanLock = defineFact<PacmanLock>({
     const [bootSeconds, nowSeconds] = await clock(target);
     const running = stat === null ? [] : await packagePrograms(target);
     const changed = (stat?.mtimeMs ?? 0) / 1000;
-    const value = { present: stat !== null, ageSeconds: Math.round(nowSeconds - changed), olderThanBoot: changed < bootSeconds, users: running };
+    const value = {
+      present: stat !== null,
+      ageSeconds: Math.round(nowSeconds - changed),
+      olderThanBoot: changed < bootSeconds,
+      users: running,
+    };
     const who = running.length === 0 ? 'no package program runs' : `${running.join(', ')} is at work`;
     const line = stat === null ? 'absent' : `${value.ageSeconds} s old${value.olderThanBoot ? ', from before the last start' : ''}`;
     return { known: true, value, evidence: [{ source: file, line, meaning: stat === null ? 'pacman is free' : who }] };

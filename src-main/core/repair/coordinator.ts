@@ -2,7 +2,7 @@ import type { EngineContract } from '../../../src-shared/contract/engine.js';
 import type { Plan, PlanPart, PlanRequest, Selected } from '../../../src-shared/contract/plan.js';
 import type { EventBody, RoutineOutcome, RunEvent, UndoneStep } from '../../../src-shared/contract/run.js';
 import { worstOutcome } from '../../../src-shared/contract/words.js';
-import { AppError } from '../../../src-shared/errors.js';
+import { AppError, toAppError } from '../../../src-shared/errors.js';
 import type { Client } from '../../../src-shared/wire/contract.js';
 import type { Catalogue } from './catalogue.js';
 import { joinedDigest } from './digest.js';
@@ -79,21 +79,34 @@ export async function runWhole(engines: Engines, plan: Plan, run: string, whole:
     }
     const engine = await engineFor(engines, part.scope);
     whole.using(engine);
-    const end = await forward(engine['engine.run']({ digest: part.digest, run }), whole);
+    const end = await forward(engine['engine.run']({ digest: part.digest, run }), run, whole);
     results.push(...end.routines);
     cancelled ||= end.cancelled;
   }
   whole.emit({ type: 'finished', outcome: worstOutcome(results.map((result) => result.outcome)), cancelled, routines: results });
 }
 
-/** Hands events on, and keeps an engine's own `finished` back so that the whole has one. */
-async function forward(events: AsyncIterable<RunEvent>, whole: WholeRun): Promise<{ routines: RoutineOutcome[]; cancelled: boolean }> {
-  for await (const { v: _v, run: _run, seq: _seq, at: _at, ...event } of events) {
-    if (event.type === 'finished') return { routines: event.routines, cancelled: event.cancelled };
-    whole.emit(event);
-    if (event.type === 'plan-changed') await whole.consented();
+/** Hands events on, and keeps an engine's own `finished` back so that the whole has one. A run that broke off says how it is mended. */
+async function forward(
+  events: AsyncIterable<RunEvent>,
+  run: string,
+  whole: WholeRun,
+): Promise<{ routines: RoutineOutcome[]; cancelled: boolean }> {
+  let begun = false;
+  try {
+    for await (const { v: _v, run: _run, seq: _seq, at: _at, ...event } of events) {
+      begun ||= event.type === 'started';
+      if (event.type === 'finished') return { routines: event.routines, cancelled: event.cancelled };
+      whole.emit(event);
+      if (event.type === 'plan-changed') await whole.consented();
+    }
+  } catch (thrown) {
+    const { code, message } = toAppError(thrown);
+    throw begun
+      ? new AppError(code, `The run broke off: ${message}.`.replace('..', '.'), `Bring it to a clean end with 'rescuepc recover ${run}'.`)
+      : thrown;
   }
-  throw new AppError('closed', 'The engine ended before the run did.', "Look with 'rescuepc runs', then 'rescuepc recover RUN'.");
+  throw new AppError('closed', 'The engine ended before the run did.', `Bring it to a clean end with 'rescuepc recover ${run}'.`);
 }
 
 /** The engine of a store. */

@@ -20,6 +20,7 @@ export async function withRun<T>(
   const release = ports.inhibit(`RescuePC ${asked.run}`);
   try {
     const { folder, about } = await store.open(asked.run);
+    await store.makeRoom();
     if (about['root'] !== asked.root) {
       throw new AppError(
         'bad-input',

@@ -115,7 +115,9 @@ async function recoverRoutine(run: RunContext, id: string, title: string): Promi
       : interrupted({ id, title }, takenBack, after.items);
   } catch (thrown) {
     const error = toAppError(thrown);
-    return { id, title, outcome: error.code === 'busy' ? 'busy' : 'not-repaired', reason: 'error', message: error.message, items: [] };
+    // Somebody else is at work on the same thing: the run stays unfinished, and can be recovered when they are done.
+    if (error.code === 'busy') throw error;
+    return { id, title, outcome: 'not-repaired', reason: 'error', message: error.message, items: [] };
   }
 }
 

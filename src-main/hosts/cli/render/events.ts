@@ -70,9 +70,10 @@ function renderOutcome(routine: RoutineOutcome, output: Output): string[] {
 
 /** A run always ends with the next sensible thing. */
 function nextThing(event: Extract<RunEvent, { type: 'finished' }>): string {
+  const touched = event.routines.some((routine) => ['repaired', 'not-repaired', 'restart-pending'].includes(routine.outcome));
   if (event.outcome === 'repaired') return `\nTo take it back: rescuepc undo ${event.run}`;
   if (event.outcome === 'restart-pending') return `\nRestart the machine, then: rescuepc verify ${event.run}`;
-  if (event.outcome === 'healthy' || event.outcome === 'not-applicable') return '\nNothing had to be changed.';
+  if (!touched) return '\nNothing was changed.';
   return `\nWhat was done: rescuepc status ${event.run}   To take it back: rescuepc undo ${event.run}`;
 }
 
