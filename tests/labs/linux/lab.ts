@@ -9,6 +9,7 @@ import { runNoApply } from './no-apply.ts';
 import { elevatedCases, rightsTrials } from './rights/index.ts';
 import { runTrial } from './rights/trial.ts';
 import { type CaseOptions, type Row, runCase, runTrap } from './run-case.ts';
+import { symptomJobs } from './symptoms/jobs.ts';
 import { table } from './table.ts';
 import { troubleTrials } from './trouble/index.ts';
 
@@ -21,6 +22,7 @@ const jobs: readonly Job[] = [
   ...crashJobs,
   ...dialogJobs,
   ...offlineJobs,
+  ...symptomJobs,
   ...elevatedCases,
   ...[...rightsTrials, ...troubleTrials].map((one) => ({
     id: one.id,

@@ -1,0 +1,10 @@
+import { runTrial } from '../rights/trial.ts';
+import type { CaseOptions } from '../run-case.ts';
+import { symptomTrial } from './symptoms.ts';
+
+/** Looking for the cause of a complaint. */
+export const symptomJobs = [symptomTrial].map((trial) => ({
+  id: trial.id,
+  title: trial.title,
+  run: (options: CaseOptions) => runTrial(trial, options),
+}));
