@@ -1,8 +1,9 @@
 import { Type, type TSchema } from 'typebox';
+import { MachineChanges } from './machine-changes.js';
 import { Plan } from './plan.js';
-import { JournalCheck, QuarantineEntry, RoutineOutcome, RunEvent, RunSummary, StepSummary, UndoneStep } from './run.js';
+import { ItemOutcome, JournalCheck, QuarantineEntry, RoutineOutcome, RunEvent, RunSummary, StepSummary, UndoneStep } from './run.js';
 import { FactInfo, RoutineInfo, Scan } from './scan.js';
-import { Outcome } from './words.js';
+import { Evidence, Outcome } from './words.js';
 import { errorCodes } from '../errors.js';
 
 const v = { v: Type.Literal(1) };
@@ -40,11 +41,21 @@ export const documentSchemas: Readonly<Record<string, TSchema>> = {
     type: Type.Literal('changes'),
     since: Type.String(),
     changes: Type.Array(Type.Object({ run: Type.String(), at: Type.String(), ...StepSummary.properties })),
+    /** Between the earliest kept scan since then and the newest; null where there are no two. */
+    machine: Type.Optional(Type.Union([MachineChanges, Type.Null()])),
   }),
   cancel: Type.Object({ ...v, type: Type.Literal('cancel'), run: Type.String(), accepted: Type.Boolean(), message: Type.String() }),
   detached: Type.Object({ ...v, type: Type.Literal('detached'), run: Type.String() }),
   purged: Type.Object({ ...v, type: Type.Literal('purged'), id: Type.String(), freedBytes: Type.Integer() }),
   saved: Type.Object({ ...v, type: Type.Literal('saved'), to: Type.String(), users: Type.Array(Type.Unknown()) }),
   'report-written': Type.Object({ ...v, type: Type.Literal('report-written'), file: Type.String() }),
+  explain: Type.Object({
+    ...v,
+    type: Type.Literal('explain'),
+    command: Type.String(),
+    outcome: Outcome,
+    evidence: Type.Array(Evidence),
+    items: Type.Array(ItemOutcome),
+  }),
   error: Type.Object({ ...v, type: Type.Literal('error'), code: Type.Enum([...errorCodes]), message: Type.String(), hint: Type.String() }),
 };

@@ -121,7 +121,8 @@ const Packages = Type.Object({
 export const CommandUndo = Type.Union([
   Type.Object({ kind: Type.Literal('none'), why: Type.String() }),
   Type.Object({ kind: Type.Literal('inverse'), argv: Argv, exact: Type.Boolean(), why: Type.String() }),
-  Type.Object({ kind: Type.Literal('captures') }),
+  /** `exact: false`: the command also changes things that are not kept (logs, what scripts do). */
+  Type.Object({ kind: Type.Literal('captures'), exact: Type.Optional(Type.Boolean()) }),
 ]);
 export type CommandUndo = Static<typeof CommandUndo>;
 

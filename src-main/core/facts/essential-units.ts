@@ -36,7 +36,10 @@ export const essentialUnits = defineFact<UnitPreset[]>({
   runningOnly: true,
   async read({ target, signal }): Promise<ReadingOf<UnitPreset[]>> {
     const units: UnitPreset[] = [];
+    // Devices of a container are its host's.
+    const contained = (await target.files.stat({ text: '/run/systemd/container' })) !== null;
     for (const unit of essential) {
+      if (contained && unit === 'systemd-udevd.service') continue;
       const shipped = await Promise.all(
         ['/usr/lib/systemd/system', '/lib/systemd/system'].map((folder) => target.files.stat({ text: `${folder}/${unit}` })),
       );

@@ -30,7 +30,13 @@ export const hostName = defineFact<HostName>({
     const asked =
       named || byItself || !target.running ? null : await target.exec.run({ argv: ['getent', 'hosts', name], timeoutMs: 8_000, signal });
     const resolves = named || byItself || asked?.code === 0;
-    const how = named ? 'named in /etc/hosts' : byItself ? 'known through myhostname' : resolves ? 'a resolver knows it' : 'nobody knows it';
+    const how = named
+      ? 'named in /etc/hosts'
+      : byItself
+        ? 'known through myhostname'
+        : resolves
+          ? 'a resolver knows it'
+          : 'nobody knows it';
     return { known: true, value: { name, resolves }, evidence: [{ source: '/etc/hostname', line: name, meaning: how }] };
   },
 });

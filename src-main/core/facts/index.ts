@@ -65,6 +65,24 @@ import { packageFiles } from './package-files.js';
 import { pacmanLock } from './pacman-lock.js';
 import { rpmDatabase } from './rpmdb.js';
 import { statOverrides } from './stat-overrides.js';
+import { crashes } from './crashes.js';
+import { diskEncryption } from './disk-encryption.js';
+import { diskSigns } from './disk-signs.js';
+import { diskWear } from './disk-wear.js';
+import { disks } from './disks.js';
+import { firewall } from './firewall.js';
+import { graphics } from './graphics.js';
+import { localTime } from './local-time.js';
+import { memoryModules } from './memory-modules.js';
+import { printers } from './printers.js';
+import { secureBoot } from './secure-boot.js';
+import { soundCards, soundServer, soundVolume } from './sound.js';
+import { startUp } from './start-up.js';
+import { swap } from './swap.js';
+import { updateAge } from './update-age.js';
+import { updatesPending } from './updates-pending.js';
+import { virtualization } from './virtualization.js';
+import { wireless } from './wireless.js';
 import type { Fact } from './types.js';
 import { unitDropIns } from './unit-dropins.js';
 import { userCaches } from './user-caches.js';
@@ -145,6 +163,26 @@ const factsById = {
   kernels,
   'kernel-packages': kernelPackages,
   'grub-config': grubConfig,
+  disks,
+  'disk-encryption': diskEncryption,
+  'disk-signs': diskSigns,
+  'disk-wear': diskWear,
+  graphics,
+  'memory-modules': memoryModules,
+  crashes,
+  'update-age': updateAge,
+  'updates-pending': updatesPending,
+  'start-up': startUp,
+  firewall,
+  'secure-boot': secureBoot,
+  virtualization,
+  wireless,
+  printers,
+  'sound-cards': soundCards,
+  'sound-server': soundServer,
+  'sound-volume': soundVolume,
+  'local-time': localTime,
+  swap,
 } as const;
 
 export type FactId = keyof typeof factsById;

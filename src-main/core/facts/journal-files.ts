@@ -34,12 +34,12 @@ export const journalDamage = defineFact<{ readonly checked: number; readonly dam
   runningOnly: true,
   async read({ target, signal }): Promise<ReadingOf<{ checked: number; damaged: readonly string[] }>> {
     if ((await target.files.stat({ text: folder }))?.kind !== 'dir') return unread('not-applicable', 'No log is kept on the disk.', '');
-    const raw = await target.exec.run({ argv: ['journalctl', '--verify', '--quiet'], timeoutMs: 590_000, signal });
+    const raw = await target.exec.run({ argv: ['journalctl', '--verify'], timeoutMs: 590_000, signal });
     const bad = unusable(raw);
     if (bad) return bad;
     const read = readJournalVerify(`${stdoutText(raw)}\n${stderrText(raw)}`);
-    if (read === null && raw.code !== 0) return notUnderstood(raw);
-    const value = read ?? { checked: 0, damaged: [] };
+    if (read === null) return raw.code === 0 ? unread('not-applicable', 'The log has no files.', '') : notUnderstood(raw);
+    const value = read;
     return {
       known: true,
       value,

@@ -28,25 +28,41 @@ export const kernels = defineFact<Kernels>({
     const found: Kernel[] = [];
     for (const version of versions) {
       const path = `/boot/initrd.img-${version}`;
-      const hasModules = (await target.files.stat({ text: `/usr/lib/modules/${version}` }))?.kind === 'dir';
-      found.push({ version, hasModules, initrd: { path, state: await initrdState(target, path, signal) } });
+      const hasModules = await hasFolder(target, [`/usr/lib/modules/${version}`, `/lib/modules/${version}`]);
+      const state = await initrdState(target, path, signal);
+      if (state === null) return unread('failed', `${path} could not be read.`, 'Look at the boot volume.');
+      found.push({ version, hasModules, initrd: { path, state } });
     }
     const builder = (await target.files.stat({ text: '/usr/sbin/update-initramfs' })) === null ? null : 'initramfs-tools';
     const running = target.running ? stdoutText(await target.exec.run({ argv: ['uname', '-r'], timeoutMs: 5_000, signal })).trim() : '';
     const evidence = found.map((kernel) => ({
       source: kernel.initrd.path,
       line: kernel.initrd.state,
-      meaning: kernel.initrd.state === 'fine' ? 'looks like an initial RAM disk' : `kernel ${kernel.version} cannot start with this`,
+      meaning: meaningOf(kernel),
     }));
     return { known: true, value: { running, kernels: found, builder }, evidence };
   },
 });
 
-async function initrdState(target: Target, path: string, signal: AbortSignal): Promise<Kernel['initrd']['state']> {
+async function hasFolder(target: Target, paths: readonly string[]): Promise<boolean> {
+  for (const text of paths) if ((await target.files.stat({ text }))?.kind === 'dir') return true;
+  return false;
+}
+
+function meaningOf(kernel: Kernel): string {
+  if (kernel.initrd.state === 'fine') return 'looks like an initial RAM disk';
+  return kernel.hasModules
+    ? `kernel ${kernel.version} cannot start with this`
+    : `kernel ${kernel.version} has no modules: it is a leftover`;
+}
+
+/** null: it is there and cannot be read. */
+async function initrdState(target: Target, path: string, signal: AbortSignal): Promise<Kernel['initrd']['state'] | null> {
   const stat = await target.files.stat({ text: path });
   if (stat === null) return 'missing';
   if (stat.kind === 'file' && stat.size === 0) return 'empty';
   const raw = await target.exec.run({ argv: ['head', '-c', '6', '--', path], timeoutMs: 10_000, signal });
   const head = Buffer.from(raw.stdout).toString('hex');
-  return raw.code !== 0 || beginnings.some((beginning) => head.startsWith(beginning)) ? 'fine' : 'damaged';
+  if (raw.code !== 0) return null;
+  return beginnings.some((beginning) => head.startsWith(beginning)) ? 'fine' : 'damaged';
 }

@@ -21,6 +21,10 @@ export const nameSwitch = defineFact<NameSwitch>({
     if (stat.kind !== 'file') return unread('not-applicable', '/etc/nsswitch.conf is written by another program (a link).', '');
     const hosts = hostsLine(toLatin1(await target.files.read(path, 1_000_000)));
     const source = hosts === null ? path.text : `${path.text}:${hosts.line}`;
-    return { known: true, value: { hosts }, evidence: [{ source, line: hosts?.text ?? 'no hosts line', meaning: 'where host names are looked up' }] };
+    return {
+      known: true,
+      value: { hosts },
+      evidence: [{ source, line: hosts?.text ?? 'no hosts line', meaning: 'where host names are looked up' }],
+    };
   },
 });

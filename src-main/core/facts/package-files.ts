@@ -2,6 +2,7 @@ import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import type { Target } from '../ports.js';
 import { aptFolder, latin1File } from './apt-files.js';
 import { packageOwner } from './package-owner.js';
+import { unread } from './raw.js';
 import { readDpkgVerify, type ChangedFile } from './readers/dpkg-verify.js';
 import { installedPackage, type Installed } from './reinstallable.js';
 import { defineFact } from './types.js';
@@ -36,6 +37,12 @@ export const packageFiles = defineFact<DamagedPackage[]>({
       const installed = await installedPackage(target, name, signal);
       if (installed) damaged.push({ ...installed, files: changed });
     }
+    if (files.length > 0 && damaged.length === 0)
+      return unread(
+        'failed',
+        `${files.length} files differ from what was published, and no single package brought them: ${files[0]?.path ?? ''}.`,
+        '',
+      );
     const evidence = damaged.flatMap((entry) => entry.files.map(({ path, kind }) => ({ source: entry.name, line: path, meaning: kind })));
     return { known: true, value: damaged, evidence };
   },

@@ -29,7 +29,11 @@ export const proxySettings = defineFact<ProxySetting[]>({
     return {
       known: true,
       value: settings,
-      evidence: settings.map(({ file, line, host, port }) => ({ source: `${file}:${line}`, line: `${host}:${port}`, meaning: 'proxy for everybody' })),
+      evidence: settings.map(({ file, line, host, port }) => ({
+        source: `${file}:${line}`,
+        line: `${host}:${port}`,
+        meaning: 'proxy for everybody',
+      })),
     };
   },
 });

@@ -23,11 +23,9 @@ export const statOverrides = defineFact<StatOverride[]>({
     for (const [index, line] of text.split('\n').entries()) {
       const [user = '', group = '', , path] = line.split(' ');
       if (path === undefined) continue;
-      const unknown = (await isMissing(target, 'passwd', user, signal))
-        ? `user '${user}'`
-        : (await isMissing(target, 'group', group, signal))
-          ? `group '${group}'`
-          : null;
+      const missing = [await isMissing(target, 'passwd', user, signal), await isMissing(target, 'group', group, signal)];
+      if (missing.includes(null)) return unread('failed', 'The system did not say which users and groups exist.', '');
+      const unknown = missing[0] === true ? `user '${user}'` : missing[1] === true ? `group '${group}'` : null;
       found.push({ line: index + 1, text: line, path, unknown });
     }
     const evidence = found
@@ -37,9 +35,9 @@ export const statOverrides = defineFact<StatOverride[]>({
   },
 });
 
-/** Asks the system, not the files, so that people of a directory service count. `#1000` is a bare number. getent: 2 is "not found". */
-async function isMissing(target: Target, database: 'passwd' | 'group', name: string, signal: AbortSignal): Promise<boolean> {
+/** Asks the system, not the files, so that people of a directory service count. `#1000` is a bare number. getent: 0 found, 2 not; else null. */
+async function isMissing(target: Target, database: 'passwd' | 'group', name: string, signal: AbortSignal): Promise<boolean | null> {
   if (name.startsWith('#')) return false;
   const raw = await target.exec.run({ argv: ['getent', database, name], timeoutMs: 10_000, signal });
-  return raw.code === 2;
+  return raw.code === 0 ? false : raw.code === 2 ? true : null;
 }

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Target } from '../ports.js';
-import { mayBeUnplugged, readShellLine, strangePlace } from './readers/shell-line.js';
+import { mayBeElsewhere, readShellLine, strangePlace } from './readers/shell-line.js';
 
 /** What speaks against a line that the system runs by itself. */
 export type Suspicion = {
@@ -21,7 +21,7 @@ export async function suspicionOf(target: Target, line: string): Promise<Suspici
   }
   if (pipesIntoShell) return { kind: 'download', program: '', why: 'something from the internet is run unseen', movable: false };
   for (const program of programs) {
-    if (tested.includes(program) || mayBeUnplugged(program) || (await existsFollowing(target, program))) continue;
+    if (tested.includes(program) || mayBeElsewhere(program) || (await existsFollowing(target, program))) continue;
     return { kind: 'gone', program, why: `${program} does not exist`, movable: false };
   }
   return null;

@@ -15,8 +15,7 @@ export function networkdServers(text: string): string[] {
 /** Name servers of the last lease in a dhclient file that has not expired. Times in it are UTC. Source: dhclient.leases(5). */
 export function leaseServers(text: string, now: Date): string[] {
   const last = text.split(/^lease\s*\{/m).at(-1) ?? '';
-  const [, year, month, day, hour, minute, second] =
-    /^\s*expire\s+\d\s+(\d{4})\/(\d\d)\/(\d\d)\s+(\d\d):(\d\d):(\d\d);/m.exec(last) ?? [];
+  const [, year, month, day, hour, minute, second] = /^\s*expire\s+\d\s+(\d{4})\/(\d\d)\/(\d\d)\s+(\d\d):(\d\d):(\d\d);/m.exec(last) ?? [];
   const forever = /^\s*expire\s+never;/m.test(last);
   const ends = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
   if (!forever && !(ends > now.getTime())) return [];

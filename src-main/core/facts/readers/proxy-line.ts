@@ -10,5 +10,5 @@ export function proxyIn(line: string): ProxyLine | null {
   const host = match?.[1]?.replace(/^\[|\]$/g, '').toLowerCase();
   if (host === undefined) return null;
   const standard = address.startsWith('https:') ? 443 : 80;
-  return { host, port: Number(match?.[2] ?? standard), loopback: host === 'localhost' || host === '::1' || /^127\./.test(host) };
+  return { host, port: Number(match?.[2] ?? standard), loopback: host === 'localhost' || host === '::1' || host.startsWith('127.') };
 }

@@ -11,10 +11,14 @@ export type ShellLine = {
 };
 
 const wrappers =
-  /^(sudo|doas|nice|ionice|nohup|exec|env|timeout|setsid|command|builtin|chrt|flock|time|eval|if|then|else|elif|while|until|do|!)$/;
+  /^(sudo|doas|nice|ionice|nohup|exec|env|timeout|setsid|command|builtin|chrt|time|eval|if|then|else|elif|while|until|do|!)$/;
+const shells = /^(sh|bash|dash|zsh|ksh)$/;
 const interpreters = /^(\.|source|sh|bash|dash|zsh|ksh|busybox|python[\d.]*|perl|php[\d.]*|ruby|node|lua)$/;
-const download =
-  /(\b(curl|wget|fetch|lwp-request|GET)\b|\bbase64\s+(-d|--decode)|\bxxd\s+-r|\bopenssl\s+enc\b)[^|;&]*(\|[^|;&]*)*\|\s*(sudo\s+)?(\S*\/)?((ba|da|z|k)?sh|python[\d.]*|perl|php[\d.]*)\b/;
+const fetches = /(\b(curl|wget|lwp-request)\b|\bbase64\s+(-d|--decode)|\bxxd\s+-r|\bopenssl\s+enc\b)[^|;&]*(\|[^|;&]*)*/.source;
+/** An interpreter that reads its program from the pipe: without one in its own words. */
+const reads = /\|\s*(sudo\s+)?(\S*\/)?((ba|da|z|k)?sh(\s+-[exs]+\b)?|python[\d.]*|perl|php[\d.]*)\s*(-\s*)?(--.*)?($|[\n;&|)<>"']|\d+>)/
+  .source;
+const download = new RegExp(`${fetches}${reads}`);
 const substituted = /(\b(ba|da|z|k)?sh\s+(-c\s+)?|\beval\s+|\bsource\s+|^\.\s+)["']?(<\(|\$\(|`)\s*(curl|wget)\b/;
 
 /** Reads one line; deliberately simple: what it does not understand it does not accuse. */
@@ -51,27 +55,35 @@ function programsOf(words: readonly string[]): string[] {
     const name = posix.basename(word);
     const skipped = /^\w+=/.test(word) || word.startsWith('-') || /^\d+[smhd]?$/.test(word);
     if (skipped || (wrappers.test(name) && !word.startsWith('./'))) continue;
+    // Its first word is the lock, which usually lies in /tmp.
+    if (name === 'flock') {
+      while (rest[0]?.startsWith('-') === true || /^\d+$/.test(rest[0] ?? '')) rest.shift();
+      rest.shift();
+      continue;
+    }
     if (word.startsWith('/')) found = [word];
     if (!interpreters.test(word === '.' ? '.' : name)) break;
-    const inline = rest[0] === '-c' ? rest[1] : undefined;
-    if (inline !== undefined) return [...found, ...commandsIn(inline).flatMap(programsOf)];
+    const option = rest[0] ?? '';
+    if (shells.test(name) && /^-\w*c$/.test(option)) return [...found, ...commandsIn(rest[1] ?? '').flatMap(programsOf)];
+    // The program stands in the line itself, or is a module: what follows are its arguments.
+    if (!shells.test(name) && /^-\w*[cemr]$/.test(option)) return found;
     const script = rest.find((argument) => !argument.startsWith('-'));
     return script?.startsWith('/') === true ? [...found, script] : found;
   }
   return found;
 }
 
-/**
- * Why nothing that the system starts belongs at this place; null: nothing is said against it. A hidden folder in a
- * home, or below /var/lib (homes of services), is usual and no sign of anything.
- */
+/** Where the system's own files are; there nothing is hidden. Elsewhere hidden folders are usual (.venv, .local, .cargo). */
+const systemFolders = /^\/(usr|etc|bin|sbin|lib\w*|dev|run|boot|var\/(cache|log|spool|mail|run|lock|backups))\//;
+
+/** Why nothing that the system starts belongs at this place; null: nothing is said against it. */
 export function strangePlace(path: string): string | null {
   if (/^\/(tmp|var\/tmp|dev\/shm|run\/shm)\//.test(path)) return 'lies in a folder where everybody may put programs';
-  if (/^\/(home|root|var\/lib|var\/home|nix|opt)\//.test(path)) return null;
-  return path.split('/').some((part) => /^\.[^.]/.test(part)) ? 'lies in a hidden place' : null;
+  const hidden = path.split('/').some((part) => /^\.[^.]/.test(part) && part !== '.venv');
+  return hidden && systemFolders.test(path) ? 'lies in a hidden place' : null;
 }
 
-/** Places that are often not there because a disk is not connected. */
-export function mayBeUnplugged(path: string): boolean {
-  return /^\/(mnt|media|run\/media|net|srv|nfs|Volumes|home)\//.test(path);
+/** Names that are filled in later, and places that are often not there because a disk is not connected. */
+export function mayBeElsewhere(path: string): boolean {
+  return /[$%*?~]/.test(path) || /^\/(mnt|media|run\/media|net|srv|nfs|Volumes|home)\//.test(path);
 }

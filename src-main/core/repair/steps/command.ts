@@ -36,6 +36,7 @@ export function commandReversibility(body: Declared): Reversibility {
     case 'inverse':
       return { level: body.undo.exact ? 'exact' : 'best-effort', why: body.undo.why };
     case 'captures':
+      if (body.undo.exact === false) return { level: 'best-effort', why: 'What is kept is put back; logs and what scripts did stay.' };
       return body.captures.every(({ kind }) => kind === 'file')
         ? { level: 'exact', why: 'What the command changes is kept and put back.' }
         : { level: 'best-effort', why: 'The folders it changes are kept and put back; files that it adds to them stay.' };

@@ -34,10 +34,11 @@ export const anyDnsHijack = defineRoutine({
     if (!resolv.known) return unknown(resolv);
     const strange = strangers(resolv.value);
     if (strange.length === 0) return healthy('No strange name server is forced on this machine.', resolv.evidence);
-    return needed('critical', `${file} was made unchangeable and sends every look-up to ${strange.join(', ')}, which your network did not give.`, [
-      ...resolv.evidence,
-      { source: `lsattr ${file}`, line: 'i', meaning: 'even root cannot change it without taking the flag off' },
-    ]);
+    return needed(
+      'critical',
+      `${file} was made unchangeable and sends every look-up to ${strange.join(', ')}, which your network did not give.`,
+      [...resolv.evidence, { source: `lsattr ${file}`, line: 'i', meaning: 'even root cannot change it without taking the flag off' }],
+    );
   },
   plan({ facts }) {
     const resolv = facts['resolv-conf'];
@@ -46,7 +47,13 @@ export const anyDnsHijack = defineRoutine({
     const path = { text: file };
     const put =
       known.link === null
-        ? { kind: 'write-file' as const, scope: 'machine' as const, title: 'Use the name servers of the network', path, ...contentFor(known) }
+        ? {
+            kind: 'write-file' as const,
+            scope: 'machine' as const,
+            title: 'Use the name servers of the network',
+            path,
+            ...contentFor(known),
+          }
         : { kind: 'link' as const, scope: 'machine' as const, title: `Let ${known.from} keep the name servers`, path, target: known.link };
     return [{ onlyIf: 'always', steps: [{ kind: 'move-aside', scope: 'machine', title: `Quarantine ${file}`, path }, put] }];
   },

@@ -29,7 +29,10 @@ export const anyHostnameUnresolvable = defineRoutine({
     if (!own.known) return [];
     const edits = [{ line: 0, old: '', new: `127.0.1.1\t${own.value.name}` }];
     return [
-      { onlyIf: 'always', steps: [{ kind: 'edit-file', scope: 'machine', title: 'Add the name to the hosts file', path: { text: '/etc/hosts' }, edits }] },
+      {
+        onlyIf: 'always',
+        steps: [{ kind: 'edit-file', scope: 'machine', title: 'Add the name to the hosts file', path: { text: '/etc/hosts' }, edits }],
+      },
     ];
   },
 });

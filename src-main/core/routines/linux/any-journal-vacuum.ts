@@ -20,7 +20,7 @@ export const anyJournalVacuum = defineRoutine({
   target: 'running',
   confirmed: 'lab',
   source: 'journalctl(1): --vacuum-size',
-  params: { keepMegabytes: { type: 'number', title: 'Keep the newest (MB)', min: 50, max: 100_000, default: 500 } },
+  params: { keepMegabytes: { type: 'number', title: 'Keep the newest (MB)', min: 50, max: 900, default: 500 } },
   reads: ['journal-size'],
   diagnose(facts) {
     const size = facts['journal-size'];

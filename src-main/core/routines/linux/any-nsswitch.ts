@@ -40,7 +40,9 @@ export const anyNsswitch = defineRoutine({
         ? { line: 0, old: '', new: 'hosts:          files dns' }
         : { line: hosts.line, old: hosts.text, new: completed(hosts.text, missingIn(found.value)) };
     const title = hosts === null ? 'Add the hosts line' : `Complete the line "${latin1ToWords(hosts.text).trim()}"`;
-    return [{ onlyIf: 'always', steps: [{ kind: 'edit-file', scope: 'machine', title, path: { text: '/etc/nsswitch.conf' }, edits: [edit] }] }];
+    return [
+      { onlyIf: 'always', steps: [{ kind: 'edit-file', scope: 'machine', title, path: { text: '/etc/nsswitch.conf' }, edits: [edit] }] },
+    ];
   },
 });
 

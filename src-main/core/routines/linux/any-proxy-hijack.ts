@@ -54,9 +54,7 @@ export const anyProxyHijack = defineRoutine({
       scope: 'machine' as const,
       title: `Switch off the proxy in ${file}`,
       path: { text: file },
-      edits: chosen
-        .filter((setting) => setting.file === file)
-        .map(({ line, text }) => ({ line, old: text, new: `${switchedOff}${text}` })),
+      edits: chosen.filter((setting) => setting.file === file).map(({ line, text }) => ({ line, old: text, new: `${switchedOff}${text}` })),
     }));
     return [{ onlyIf: 'always', steps }];
   },

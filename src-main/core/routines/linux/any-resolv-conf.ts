@@ -32,7 +32,11 @@ export const anyResolvConf = defineRoutine({
     // Without a way out, no name server is what is to be expected.
     if (!value.dangling && (!routes.known || routes.value.length === 0))
       return { ...healthy('No network is connected, and no name server is set.', evidence), outcome: 'not-applicable' };
-    return needed('warning', `Names cannot be looked up: ${fault}; no program here knows name servers, so connect to the network anew.`, evidence);
+    return needed(
+      'warning',
+      `Names cannot be looked up: ${fault}; no program here knows name servers, so connect to the network anew.`,
+      evidence,
+    );
   },
   plan({ facts }) {
     const resolv = facts['resolv-conf'];

@@ -57,7 +57,7 @@ function installAgain({ name, version, files }: DamagedPackage): StepBody {
     argv: reinstallCommand(name, version),
     captures: files.map(({ path }) => ({ kind: 'file', path: { text: path } })),
     okExit: [0],
-    undo: { kind: 'captures' },
+    undo: { kind: 'captures', exact: false },
     produces: [],
     reader: 'dpkg',
     replay: 'idempotent',

@@ -76,6 +76,9 @@ async function addOwnWork(machine: Machine): Promise<void> {
       '*/5 * * * * root curl -fsS https://hc.example/ping >/dev/null',
       '0 2 * * * root [ -x /opt/gone/backup ] && /opt/gone/backup',
       '0 3 * * * root /mnt/usb/backup.sh',
+      '* * * * * root flock -n /tmp/own.lock /usr/local/bin/lab-own',
+      '9 * * * * root python3 -m json.tool /tmp/x.json',
+      '8 * * * * root curl -s https://api.example/x | python3 -m json.tool >/tmp/x.json',
       '# 0 4 * * * root /tmp/x',
       '',
     ].join('\n'),
@@ -86,7 +89,7 @@ async function addOwnWork(machine: Machine): Promise<void> {
   );
   machine.write(
     '/etc/systemd/system/own.service',
-    '[Service]\nWorkingDirectory=/tmp\nExecStartPre=-/usr/local/bin/lab-not-there\nExecStart=/usr/local/bin/lab-own --log /tmp/x\n[Install]\nWantedBy=multi-user.target\n',
+    '[Service]\nWorkingDirectory=/tmp\nExecStartPre=-/srv/app/.venv/bin/check\nExecStartPre=-/usr/local/bin/lab-not-there\nExecStart=/usr/local/bin/lab-own --log /tmp/x\n[Install]\nWantedBy=multi-user.target\n',
   );
   await machine.must(['systemctl', 'enable', '-q', 'own.service']);
   const entry = '[Desktop Entry]\\nType=Application\\nName=Own\\nTryExec=/opt/gone/app\\nExec=/opt/gone/app %%U\\n';

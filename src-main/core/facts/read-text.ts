@@ -1,0 +1,22 @@
+import { posix } from 'node:path';
+import type { Target } from '../ports.js';
+
+/** A small file's text without the white space round it; null where it is not there or cannot be read. */
+export async function readText(target: Target, path: string, maxBytes = 1_000_000): Promise<string | null> {
+  return target.files.read({ text: path }, maxBytes).then(
+    (bytes) => new TextDecoder().decode(bytes).trim(),
+    () => null,
+  );
+}
+
+/** A small file's number; null where there is none. */
+export async function readNumber(target: Target, path: string): Promise<number | null> {
+  const text = await readText(target, path, 4096);
+  return text !== null && /^-?\d+$/.test(text) ? Number(text) : null;
+}
+
+/** Names in a folder; none where it is not there or cannot be read. */
+export async function namesIn(target: Target, folder: string): Promise<string[]> {
+  const entries = await target.files.list({ text: folder }).catch(() => []);
+  return entries.map((entry) => posix.basename(entry.text));
+}
