@@ -27,7 +27,7 @@ function handlersFor(files: Files): Handlers<AgentContract> {
     'files.replace': ({ path, bytes, mode, attributes }) =>
       nothing(files.replace(path, Buffer.from(bytes, 'base64'), { mode, ...(attributes ? { attributes } : {}) })),
     'files.set-mode': ({ path, mode }) => nothing(files.setMode(path, mode === undefined ? {} : { mode })),
-    'files.symlink': ({ path, target }) => nothing(files.symlink(path, target)),
+    'files.symlink': ({ path, target, mtimeMs }) => nothing(files.symlink(path, target, mtimeMs)),
     'files.make-folder': ({ path, mode }) => nothing(files.makeFolder(path, mode)),
     'files.rename': ({ path, to }) => nothing(files.rename(path, to)),
     'files.remove': ({ path }) => nothing(files.remove(path)),
@@ -65,7 +65,7 @@ function remoteFiles(agent: Client<AgentContract>): Files {
         }),
       ),
     setMode: (path, { mode }) => done(agent['files.set-mode']({ path, ...(mode === undefined ? {} : { mode }) })),
-    symlink: (path, target) => done(agent['files.symlink']({ path, target })),
+    symlink: (path, target, mtimeMs) => done(agent['files.symlink']({ path, target, ...(mtimeMs === undefined ? {} : { mtimeMs }) })),
     makeFolder: (path, mode) => done(agent['files.make-folder']({ path, mode })),
     rename: (path, to) => done(agent['files.rename']({ path, to })),
     remove: (path) => done(agent['files.remove']({ path })),

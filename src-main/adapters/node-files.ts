@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { chmod, chown, lstat, mkdir, open, readdir, readlink, rename, symlink, unlink } from 'node:fs/promises';
+import { chmod, chown, lstat, lutimes, mkdir, open, readdir, readlink, rename, symlink, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FilePath } from '../../src-shared/contract/path.js';
 import { AppError } from '../../src-shared/errors.js';
@@ -63,10 +63,11 @@ export function createFiles(root: string, exec: Exec, strict: boolean): Files {
         await chmod(entry, mode ?? stat.mode & 0o7777);
         await syncFolder(entry).catch(() => undefined);
       }),
-    symlink: (path, target) =>
+    symlink: (path, target, mtimeMs) =>
       change(path, async (at) => {
         const temporary = temporaryName(at);
         await symlink(Buffer.from(target, 'latin1'), temporary);
+        if (mtimeMs !== undefined) await lutimes(temporary, mtimeMs / 1000, mtimeMs / 1000);
         await rename(temporary, at.entry);
         await syncFolder(at.folder);
       }),

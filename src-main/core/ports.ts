@@ -83,7 +83,7 @@ export type Files = {
   replace(path: FilePath, bytes: Uint8Array, options: { mode: number; attributes?: Attributes }): Promise<void>;
   setMode(path: FilePath, change: { mode?: number; uid?: number; gid?: number }): Promise<void>;
   /** Replaces or creates a symbolic link in one step; the target is one character a byte. */
-  symlink(path: FilePath, target: string): Promise<void>;
+  symlink(path: FilePath, target: string, mtimeMs?: number): Promise<void>;
   makeFolder(path: FilePath, mode: number): Promise<void>;
   /** Same file system only; refuses to replace anything. */
   rename(from: FilePath, to: FilePath): Promise<void>;

@@ -54,7 +54,13 @@ type Kept = { readonly file: string; readonly name: string; readonly at: number 
 
 /** null: not there, or not to be read. */
 async function keptIn(target: Target, folder: string): Promise<Kept[] | null> {
-  if (!(await target.files.list({ text: folder }).then(() => true, () => false))) return null;
+  if (
+    !(await target.files.list({ text: folder }).then(
+      () => true,
+      () => false,
+    ))
+  )
+    return null;
   const kept = await Promise.all(
     (await namesIn(target, folder)).map(async (name): Promise<Kept[]> => {
       const stat = await target.files.stat({ text: `${folder}/${name}` }).catch(() => null);
@@ -66,7 +72,9 @@ async function keptIn(target: Target, folder: string): Promise<Kept[] | null> {
 
 /** One crash writes many parts: those of one minute are one crash. Other things than dmesg in a pstore are no crashes. */
 function panics(kept: readonly Kept[]): Kept[] {
-  const dumps = kept.filter(({ file, name }) => name.startsWith('dmesg-') || (file.startsWith('/var/lib/systemd/pstore/') && /^\d+$/.test(name)));
+  const dumps = kept.filter(
+    ({ file, name }) => name.startsWith('dmesg-') || (file.startsWith('/var/lib/systemd/pstore/') && /^\d+$/.test(name)),
+  );
   return [...new Map(dumps.map((entry) => [Math.floor(entry.at / 60_000), entry])).values()];
 }
 

@@ -42,5 +42,9 @@ async function readServices({ target, signal }: FactContext): Promise<ReadingOf<
   const by = services.find((name, index) => states[index] === 'active' && (name === 'firewalld' || (name === 'ufw' && ufwOn)));
   return by === undefined
     ? unread('needs-elevation', 'Firewall: only an administrator may read its rules.', "Run 'sudo rescuepc scan'.")
-    : { known: true, value: { on: true, by }, evidence: [{ source: 'systemctl is-active', line: `${by} active`, meaning: 'a firewall runs' }] };
+    : {
+        known: true,
+        value: { on: true, by },
+        evidence: [{ source: 'systemctl is-active', line: `${by} active`, meaning: 'a firewall runs' }],
+      };
 }

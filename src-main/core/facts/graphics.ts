@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
-import { namesIn, readText } from './read-text.js';
+import { linkName, namesIn, readText } from './read-text.js';
 import { unread } from './raw.js';
 import { defineFact } from './types.js';
 
@@ -43,7 +43,7 @@ export const graphics = defineFact<GraphicsDevice[]>({
         const at = posix.join(folder, address);
         if ((await readText(target, posix.join(at, 'class')))?.startsWith('0x03') !== true) return [];
         const id = async (name: string): Promise<string> => ((await readText(target, posix.join(at, name))) ?? '').replace(/^0x/, '');
-        const driver = await target.files.readLink({ text: posix.join(at, 'driver') }).then(posix.basename, () => null);
+        const driver = await linkName(target, posix.join(at, 'driver'));
         return [{ address, vendor: await id('vendor'), device: await id('device'), driver }];
       }),
     );

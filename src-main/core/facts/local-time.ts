@@ -25,7 +25,11 @@ export const localTime = defineFact<LocalTime>({
       known: true,
       value: { zone, dangling, rtcLocal },
       evidence: [
-        { source: '/etc/localtime', line: zone === '' ? 'a file without a name' : zone, meaning: dangling ? 'that zone is not installed' : 'time zone' },
+        {
+          source: '/etc/localtime',
+          line: zone === '' ? 'a file without a name' : zone,
+          meaning: dangling ? 'that zone is not installed' : 'time zone',
+        },
         { source: '/etc/adjtime', line: rtcLocal ? 'LOCAL' : 'UTC', meaning: 'what the hardware clock keeps' },
       ],
     };

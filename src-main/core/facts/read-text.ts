@@ -20,3 +20,12 @@ export async function namesIn(target: Target, folder: string): Promise<string[]>
   const entries = await target.files.list({ text: folder }).catch(() => []);
   return entries.map((entry) => posix.basename(entry.text));
 }
+
+/** The last part of what a link points to; null where there is no link. */
+export async function linkName(target: Target, path: string): Promise<string | null> {
+  try {
+    return posix.basename(await target.files.readLink({ text: path }));
+  } catch {
+    return null;
+  }
+}

@@ -27,7 +27,11 @@ export const secureBoot = defineFact<SecureBoot>({
     const [value, setup] = [await variable('SecureBoot'), await variable('SetupMode')];
     if (value === null)
       return (await target.files.list({ text: `${folder}/efivars` }).catch(() => [])).length === 0
-        ? unread('failed', "The firmware's variables cannot be seen.", "Run 'mount -t efivarfs efivarfs /sys/firmware/efi/efivars' as root.")
+        ? unread(
+            'failed',
+            "The firmware's variables cannot be seen.",
+            "Run 'mount -t efivarfs efivarfs /sys/firmware/efi/efivars' as root.",
+          )
         : unread('not-applicable', 'This firmware has no Secure Boot.', '');
     const line = `SecureBoot = ${value}${setup === null ? '' : `, SetupMode = ${setup}`}`;
     const meaning = value === 1 ? 'only signed systems start' : 'any system starts';

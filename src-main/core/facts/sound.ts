@@ -20,7 +20,8 @@ export const soundCards = defineFact<{ readonly name: string }[]>({
     const text = (await target.files.stat({ text: '/proc/asound' })) === null ? none : await readText(target, '/proc/asound/cards');
     if (text === null) return unread('failed', '/proc/asound/cards cannot be read.', '');
     const value = [...text.matchAll(/^\s*\d+ \[[^\]]*\]: (.+)$/gm)].map(([, name = '']) => ({ name }));
-    if (value.length === 0 && text !== none && text !== '--- no soundcards ---') return unread('unexpected-output', '/proc/asound/cards is not understood.', '');
+    if (value.length === 0 && text !== none && text !== '--- no soundcards ---')
+      return unread('unexpected-output', '/proc/asound/cards is not understood.', '');
     const evidence = value.map(({ name }) => ({ source: '/proc/asound/cards', line: name, meaning: 'sound card with a driver' }));
     const without = { source: '/proc/asound/cards', line: text, meaning: 'no sound card has a driver' };
     return { known: true, value, evidence: value.length === 0 ? [without] : evidence };
@@ -72,7 +73,12 @@ async function ofLoggedIn<T extends object>(
     if ((await target.files.stat({ text: `/run/user/${profile.uid}/systemd` }).catch(() => undefined)) === null) continue;
     const reading = await as(profile)
       .then((own) =>
-        own.exec.run({ argv: [argv[0] ?? '', ...argv.slice(1)], env: { XDG_RUNTIME_DIR: `/run/user/${profile.uid}` }, timeoutMs: 4_000, signal }),
+        own.exec.run({
+          argv: [argv[0] ?? '', ...argv.slice(1)],
+          env: { XDG_RUNTIME_DIR: `/run/user/${profile.uid}` },
+          timeoutMs: 4_000,
+          signal,
+        }),
       )
       .then(read, (thrown: unknown) => unread('not-permitted', toAppError(thrown).message, "Run 'sudo rescuepc scan'."));
     if (!reading.known && first.code === 'not-applicable') first = reading;

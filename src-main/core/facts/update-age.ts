@@ -22,7 +22,8 @@ export const updateAge = defineFact<UpdateAge>({
   async read({ target, signal }): Promise<ReadingOf<UpdateAge>> {
     const apt = (await target.files.stat({ text: '/var/lib/apt/lists' })) !== null;
     const pacman = !apt && (await target.files.stat({ text: '/var/lib/pacman/sync' })) !== null;
-    if (!apt && !pacman) return unread('not-applicable', 'Only the notes of apt and pacman are read here, and this system has neither.', '');
+    if (!apt && !pacman)
+      return unread('not-applicable', 'Only the notes of apt and pacman are read here, and this system has neither.', '');
     const lists = apt ? await newest(target, aptStamps(await namesIn(target, '/var/lib/apt/lists'))) : await pacmanLists(target);
     const upgrade = apt
       ? await aptUpgrade(target, signal)
@@ -45,7 +46,10 @@ function aptStamps(names: readonly string[]): string[] {
 
 async function pacmanLists(target: Target): Promise<number | null> {
   const names = await namesIn(target, '/var/lib/pacman/sync');
-  return newest(target, names.filter((name) => name.endsWith('.db')).map((name) => `/var/lib/pacman/sync/${name}`));
+  return newest(
+    target,
+    names.filter((name) => name.endsWith('.db')).map((name) => `/var/lib/pacman/sync/${name}`),
+  );
 }
 
 /** Of the current log, else of the one before, which logrotate has packed. */

@@ -16,8 +16,7 @@ export const updatesPending = defineFact<PendingUpdate[]>({
     const has = async (path: string): Promise<boolean> => (await target.files.stat({ text: path })) !== null;
     if (await has('/var/lib/dpkg/status'))
       return readAptPending(await target.exec.run({ argv: ['apt-get', ...aptReadOnly, '-s', 'upgrade'], timeoutMs, signal }));
-    if (await has('/var/lib/pacman/local'))
-      return readPacmanPending(await target.exec.run({ argv: ['pacman', '-Qu'], timeoutMs, signal }));
+    if (await has('/var/lib/pacman/local')) return readPacmanPending(await target.exec.run({ argv: ['pacman', '-Qu'], timeoutMs, signal }));
     if (await has('/etc/dnf/dnf.conf'))
       return readDnfPending(await target.exec.run({ argv: ['dnf', '-q', '-C', 'check-update'], timeoutMs, signal }));
     return unread('not-applicable', 'This system has none of apt, pacman and dnf.', '');

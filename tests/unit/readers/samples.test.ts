@@ -156,5 +156,5 @@ test('e2fsck as a step: 1 is done, 4 only where the step says so', () => {
 
 test('every sample of the index is there', () => {
   expect(index.length).toBeGreaterThanOrEqual(31);
-  for (const { file } of index) expect(transcript(file.replace('linux/', '')).argv.length, file).toBeGreaterThan(1);
+  for (const { file } of index) expect(transcript(file.replace('linux/', '')).argv[0], file).toMatch(/^\w/);
 });

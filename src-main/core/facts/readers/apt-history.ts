@@ -17,9 +17,11 @@ export function lastAptUpgrade(text: string): number | null {
 
 /** The same of pacman's log: `[2026-11-22T10:35:14+0100] [ALPM] upgraded NAME (OLD -> NEW)`. Source: pacman.log, pacman 5.2 and above. */
 export function lastPacmanUpgrade(text: string): number | null {
-  const times = [...text.matchAll(/^\[(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d)(\d\d)\] \[ALPM\] upgraded /gm)].flatMap(([, time, minutes]) => {
-    const at = new Date(`${time}:${minutes}`).getTime();
-    return Number.isNaN(at) ? [] : [at];
-  });
+  const times = [...text.matchAll(/^\[(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d)(\d\d)\] \[ALPM\] upgraded /gm)].flatMap(
+    ([, time, minutes]) => {
+      const at = new Date(`${time}:${minutes}`).getTime();
+      return Number.isNaN(at) ? [] : [at];
+    },
+  );
   return times.at(-1) ?? null;
 }

@@ -14,7 +14,8 @@ export function readCoredumps(raw: Raw): ReadingOf<ProgramCrash[]> {
   if (bad) return bad;
   if (raw.code === 1 && /^No coredumps found\.?\s*$/.test(stderrText(raw).trim()) && stdoutText(raw).trim() === '')
     return { known: true, value: [], evidence: [] };
-  if (/No journal files were (found|opened)/.test(stderrText(raw))) return unread('failed', 'There is no journal in which crashes are noted.', '');
+  if (/No journal files were (found|opened)/.test(stderrText(raw)))
+    return unread('failed', 'There is no journal in which crashes are noted.', '');
   const entries = raw.code === 0 ? parse(stdoutText(raw)) : null;
   return entries === null ? notUnderstood(raw) : { known: true, value: entries, evidence: [] };
 }

@@ -15,28 +15,41 @@ const extras: readonly Extra[] = [
   { kind: 'ext4-error', pattern: /BTRFS (?:error|critical) \(device (\w+).*(?:corrupt|checksum|parent transid)/ },
 ];
 
-/** One of these words is in every message that any pattern knows; most lines of a log have none, and the patterns are slow. */
+/** One of these is in every message that any pattern knows; most lines of a log have none, and the patterns are slow. */
 const hint =
-  /error|Sense Key|out of memory|oom-kill|read-only|readonly|DID_BAD|failed command|Emask|Aborting journal|throttled|critical|EDAC|mce:|corrupt|transid/i;
+  /I\/O error|medium error|Sense Key|Unrecovered read|DID_BAD|failed command|exception Emask|Remounting filesystem|forced readonly|EXT4-fs error|Aborting journal|Out of memory|oom-kill|Hardware Error|mce: |EDAC |throttled|critical temperature|Error -5|XFS \(|BTRFS (?:error|critical)/i;
 
-/** Kernel messages of `dmesg`, `journalctl` (also -o json, one object a line) or a log file: the troubles they name. */
+/** More of them tell no more; a failing disk writes thousands. */
+const most = 2000;
+
+/** Kernel messages of `dmesg`, `journalctl` (also -o json, one object a line) or a log file: the first troubles they name. */
 export function readKernelText(text: string): KernelTrouble[] {
-  return text.split('\n').flatMap((raw) => {
-    if (!hint.test(raw)) return [];
-    const line = messageOf(raw);
-    const found = readKernelLog([line]);
-    if (found.length > 0) return found;
-    for (const { kind, pattern } of extras) {
-      const match = pattern.exec(line);
-      if (match) return [{ kind, what: match[1] ?? '', line: line.trim() }];
-    }
-    return [];
-  });
+  const troubles: KernelTrouble[] = [];
+  for (const raw of text.split('\n')) {
+    if (troubles.length >= most) break;
+    if (hint.test(raw)) troubles.push(...troublesIn(messageOf(raw)));
+  }
+  return troubles;
+}
+
+function troublesIn(line: string): KernelTrouble[] {
+  const found = readKernelLog([line]);
+  if (found.length > 0) return found.map((trouble) => ({ ...trouble, what: trouble.what || deviceIn(line) }));
+  for (const { kind, pattern } of extras) {
+    const match = pattern.exec(line);
+    if (match) return [{ kind, what: match[1] ?? '', line: line.trim() }];
+  }
+  return [];
 }
 
 /** Sectors that a message says could not be read or written. */
 export function sectorsIn(troubles: readonly KernelTrouble[]): string[] {
   return [...new Set(troubles.flatMap(({ line }) => /\bsector (\d+)/.exec(line)?.[1] ?? []))];
+}
+
+/** The device of a file system's message, where the pattern left it out: "EXT4-fs (sda1): Remounting filesystem read-only". */
+function deviceIn(line: string): string {
+  return /(?:EXT4-fs|XFS|BTRFS)[^(]*\((?:device )?(\w+)\)/.exec(line)?.[1] ?? '';
 }
 
 function messageOf(line: string): string {

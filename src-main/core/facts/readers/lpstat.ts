@@ -4,7 +4,12 @@ import { commandLine, notUnderstood, stderrText, stdoutText, unusable } from '..
 
 export type Printer = { readonly name: string; readonly enabled: boolean };
 /** `runs` false: CUPS does not answer. `waiting`: jobs that are not printed yet. */
-export type Printing = { readonly installed: boolean; readonly runs: boolean; readonly printers: readonly Printer[]; readonly waiting: number };
+export type Printing = {
+  readonly installed: boolean;
+  readonly runs: boolean;
+  readonly printers: readonly Printer[];
+  readonly waiting: number;
+};
 
 /**
  * `lpstat -r -p -o`: whether CUPS runs, its printers (`printer NAME is idle.`, `printer NAME disabled since ...`) and the jobs
@@ -27,9 +32,14 @@ export function readLpstat(raw: Raw): ReadingOf<Printing> {
   }));
   // A printer line that is not known would hide a printer, and "no printers" has to be said.
   const lines = text.split('\n').filter((line) => line.startsWith('printer ')).length;
-  if (lines !== printers.length || (printers.length === 0 && !/No destinations added/.test(said) && raw.code !== 0)) return notUnderstood(raw);
+  if (lines !== printers.length || (printers.length === 0 && !/No destinations added/.test(said) && raw.code !== 0))
+    return notUnderstood(raw);
   const waiting = [...text.matchAll(/^\S+-\d+\s+\S+\s+\d+\s/gm)].length;
-  const evidence = printers.map(({ name, enabled }) => ({ source, line: name, meaning: enabled ? 'printer, ready' : 'printer, switched off' }));
+  const evidence = printers.map(({ name, enabled }) => ({
+    source,
+    line: name,
+    meaning: enabled ? 'printer, ready' : 'printer, switched off',
+  }));
   const jobs = waiting === 0 ? [] : [{ source, line: `${waiting} jobs`, meaning: 'wait to be printed' }];
   return { known: true, value: { installed: true, runs: true, printers, waiting }, evidence: [...evidence, ...jobs] };
 }

@@ -27,7 +27,8 @@ function fromTable(text: string): BlockRow[] | null {
     const last = rows.at(-1);
     if (match) rows.push({ name: match[1] ?? '', size: match[2] ?? '', type: match[3] ?? '', mounts: match[4] ? [match[4].trim()] : [] });
     // A further place of the device above stands alone in its line.
-    else if (last && /^[\s│|]+\S/.test(line)) rows[rows.length - 1] = { ...last, mounts: [...last.mounts, line.replace(/^[\s│|]+/, '').trim()] };
+    else if (last && /^[\s│|]+\S/.test(line))
+      rows[rows.length - 1] = { ...last, mounts: [...last.mounts, line.replace(/^[\s│|]+/, '').trim()] };
     else return null;
   }
   return rows;

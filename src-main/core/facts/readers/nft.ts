@@ -42,12 +42,14 @@ function refusesBelow({ family, table, name }: Chain, rules: readonly Rule[], se
   );
 }
 
-function parse(text: string): { chain?: Chain; rule?: Rule }[] | null {
+type Entry = { chain?: Chain; rule?: Rule };
+
+function parse(text: string): Entry[] | null {
   try {
     const { nftables } = JSON.parse(text) as { nftables?: unknown };
     // The first entry is always the version: without it, it is not nft's answer.
     if (!Array.isArray(nftables) || !nftables.some((entry: unknown) => hasMetainfo(entry))) return null;
-    return nftables.filter((entry: unknown) => entry !== null && typeof entry === 'object') as { chain?: Chain; rule?: Rule }[];
+    return nftables.filter((entry: unknown): entry is Entry => entry !== null && typeof entry === 'object');
   } catch {
     return null;
   }

@@ -27,7 +27,10 @@ export function readDnfPending(raw: Raw): ReadingOf<PendingUpdate[]> {
   const [updates = ''] = stdoutText(raw).split(/^Obsoleting/m);
   const rows = [...updates.matchAll(/^(\S+)\.(?:\w+)\s+(\d\S*)\s+(\S+)\s*$/gm)];
   if (rows.length === 0) return notUnderstood(raw);
-  return known(raw, rows.map(([, name = '', to = '']) => ({ name, from: '', to, security: null })));
+  return known(
+    raw,
+    rows.map(([, name = '', to = '']) => ({ name, from: '', to, security: null })),
+  );
 }
 
 /** `pacman -Qu`: `NAME OLD -> NEW`; exit 1 and silence where there are none. Source: pacman(8). */
@@ -38,7 +41,10 @@ export function readPacmanPending(raw: Raw): ReadingOf<PendingUpdate[]> {
   if (raw.code === 1 && text === '' && stderrText(raw).trim() === '') return known(raw, []);
   const rows = text.split('\n').map((line) => /^(\S+) (\S+) -> (\S+)(?: \[ignored\])?$/.exec(line));
   if (raw.code !== 0 || rows.some((row) => row === null)) return notUnderstood(raw);
-  return known(raw, rows.flatMap((row) => [{ name: row?.[1] ?? '', from: row?.[2] ?? '', to: row?.[3] ?? '', security: null }]));
+  return known(
+    raw,
+    rows.flatMap((row) => [{ name: row?.[1] ?? '', from: row?.[2] ?? '', to: row?.[3] ?? '', security: null }]),
+  );
 }
 
 function known(raw: Raw, value: PendingUpdate[]): ReadingOf<PendingUpdate[]> {

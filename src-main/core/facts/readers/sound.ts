@@ -43,6 +43,8 @@ export function readVolume(raw: Raw): ReadingOf<Volume> {
   return {
     known: true,
     value: { percent, muted: muted !== undefined },
-    evidence: [{ source: 'wpctl get-volume', line: stdoutText(raw).trim(), meaning: muted === undefined ? 'volume' : 'the sound is muted' }],
+    evidence: [
+      { source: 'wpctl get-volume', line: stdoutText(raw).trim(), meaning: muted === undefined ? 'volume' : 'the sound is muted' },
+    ],
   };
 }

@@ -38,13 +38,27 @@ export function readBlame(raw: Raw, most: number): ReadingOf<SlowUnit[]> {
     })
     .slice(0, most);
   if (rows.length === 0) return notUnderstood(raw);
-  const evidence = rows.map(({ unit, seconds }) => ({ source: commandLine(raw), line: `${unit} ${seconds} s`, meaning: 'took its time at the start' }));
+  const evidence = rows.map(({ unit, seconds }) => ({
+    source: commandLine(raw),
+    line: `${unit} ${seconds} s`,
+    meaning: 'took its time at the start',
+  }));
   return { known: true, value: rows, evidence };
 }
 
 /** systemd's spans, '1min 2.345s', in seconds; null: not one. Source: systemd.time(7). */
 export function secondsOf(text: string): number | null {
-  const units: Readonly<Record<string, number>> = { y: 31_557_600, month: 2_629_800, w: 604_800, d: 86_400, h: 3600, min: 60, s: 1, ms: 1e-3, us: 1e-6 };
+  const units: Readonly<Record<string, number>> = {
+    y: 31_557_600,
+    month: 2_629_800,
+    w: 604_800,
+    d: 86_400,
+    h: 3600,
+    min: 60,
+    s: 1,
+    ms: 1e-3,
+    us: 1e-6,
+  };
   const words = text.split(' ').map((word) => /^([\d.]+)([a-z]+)$/.exec(word));
   const values = words.map((word) => Number(word?.[1]) * (units[word?.[2] ?? ''] ?? Number.NaN));
   const sum = values.reduce((total, value) => total + value, 0);

@@ -36,7 +36,8 @@ export async function observeFile(target: Target, path: FilePath): Promise<State
   };
 }
 
-type Manifest = { readonly path: FilePath; readonly state: State; readonly attributes: Attributes | null };
+/** `linkMtimeMs`: of a link, which has no attributes beside. */
+type Manifest = { readonly path: FilePath; readonly state: State; readonly attributes: Attributes | null; readonly linkMtimeMs?: number };
 
 /** Keeps a file's bytes, and all else about it in a manifest, so that the backup also survives in an archive. */
 export async function captureFile(context: StepContext, path: FilePath): Promise<Backup[]> {
@@ -46,7 +47,8 @@ export async function captureFile(context: StepContext, path: FilePath): Promise
   }
   const isFile = state['kind'] === 'file';
   const attributes = isFile ? await context.target.files.attributes(path) : null;
-  const manifest: Manifest = { path, state, attributes };
+  const linkMtimeMs = state['kind'] === 'link' ? (await context.target.files.stat(path))?.mtimeMs : undefined;
+  const manifest: Manifest = { path, state, attributes, ...(linkMtimeMs === undefined ? {} : { linkMtimeMs }) };
   const kept = [await keepBackup(context, `${context.name}.json`, new TextEncoder().encode(JSON.stringify(manifest)))];
   if (isFile) kept.push(await keepBackup(context, `${context.name}.data`, await context.target.files.read(path, maxFileBytes)));
   return kept;
@@ -63,7 +65,7 @@ export async function restoreFile(context: StepContext, path: FilePath, kept: Ke
       await files.remove(path);
       return 'restored';
     case 'link':
-      await files.symlink(path, String(manifest.state['target']));
+      await files.symlink(path, String(manifest.state['target']), manifest.linkMtimeMs);
       return 'restored';
     default: {
       if (!data || !manifest.attributes) throw new AppError('damaged', `The content of ${path.text} was not kept.`);

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { FilePath } from '../../../../src-shared/contract/path.js';
 import type { StepOf } from '../../../../src-shared/contract/step.js';
 import { AppError } from '../../../../src-shared/errors.js';
-import type { Files } from '../../ports.js';
+import type { Files, FileStat } from '../../ports.js';
 import { keepBackup, readKept } from './keep.js';
 import { fileObject, observeFile } from './file-state.js';
 import type { Executor, StepContext } from './types.js';
@@ -46,9 +46,17 @@ async function chooseDestination(body: StepOf<'move-aside'>, context: StepContex
   const own = await files.stat({ text: posix.dirname(body.path.text) });
   const name = `${context.name}-${posix.basename(body.path.text)}`;
   const inStore = posix.join(context.quarantine, context.folder.id, name);
-  const storeStat = await files.stat({ text: posix.dirname(context.quarantine) });
+  const storeStat = await nearest(files, posix.dirname(context.quarantine));
   if (own === null || storeStat?.device === own.device) return { text: inStore };
   return { text: posix.join(await mountPoint(files, body.path.text, own.device), '.rescuepc-quarantine', context.folder.id, name) };
+}
+
+/** The folder itself, or the nearest above it that is there already: a store may not have been made yet. */
+async function nearest(files: Files, folder: string): Promise<FileStat | null> {
+  for (let place = folder; ; place = posix.dirname(place)) {
+    const stat = await files.stat({ text: place });
+    if (stat !== null || place === '/') return stat;
+  }
 }
 
 /** The name itself, or, if an earlier repair left something there, the first of NAME.1, NAME.2, ... that is free. */

@@ -1,14 +1,20 @@
 import type { Check } from './define.js';
 import { diskErrors, diskFailing, diskWarnings } from './disk-failing.js';
 import { accountsOpen, batteryWorn, clockAdrift, hardwareErrors, memoryShort, raidDegraded, restartPending, tooHot } from './machine.js';
+import { diskHot, diskOffline, diskWorn } from './disk-signs.js';
 import { inodesFull, spaceFull } from './space.js';
+import { bootSlow, crashesRecent } from './stability.js';
+import { firewallOff, memoryMixed, wifiWeak } from './surroundings.js';
+import { updatesOld, updatesWaiting } from './updates.js';
 
 /** All checks; data first. */
 export const allChecks: readonly Check[] = [
   diskFailing,
+  diskOffline,
   raidDegraded,
   diskErrors,
   hardwareErrors,
+  crashesRecent,
   spaceFull,
   inodesFull,
   accountsOpen,
@@ -16,6 +22,14 @@ export const allChecks: readonly Check[] = [
   tooHot,
   batteryWorn,
   diskWarnings,
+  diskWorn,
+  diskHot,
+  updatesOld,
+  updatesWaiting,
+  wifiWeak,
   clockAdrift,
   restartPending,
+  bootSlow,
+  firewallOff,
+  memoryMixed,
 ];

@@ -3,6 +3,7 @@ import type { Rung } from '../../../../src-shared/contract/scan.js';
 import type { FactId, FactReadings } from '../../facts/index.js';
 import type { Catalogue } from '../../repair/catalogue.js';
 import type { Routine } from '../../routines/define.js';
+import { printingLadder, soundLadder } from './devices.js';
 import { networkLadder } from './network.js';
 import { askCheck, askRoutine, type Step } from './rung.js';
 
@@ -15,17 +16,19 @@ const room = askCheck('space-full', 'Room on the disk', 'there is room');
 const entries = askCheck('inodes-full', 'Entries for files', 'there are enough');
 const memory = askCheck('memory-short', 'Memory', 'there is enough');
 const heat = askCheck('too-hot', 'Heat', 'not too hot');
+const start = askCheck('boot-slow', 'Start of the machine', 'no longer than a minute');
+const crashed = askCheck('crashes-recent', 'Crashes', 'none is noted in the last week');
 const clock = askCheck('clock-adrift', 'Clock', 'kept right');
 
 /** What comes before, and after, the repairs that say of themselves that they help against the complaint. */
 const ladders: Readonly<Record<Symptom, { readonly before: readonly Step[]; readonly after: readonly Step[] }>> = {
   'no-internet': { before: networkLadder, after: [clock] },
-  slow: { before: [disk, memory, room, heat], after: [diskErrors] },
+  slow: { before: [disk, memory, room, heat, start, crashed], after: [diskErrors] },
   'no-updates': { before: [room, clock], after: [] },
   'wont-boot': { before: [disk, diskErrors, room], after: [] },
   'disk-full': { before: [room, entries], after: [] },
-  'no-sound': { before: [], after: [] },
-  'no-printing': { before: [], after: [] },
+  'no-sound': { before: soundLadder, after: [] },
+  'no-printing': { before: printingLadder, after: [] },
   'pop-ups': { before: [], after: [] },
 };
 

@@ -81,7 +81,7 @@ function renderFinding(finding: Finding, output: Output): string[] {
 }
 
 /** Where, what stands there, what it means: in one line if it fits, else the meaning on the next. */
-function renderEvidence(entry: Finding['evidence'][number], width: number, output: Output): string[] {
+export function renderEvidence(entry: Finding['evidence'][number], width: number, output: Output): string[] {
   const place = clean(entry.source).padEnd(width);
   const line = clean(entry.line);
   const start = `${output.style('dim', place)}  ${line}`;
