@@ -49,7 +49,11 @@ export const saveData: DataSaver = {
       if (stat.isDirectory()) {
         await mkdir(copy, { recursive: true, mode: 0o700 });
         const folder = await open(source, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
-        await copyFolder(folder, inside, copy).finally(() => folder.close());
+        try {
+          await copyFolder(folder, inside, copy);
+        } finally {
+          await folder.close();
+        }
       } else if (stat.isSymbolicLink()) {
         await symlink(await readlink(source, { encoding: 'buffer' }), copy).catch((thrown: unknown) => {
           if (errno(thrown) !== 'EEXIST') throw thrown;

@@ -84,6 +84,6 @@ function readWork(raw: Raw): Verdict {
         [last, 'done'],
       ]).evidence,
     );
-  const nothing = /^0 upgraded, 0 newly installed, 0 to remove/.test(plan) && !/not fully installed/.test(said(raw));
+  const nothing = plan.startsWith('0 upgraded, 0 newly installed, 0 to remove') && !/not fully installed/.test(said(raw));
   return nothing ? verdict('healthy', known(raw, null, [[plan, 'nothing was to be done']]).evidence) : unclear(raw);
 }

@@ -1,16 +1,12 @@
 import type { Raw } from '../ports.js';
-import { readSmart } from '../facts/readers/smartctl.js';
-import { readLsblkText } from '../facts/readers/lsblk-text.js';
+import { readLsblk } from '../facts/readers/lsblk.js';
 import { readMdadmDetail } from '../facts/readers/mdadm.js';
-import { readSmartText } from '../facts/readers/smartctl-text.js';
 import { readSmartRest } from '../facts/readers/smartctl-rest.js';
 import { known, said } from '../facts/readers/text.js';
 import { readMdstat } from '../facts/raid.js';
 import { has } from './command-line.js';
+import { readSmartJson, readSmartWords } from './smart.js';
 import { judge, unclear, verdict, type Known, type Verdict } from './verdict.js';
-
-const failing = 'Save the data first; then replace the disk. Write as little as possible to it.';
-const lookAtAll = "'PASSED' alone is known to lie: run smartctl -a and read its counts too.";
 
 /** Disks and arrays. Sources: transcripts smartctl-*, lsblk-*, mdadm-detail-raid1-ok; smartctl(8), lsblk(8), mdadm(8). */
 export const diskCommands: readonly Known[] = [
@@ -22,9 +18,9 @@ export const diskCommands: readonly Known[] = [
   {
     usage: 'smartctl -a (also -A, -H, -x, --json)',
     matches: ({ name }) => name === 'smartctl',
-    read: (raw) => (said(raw).trimStart().startsWith('{') ? readJson(raw) : readText(raw)),
+    read: (raw) => (said(raw).trimStart().startsWith('{') ? readSmartJson(raw) : readSmartWords(raw)),
   },
-  { usage: 'lsblk (also -J)', matches: ({ name }) => name === 'lsblk', read: (raw) => listed(readLsblkText(raw)) },
+  { usage: 'lsblk (also -J)', matches: ({ name }) => name === 'lsblk', read: (raw) => listed(readLsblk(raw)) },
   {
     usage: 'mdadm --detail',
     matches: ({ name, args }) => name === 'mdadm' && has(args, '--detail', '-D'),
@@ -40,7 +36,7 @@ export const diskCommands: readonly Known[] = [
 ];
 
 /** A list names things and says nothing about their health. */
-function listed(reading: ReturnType<typeof readLsblkText>): Verdict {
+function listed(reading: ReturnType<typeof readLsblk>): Verdict {
   return judge(reading, (devices, evidence) =>
     verdict(
       'not-applicable',
@@ -65,38 +61,6 @@ function readScan(raw: Raw): Verdict {
       devices.map((name) => [name, 'a disk that can be asked']),
     ),
   );
-}
-
-/** The document is whole and holds its own exit status, so none has to be told. Counts that are missing prove nothing. */
-function readJson(raw: Raw): Verdict {
-  const rest = readSmartRest(raw);
-  if (rest === null) return unclear(raw);
-  return judge(readSmart({ ...raw, code: raw.code ?? rest.exitStatus ?? 0 }), ({ model, failing: isFailing, warnings }, evidence) => {
-    const lines = [...evidence, ...known(raw, null, rest.signs).evidence];
-    const all = [...warnings, ...rest.signs.map(([, meaning]) => meaning)];
-    const items = all.length === 0 ? [] : [{ id: rest.device, title: [model, ...all].join(', ') }];
-    if (isFailing) return verdict('needed', lines, failing, items);
-    if (all.length > 0) return verdict('needed', lines, 'The disk is at work; watch these numbers, check cables, keep a backup.', items);
-    if (raw.code !== null && raw.code !== (rest.exitStatus ?? raw.code))
-      return verdict('unknown', lines, `The answer says that it ended with ${rest.exitStatus ?? ''}, and ${raw.code} was given.`);
-    return rest.counted ? verdict('healthy', lines) : verdict('unknown', lines, lookAtAll);
-  });
-}
-
-function readText(raw: Raw): Verdict {
-  return judge(readSmartText(raw), ({ passed, counted, signs }, evidence) => {
-    const bits = (raw.code ?? 0) & 0b1111_1000;
-    const items = signs.map((sign) => ({ id: sign, title: sign }));
-    if (passed === false || (bits & 0b1000) !== 0) return verdict('needed', evidence, failing, items);
-    if (signs.length > 0 || bits !== 0)
-      return verdict(
-        'needed',
-        evidence,
-        `Weigh it: limits of makers are sometimes wrong. ${passed === null ? 'Run smartctl -a for the verdict. ' : ''}Keep a backup.`,
-        items,
-      );
-    return passed === true && counted ? verdict('healthy', evidence) : verdict('unknown', evidence, lookAtAll);
-  });
 }
 
 function readArrays(raw: Raw): Verdict {

@@ -40,6 +40,8 @@ function readExt4Check(raw: Raw): Verdict {
   const text = said(raw);
   const damaged = /Filesystem still has errors|\? no$/m.test(text);
   if (damaged && raw.code === 0) return unclear(raw);
+  if (damaged && /^Warning! .* is mounted\.$/m.test(text))
+    return verdict('unknown', [], 'It was mounted while it was checked, so these errors may be none: check it unmounted.');
   if (damaged) return checked(readE2fsckCheck(withImpliedCode(raw, 4)), mend);
   const run = readE2fsckRun(raw);
   if (!run.known || run.value.state !== 'clean') return run.known ? unclear(raw) : judge(run, () => unclear(raw));

@@ -18,7 +18,7 @@ export const rpmCommands: readonly Known[] = [
   },
   {
     usage: 'rpm -V',
-    matches: ({ name, args }) => name === 'rpm' && (args.includes('--verify') || args.some((arg) => /^-V/.test(arg))),
+    matches: ({ name, args }) => name === 'rpm' && (args.includes('--verify') || args.some((arg) => arg.startsWith('-V'))),
     read: readVerify,
   },
   {

@@ -1,6 +1,7 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import { notUnderstood, stderrText, stdoutText, unread, unusable } from './raw.js';
-import { kernelEvidence, readKernelLog, type KernelTrouble } from './readers/kernel-log.js';
+import { kernelEvidence, type KernelTrouble } from './readers/kernel-log.js';
+import { readKernelText } from './readers/kernel-text.js';
 import { defineFact } from './types.js';
 
 /** Messages of the kernel since the last week's boots that mean trouble. The journal's JSON, because dmesg's dates are translated. */
@@ -31,16 +32,7 @@ export const kernelLog = defineFact<KernelTrouble[]>({
       return /No journal files/.test(stderrText(raw))
         ? unread('not-applicable', 'The journal keeps no kernel messages here.', '')
         : notUnderstood(raw);
-    const troubles = readKernelLog(stdoutText(raw).split('\n').flatMap(messageOf));
+    const troubles = readKernelText(stdoutText(raw));
     return { known: true, value: troubles, evidence: kernelEvidence('journalctl --dmesg', troubles.slice(-40)) };
   },
 });
-
-function messageOf(line: string): string[] {
-  try {
-    const { MESSAGE } = JSON.parse(line) as { MESSAGE?: unknown };
-    return typeof MESSAGE === 'string' ? [MESSAGE] : [];
-  } catch {
-    return [];
-  }
-}

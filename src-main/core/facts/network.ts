@@ -82,7 +82,7 @@ export function readIpAddress(text: string): NetworkLink[] | null {
       const addresses = (addr_info ?? []).flatMap(({ local, scope }) => (local !== undefined && scope !== 'host' ? [local] : []));
       // Tunnels and some drivers never say UP; a carrier is what counts then.
       const up = operstate === 'UP' || (operstate === 'UNKNOWN' && flags?.includes('LOWER_UP') === true);
-      return [{ name: ifname, up, wireless: /^wl/.test(ifname), addresses }];
+      return [{ name: ifname, up, wireless: ifname.startsWith('wl'), addresses }];
     }) ?? null
   );
 }

@@ -56,6 +56,7 @@ export function choice<T extends string>(values: Values, name: string, choices: 
   const value = text(values, name);
   if (value === undefined) return undefined;
   const known = choices.find((candidate) => candidate === value);
-  if (known === undefined) throw new AppError('usage', `--${name} must be one of ${choices.join(', ')}.`, `For instance --${name} ${choices[0] ?? ''}.`);
+  if (known === undefined)
+    throw new AppError('usage', `--${name} must be one of ${choices.join(', ')}.`, `For instance --${name} ${choices[0] ?? ''}.`);
   return known;
 }

@@ -70,6 +70,38 @@ const mdHead = '/dev/md0:\n    Raid Devices : 2\n    Active Devices : 2\n    Fai
 const mdRows =
   '       0     254        1        0      active sync   /dev/vda1\n       1     254        2        1      active sync   /dev/vda2\n';
 
+const smart = (verdict: string, moved: string, pending: string): string => `SMART overall-health self-assessment test result: ${verdict}
+
+ID# ATTRIBUTE_NAME          FLAG     VALUE WORST THRESH TYPE      UPDATED  WHEN_FAILED RAW_VALUE
+  1 Raw_Read_Error_Rate     0x002f   200   200   051    Pre-fail  Always       -       12
+  5 Reallocated_Sector_Ct   0x0033   200   200   140    Pre-fail  Always       -       ${moved}
+194 Temperature_Celsius     0x0022   117   099   000    Old_age   Always       -       30 (Min/Max 19/39)
+197 Current_Pending_Sector  0x0032   200   200   000    Old_age   Always       -       ${pending}
+
+SMART Error Log Version: 1
+No Errors Logged
+`;
+const smartX = (fail: string): string => `SMART overall-health self-assessment test result: PASSED
+
+ID# ATTRIBUTE_NAME          FLAGS    VALUE WORST THRESH FAIL RAW_VALUE
+  5 Reallocated_Sector_Ct   PO--CK   200   200   140    ${fail}    0
+197 Current_Pending_Sector  -O--CK   200   200   000    -    0
+
+SMART Extended Comprehensive Error Log Version: 1 (6 sectors)
+`;
+const nvme = (warning: string, media: string): string => `SMART overall-health self-assessment test result: PASSED
+
+SMART/Health Information (NVMe Log 0x02)
+Critical Warning:                   ${warning}
+Temperature:                        36 Celsius
+Available Spare:                    100%
+Available Spare Threshold:          10%
+Percentage Used:                    0%
+Data Units Read:                    9,511,859 [4.86 TB]
+Media and Data Integrity Errors:    ${media}
+Error Information Log Entries:      0
+`;
+
 /** Forms that the samples do not hold: from manuals and message texts of the tools, so weaker evidence. */
 test.each<[string, string, number | null, Outcome]>([
   [
@@ -130,10 +162,26 @@ test.each<[string, string, number | null, Outcome]>([
   ['rpm -V x', 'S.5....T.    /usr/bin/x\n', 1, 'needed'],
   ['dpkg --verify', '??5??????   /usr/bin/x\n', 0, 'needed'],
   ['dpkg --configure -a', 'Setting up x (1) ...\n', 0, 'repaired'],
+  ['pacman -Dk', "error: 'foo' conflicts with 'bar'\n", 1, 'needed'],
+  ['pacman -Dk', 'error: failed to initialize alpm library\n', 1, 'unknown'],
+  ['rpm -V x', '..?......    /usr/bin/sudo\n', 1, 'unknown'],
+  ['rpm -V x', 'missing     /root/x (Permission denied)\n', 1, 'could-not-run'],
+  ['e2fsck -fn /dev/sda1', 'Warning! /dev/sda1 is mounted.\nPass 5: x\nFree blocks count wrong (1, counted=2).\nFix? no\n', 4, 'unknown'],
+  ['smartctl -a /dev/sda', smart('PASSED', '0', '0'), 0, 'healthy'],
+  ['smartctl -a /dev/sda', smart('PASSED', '0', '0'), 64, 'needed'],
+  ['smartctl -a /dev/sda', smart('PASSED', '8256', '0'), 0, 'needed'],
+  ['smartctl -a /dev/sda', smart('PASSED', '0', '3'), null, 'needed'],
+  ['smartctl -a /dev/sda', smart('PASSED', '0', '0').slice(0, -60), 0, 'unknown'],
+  ['smartctl -a /dev/sda', smart('FAILED!', '0', '0'), 8, 'needed'],
+  ['smartctl -x /dev/sda', smartX('-'), 0, 'healthy'],
+  ['smartctl -x /dev/sda', smartX('NOW'), 0, 'needed'],
+  ['smartctl -a /dev/nvme0', nvme('0x00', '0'), 0, 'healthy'],
+  ['smartctl -a /dev/nvme0', nvme('0x00', '7'), 0, 'needed'],
+  ['smartctl -a /dev/nvme0', nvme('0x04', '0'), null, 'needed'],
   ['systemctl status ssh', 'active (running)', 0, 'unknown'],
   ['sfc /scannow', 'x', 0, 'unknown'],
   ['constructor', 'x', 0, 'unknown'],
-])('%s, answer %j, code %s: %4$s', (command, text, code, outcome) => {
+])('%s, answer %j, code %s: %s', (command, text, code, outcome) => {
   expect(explainText(command, text, code).outcome).toBe(outcome);
 });
 

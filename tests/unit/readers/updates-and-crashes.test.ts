@@ -60,8 +60,9 @@ test('dnf and pacman: their exit codes for "some" and "none"', () => {
 test('coredumpctl: entries, none, no journal, an option it does not know', () => {
   const stdout = JSON.stringify([{ time: 1_790_000_000_000_000, pid: 4, sig: 11, corefile: 'present', exe: '/usr/bin/x', size: 9 }]);
   expect(readCoredumps(rawOf({ stdout }))).toMatchObject({ value: [{ program: '/usr/bin/x', signal: 11, at: 1_790_000_000_000 }] });
+  expect(readCoredumps(rawOf({ code: 1, stderr: 'Hint: You are currently not seeing all.\nNo coredumps found.\n' })).known).toBe(true);
   expect(readCoredumps(rawOf({ code: 1, stderr: 'No coredumps found.\n' }))).toMatchObject({ known: true, value: [] });
-  expect(readCoredumps(rawOf({ code: 1, stderr: 'No journal files were found.\n' }))).toMatchObject({ known: false });
+  expect(readCoredumps(rawOf({ code: 1, stderr: 'No journal files were found.\nNo coredumps found.\n' }))).toMatchObject({ known: false });
   expect(readCoredumps(rawOf({ code: 1, stderr: "coredumpctl: unrecognized option '--json=short'\n" }))).toMatchObject({
     code: 'unexpected-output',
   });

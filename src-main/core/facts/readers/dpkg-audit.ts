@@ -1,6 +1,6 @@
 import type { ReadingOf } from '../../../../src-shared/contract/fact.js';
 import type { Raw } from '../../ports.js';
-import { commandLine, notUnderstood, stdoutText, unusable } from '../raw.js';
+import { commandLine, notUnderstood, stderrText, stdoutText, unusable } from '../raw.js';
 
 export type DpkgAudit = { readonly packages: readonly { readonly name: string; readonly problem: string }[] };
 
@@ -12,7 +12,8 @@ export function readDpkgAudit(raw: Raw): ReadingOf<DpkgAudit> {
   const bad = unusable(raw);
   if (bad) return bad;
   const text = stdoutText(raw);
-  if (text.trim() === '') return raw.code === 0 ? { known: true, value: { packages: [] }, evidence: [] } : notUnderstood(raw);
+  if (text.trim() === '')
+    return raw.code === 0 && stderrText(raw).trim() === '' ? { known: true, value: { packages: [] }, evidence: [] } : notUnderstood(raw);
   const packages: { name: string; problem: string }[] = [];
   let heading = '';
   for (const line of text.split('\n')) {

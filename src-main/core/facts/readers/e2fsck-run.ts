@@ -12,7 +12,7 @@ export type Ext4Run = { readonly state: 'clean' | 'fixed' | 'fixed-restart' | 'l
 export function readE2fsckRun(raw: Raw): ReadingOf<Ext4Run> {
   const lines = saidLines(raw);
   const find = (pattern: RegExp): string | undefined => lines.find((line) => pattern.test(line));
-  const aborted = find(/Cannot continue, aborting|is mounted\.|Superblock invalid|superblock could not be read|while trying to open/);
+  const aborted = find(/Cannot continue, aborting|Superblock invalid|superblock could not be read|while trying to open/);
   const left = find(/UNEXPECTED INCONSISTENCY|WARNING: Filesystem still has errors/);
   const restart = find(/REBOOT (?:LINUX|SYSTEM)/);
   const fixed = find(/FILE SYSTEM WAS MODIFIED|FIXED\.$|\? yes$/);
@@ -41,5 +41,5 @@ export function isWholeCleanCheck(raw: Raw): boolean {
   const lines = saidLines(raw);
   const passes = lines.filter((line) => /^Pass [1-5]: /.test(line)).length;
   const allowed = /^(?:e2fsck \d|Pass [1-5]: |\S.*: \d+\/\d+ files \(.*\), \d+\/\d+ blocks$)/;
-  return passes === 5 && lines.every((line) => allowed.test(line)) && / blocks$/.test(lines.at(-1) ?? '');
+  return passes === 5 && lines.every((line) => allowed.test(line)) && (lines.at(-1) ?? '').endsWith(' blocks');
 }

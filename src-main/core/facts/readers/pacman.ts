@@ -15,8 +15,11 @@ export function readPacmanDatabase(raw: Raw): ReadingOf<PacmanProblem[]> {
   if (notContradicted(raw) && lines.length === 1 && only === 'No database errors have been found!')
     return known(raw, [], [[only, 'sound']]);
   const problems = lines.flatMap((line): PacmanProblem[] => {
-    const match = /^(?:error: |warning: )?(?:missing '.+' dependency for '(.+)'|'(.+)': |.*: (\S+) (?:conflicts with|and) )/.exec(line);
-    return match ? [{ package: match[1] ?? match[2] ?? match[3] ?? '', problem: line.replace(/^(?:error|warning): /, '') }] : [];
+    // What keeps pacman from looking ("could not open", "failed to") is no error of the database.
+    const found = /^(?:error: )?(missing '.+' dependency for '(.+)'|'(\S+)'(?:: | conflicts with ).+|file owned by '(\S+)' and .+)$/.exec(
+      line,
+    );
+    return found ? [{ package: found[2] ?? found[3] ?? found[4] ?? '', problem: found[1] ?? '' }] : [];
   });
   if (problems.length === 0 || raw.code === 0) return notUnderstood(raw);
   return known(

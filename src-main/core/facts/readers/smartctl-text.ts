@@ -28,7 +28,7 @@ export function readSmartText(raw: Raw): ReadingOf<SmartText> {
   if (unopened && !verdict)
     return unread('failed', `This disk does not answer SMART questions: ${unopened[0]}`, 'Try smartctl -d TYPE (see smartctl --scan).');
   const signs: [string, string][] = [...tableSigns(text), ...nvmeSigns(text)];
-  const table = /^ID# ATTRIBUTE_NAME/m.test(text) && /^\s*\d+ \S+\s+0x[0-9a-f]{4}\s/m.test(text);
+  const table = /^ID# ATTRIBUTE_NAME/m.test(text) && text.search(row) >= 0;
   const nvme = /^Critical Warning:/m.test(text) && /^Media and Data Integrity Errors:/m.test(text);
   const scsi = /^SMART Health Status:/m.test(text) && /^(?:Elements in grown defect list|Error counter log):/m.test(text);
   // What follows the table shows that it was not cut off.
@@ -42,13 +42,16 @@ export function readSmartText(raw: Raw): ReadingOf<SmartText> {
   return known(raw, { passed, counted, signs: signs.map(([, meaning]) => meaning) }, [...lines, ...signs]);
 }
 
+/** Rows of -A (flags as a number, WHEN_FAILED) and of -x (flags as letters, FAIL: NOW, Past). */
+const row =
+  /^\s*(\d+) (\S+)\s+(?:0x[0-9a-f]{4}|[POSRCK-]{6})\s+(?:\d+|---)\s+(?:\d+|---)\s+(?:\d+|---)\s+(?:\S+\s+\S+\s+)?(-|FAILING_NOW|In_the_past|NOW|Past)\s+(\d+).*$/gm;
+
 function tableSigns(text: string): [string, string][] {
-  const rows = text.matchAll(/^\s*(\d+) (\S+)\s+0x[0-9a-f]{4}\s+(\d+|---)\s+(\d+|---)\s+(\d+|---)\s+(\S+)\s+(\S+)\s+(\S+)\s+(\d+).*$/gm);
-  return [...rows].flatMap(([line, id = '', name = '', , , , , , when = '', value = '']): [string, string][] => {
-    if (when === 'FAILING_NOW') return [[line, `${name} is below the maker's limit now`]];
+  return [...text.matchAll(row)].flatMap(([line, id = '', name = '', when = '', value = '']): [string, string][] => {
+    if (when === 'FAILING_NOW' || when === 'NOW') return [[line, `${name} is below the maker's limit now`]];
     const meaning = counts[id];
     if (meaning !== undefined && Number(value) > 0) return [[line, `${value} ${meaning}`]];
-    return when === 'In_the_past' ? [[line, `${name} was below the maker's limit before`]] : [];
+    return when === '-' ? [] : [[line, `${name} was below the maker's limit before`]];
   });
 }
 

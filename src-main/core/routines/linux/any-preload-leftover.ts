@@ -55,8 +55,8 @@ export const anyPreloadLeftover = defineRoutine({
       .filter((entry) => entry.exists && entry.library.startsWith('/'))
       .map((entry): StepBody => ({
         kind: 'move-aside',
-          // A library in a user's folder is not root's to touch: then the entry is gone all the same, and that is what counts.
-          onFailure: 'keep',
+        // A library in a user's folder is not root's to touch: then the entry is gone all the same, and that is what counts.
+        onFailure: 'keep',
         scope: 'machine',
         item: entry.library,
         title: `Quarantine ${entry.library}`,

@@ -15,7 +15,9 @@ export const crashesRecent = defineCheck({
     if (!crashes.known) return null;
     const { system, programs } = crashes.value;
     const counts = Map.groupBy(programs, ({ program }) => program);
-    const words = [...counts].map(([program, list]) => `${program === '' ? 'a program' : program} ${list.length} times`);
+    const words = [...counts].map(
+      ([program, list]) => `${program === '' ? 'a program' : program}${list.length === 1 ? '' : ` (${list.length} times)`}`,
+    );
     const ofPrograms = words.length === 0 ? '' : `Crashed in the last week: ${words.slice(0, 5).join(', ')}.`;
     const evidence = crashes.evidence;
     if (system.length > 0) {

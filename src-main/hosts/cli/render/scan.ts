@@ -29,7 +29,9 @@ export function renderScan(scan: Scan, output: Output, only = false): string {
   return lines.join('\n');
 }
 
-function headline({ summary }: Scan): string {
+function headline({ summary, symptom }: Scan): string {
+  const broken = symptom?.rungs.find((rung) => rung.state === 'breaks');
+  if (broken) return `it breaks at: ${broken.title}`;
   const notes = summary.urgent + summary.soon;
   if (notes === 0) return summary.unread === 0 ? 'nothing wrong was found' : 'nothing wrong in what could be read';
   return [summary.urgent > 0 ? `${summary.urgent} urgent` : '', summary.soon > 0 ? `${summary.soon} soon` : '']
