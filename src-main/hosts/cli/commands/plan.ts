@@ -5,6 +5,7 @@ import { renderPlan } from '../render/plan.js';
 import { chooseSelection } from '../recommend.js';
 import { planRequest } from '../selection.js';
 import { openSession } from '../session.js';
+import { planToShow } from '../show-plan.js';
 
 const options = {
   recommended: { type: 'boolean' },
@@ -20,8 +21,7 @@ export async function main(args: readonly string[], output: Output): Promise<num
   const session = openSession(output);
   try {
     const selection = await chooseSelection(session.app, words, values);
-    // Looking asks for no password: without root's rights the plan is provisional.
-    const plan = await session.app['repair.plan']({ request: planRequest(selection, values), elevate: process.getuid?.() === 0 });
+    const plan = await planToShow(session, planRequest(selection, values), output);
     const document = { v: 1, type: 'plan', ...plan };
     output.document(document);
     const out = text(values, 'out');

@@ -11,6 +11,7 @@ import { renderPlan } from '../render/plan.js';
 import { chooseSelection } from '../recommend.js';
 import { planRequest } from '../selection.js';
 import { openSession, type Session } from '../session.js';
+import { planToShow } from '../show-plan.js';
 import { watchRun } from '../watch.js';
 
 const options = {
@@ -43,7 +44,7 @@ export async function main(args: readonly string[], output: Output): Promise<num
 
 /** Without a terminal and without --yes nothing is asked and nothing is run. */
 async function showOnly(session: Session, request: PlanRequest, output: Output): Promise<number> {
-  const plan = await session.app['repair.plan']({ request, elevate: process.getuid?.() === 0 });
+  const plan = await planToShow(session, request, output);
   output.document({ v: 1, type: 'plan', ...plan });
   output.say(renderPlan(plan, output));
   output.note('Nothing was changed: there is no terminal to ask on. Agree with --yes, or with --plan FILE --yes to exactly one plan.');
