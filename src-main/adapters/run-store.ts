@@ -75,8 +75,8 @@ export function openStore(place: StorePlace): RunStore {
       return { folder: at(run), about };
     },
     async makeRoom() {
-      const space = await statfs(folder);
-      if (space.bavail * space.bsize < reserveBytes / 2) await makeRoom();
+      const space = await statfs(folder).catch(() => null);
+      if (space !== null && space.bavail * space.bsize < reserveBytes / 2) await makeRoom();
     },
     list: () =>
       readdir(runs).then(

@@ -16,11 +16,12 @@ export async function withRun<T>(
   work: (run: RunContext) => Promise<T>,
 ): Promise<T> {
   const store = await ports.store(asked.root);
+  // Before the lock: on a full disk even that has no room.
+  await store.makeRoom();
   const unlock = await store.lock(asked.run);
   const release = ports.inhibit(`RescuePC ${asked.run}`);
   try {
     const { folder, about } = await store.open(asked.run);
-    await store.makeRoom();
     if (about['root'] !== asked.root) {
       throw new AppError(
         'bad-input',
