@@ -23,7 +23,7 @@ test('proxies: lines and one-line blocks that set nothing else; comments and DIR
     '// Acquire::http::Proxy "http://127.0.0.1:1/";',
     'Acquire { http { Proxy "http://localhost:8118"; }; };',
     'Acquire::https::Proxy "DIRECT";',
-    'Acquire::http::Proxy::deb.debian.org "http://u:secret@[::1]";',
+    'Acquire::http::Proxy::mirror.example "http://u:secret@[::1]";',
     'Acquire::Retries "3"; Acquire::http::Proxy "http://127.0.0.1:5";',
   ].join('\n');
   expect(readProxyLines(text).map(({ line, host, port }) => [line, host, port])).toEqual([
