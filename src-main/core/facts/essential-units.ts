@@ -35,6 +35,8 @@ export const essentialUnits = defineFact<UnitPreset[]>({
   timeoutMs: 20_000,
   runningOnly: true,
   async read({ target, signal }): Promise<ReadingOf<UnitPreset[]>> {
+    if ((await target.files.stat({ text: '/run/systemd/system' })) === null)
+      return unread('not-applicable', 'This system does not run under systemd.', '');
     const units: UnitPreset[] = [];
     // Devices of a container are its host's.
     const contained = (await target.files.stat({ text: '/run/systemd/container' })) !== null;

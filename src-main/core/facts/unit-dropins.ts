@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import type { Target } from '../ports.js';
 import { packageOwner } from './package-owner.js';
+import { existsFollowing } from './suspect.js';
 import { defineFact } from './types.js';
 
 export type DropIn = {
@@ -46,12 +47,4 @@ async function look(target: Target, folderOfUnit: string, file: string, signal: 
     missingPrograms: missing,
     ownedByPackage: (await packageOwner(target, file, signal)) !== null,
   };
-}
-
-/** Follows links, as systemd does when it starts a program. */
-async function existsFollowing(target: Target, path: string, depth = 0): Promise<boolean> {
-  const stat = await target.files.stat({ text: path }).catch(() => null);
-  if (stat === null || depth > 20) return false;
-  if (stat.kind !== 'link') return true;
-  return existsFollowing(target, posix.resolve(posix.dirname(path), await target.files.readLink({ text: path })), depth + 1);
 }

@@ -1,7 +1,7 @@
-import type { StepBody } from '../../../../src-shared/contract/step.js';
 import { latin1ToWords } from '../../bytes.js';
 import type { SuspectJob } from '../../facts/cron-jobs.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
+import { switchOffSteps } from '../switch-off.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, fewOf, neededItem, switchedOff, untouchedItem } from '../item.js';
 
@@ -52,21 +52,7 @@ export const anyCronLeftover = defineRoutine({
     const cron = facts['cron-jobs'];
     if (!cron.known) return [];
     const chosen = cron.value.suspects.filter((job) => items.includes(itemId(job)));
-    const edits = [...new Set(chosen.map(({ file }) => file))].map((file): StepBody => ({
-      kind: 'edit-file',
-      scope: 'machine',
-      title: `Switch off the job in ${file}`,
-      path: { text: file },
-      edits: chosen.filter((job) => job.file === file).map(({ line, text }) => ({ line, old: text, new: `${switchedOff}${text}` })),
-    }));
-    const programs = [...new Set(chosen.filter(({ suspicion }) => suspicion.movable).map(({ suspicion }) => suspicion.program))];
-    const aside = programs.map((program): StepBody => ({
-      kind: 'move-aside',
-      scope: 'machine',
-      title: `Quarantine ${program}`,
-      path: { text: program },
-    }));
-    return [{ onlyIf: 'always', steps: [...edits, ...aside] }];
+    return [{ onlyIf: 'always', steps: switchOffSteps(chosen, 'Switch off the job in', switchedOff) }];
   },
 });
 

@@ -1,7 +1,7 @@
-import type { StepBody } from '../../../../src-shared/contract/step.js';
 import { latin1ToWords } from '../../bytes.js';
 import type { SuspectLine } from '../../facts/login-scripts.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
+import { switchOffSteps } from '../switch-off.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, fewOf, neededItem, switchedOff, untouchedItem } from '../item.js';
 
@@ -44,24 +44,8 @@ export const anyProfileLeftover = defineRoutine({
     const scripts = facts['login-scripts'];
     if (!scripts.known) return [];
     const chosen = scripts.value.suspects.filter((suspect) => items.includes(itemId(suspect)));
-    const edits = [...new Set(chosen.map(({ file }) => file))].map((file): StepBody => ({
-      kind: 'edit-file',
-      scope: 'machine',
-      title: `Switch off the line in ${file}`,
-      path: { text: file },
-      // The colon: a comment alone would leave an `if` around it without a command.
-      edits: chosen
-        .filter((suspect) => suspect.file === file)
-        .map(({ line, text }) => ({ line, old: text, new: `: ${switchedOff}${text}` })),
-    }));
-    const programs = [...new Set(chosen.filter(({ suspicion }) => suspicion.movable).map(({ suspicion }) => suspicion.program))];
-    const aside = programs.map((program): StepBody => ({
-      kind: 'move-aside',
-      scope: 'machine',
-      title: `Quarantine ${program}`,
-      path: { text: program },
-    }));
-    return [{ onlyIf: 'always', steps: [...edits, ...aside] }];
+    // The colon: a comment alone would leave an `if` around it without a command.
+    return [{ onlyIf: 'always', steps: switchOffSteps(chosen, 'Switch off the line in', `: ${switchedOff}`) }];
   },
 });
 
