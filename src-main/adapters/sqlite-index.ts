@@ -2,15 +2,16 @@ import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { RunSummary } from '../../src-shared/contract/run.js';
-import type { Scan } from '../../src-shared/contract/scan.js';
+import type { Scan, ScanSummary } from '../../src-shared/contract/scan.js';
 import { AppError } from '../../src-shared/errors.js';
 import type { Index, Log } from '../core/ports.js';
 import { errno } from './system-error.js';
 
-const schemaVersion = 1;
+const schemaVersion = 2;
 const tables = `
   CREATE TABLE IF NOT EXISTS scans (id TEXT PRIMARY KEY, started_at TEXT NOT NULL, document TEXT NOT NULL) STRICT;
-  CREATE TABLE IF NOT EXISTS runs (store TEXT NOT NULL, id TEXT NOT NULL, stamp TEXT NOT NULL, summary TEXT NOT NULL, PRIMARY KEY (store, id)) STRICT;`;
+  CREATE TABLE IF NOT EXISTS runs (store TEXT NOT NULL, id TEXT NOT NULL, stamp TEXT NOT NULL, summary TEXT NOT NULL, PRIMARY KEY (store, id)) STRICT;
+  CREATE TABLE IF NOT EXISTS documents (kind TEXT NOT NULL, id TEXT NOT NULL, at TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (kind, id)) STRICT;`;
 
 /**
  * The notebook in SQLite: scans, and a cache of runs. It is opened on first use. A damaged file is set aside and
@@ -46,14 +47,34 @@ export function createSqliteIndex(folder: string, log: Log): Index {
       return row === undefined ? null : (JSON.parse(row.document) as Scan);
     },
     async scans() {
-      let rows: { id: string; startedAt: string }[] = [];
+      let rows: ScanRow[] = [];
       await whereItCan('The list of scans', (db) => {
-        rows = db.prepare('SELECT id, started_at AS startedAt FROM scans ORDER BY started_at DESC').all() as {
-          id: string;
-          startedAt: string;
-        }[];
+        rows = db.prepare(listScans).all() as ScanRow[];
       });
-      return rows;
+      return rows.map(({ whole, summary, ...row }) => ({ ...row, whole: whole === 1, summary: JSON.parse(summary) as Scan['summary'] }));
+    },
+    async document(kind, id) {
+      let row: { document: string } | undefined;
+      await whereItCan('What was noted', (db) => {
+        row = db.prepare('SELECT document FROM documents WHERE kind = ? AND id = ?').get(kind, id) as typeof row;
+      });
+      return row === undefined ? null : (JSON.parse(row.document) as unknown);
+    },
+    async documents(kind) {
+      let rows: { document: string }[] = [];
+      await whereItCan('What was noted', (db) => {
+        rows = db.prepare('SELECT document FROM documents WHERE kind = ? ORDER BY at DESC').all(kind) as typeof rows;
+      });
+      return rows.map(({ document }) => JSON.parse(document) as unknown);
+    },
+    async saveDocument(kind, id, at, document) {
+      try {
+        const db = await database();
+        db.prepare('INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)').run(kind, id, at, JSON.stringify(document));
+      } catch (thrown) {
+        if (thrown instanceof AppError) throw thrown;
+        throw notKept(thrown, folder);
+      }
     },
     async runs(store) {
       let rows: { stamp: string; summary: string }[] = [];
@@ -71,6 +92,19 @@ export function createSqliteIndex(folder: string, log: Log): Index {
         })();
       }),
   };
+}
+
+type ScanRow = Pick<ScanSummary, 'id' | 'startedAt' | 'root' | 'symptom'> & { whole: 0 | 1; summary: string };
+
+/** A look at the whole running machine is one that also asked who the machine is (see `isWholeScan`). */
+const listScans = `SELECT id, started_at AS startedAt, document ->> '$.scan.root' AS root, document ->> '$.symptom.name' AS symptom, document ->> '$.summary' AS summary,
+  (document ->> '$.scan.root' = '/' AND document -> '$.symptom' IS NULL AND document -> '$.facts.identity' IS NOT NULL) AS whole
+  FROM scans ORDER BY started_at DESC`;
+
+function notKept(thrown: unknown, folder: string): AppError {
+  const code = errno(thrown) === 'SQLITE_FULL' ? 'no-space' : errno(thrown) === 'SQLITE_READONLY' ? 'read-only' : 'io-error';
+  const why = thrown instanceof Error ? thrown.message : String(thrown);
+  return new AppError(code, `This could not be kept in ${folder}: ${why}.`, 'Make room there, or give another folder with --home.');
 }
 
 async function openDatabase(folder: string, log: Log): Promise<Database.Database> {

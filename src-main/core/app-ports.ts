@@ -1,6 +1,6 @@
 import type { AppContract } from '../../src-shared/contract/app.js';
 import type { Handlers } from '../../src-shared/wire/contract.js';
-import type { CancelChannel, DataSaver, Index, Profile } from './ports.js';
+import type { CancelChannel, DataSaver, Index, Profile, SpaceCounter } from './ports.js';
 import type { Engines } from './repair/coordinator.js';
 
 /** What the application needs besides its catalogue. */
@@ -9,6 +9,7 @@ export type AppPorts = {
   readonly index: Index;
   readonly cancelChannel: CancelChannel;
   readonly dataSaver: DataSaver;
+  readonly spaceCounter: SpaceCounter;
   /** People's accounts of a system, and who this process is. */
   profiles(root: string): Promise<readonly Profile[]>;
   readonly hostName: string;

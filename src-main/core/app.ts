@@ -3,10 +3,14 @@ import type { Handlers } from '../../src-shared/wire/contract.js';
 import type { AppPorts } from './app-ports.js';
 import { dataHandlers } from './data/handlers.js';
 import { historyHandlers } from './history/handlers.js';
+import { jobHandlers } from './job/handlers.js';
+import { overviewHandlers } from './overview/handlers.js';
 import type { Catalogue } from './repair/catalogue.js';
 import { repairHandlers } from './repair/handlers.js';
 import { createSessions } from './repair/sessions.js';
 import { reportHandlers } from './report/handlers.js';
+import { settingsHandlers } from './settings/handlers.js';
+import { spaceHandlers } from './space/handlers.js';
 import { scanHandlers } from './scan/handlers.js';
 
 export type App = {
@@ -21,7 +25,11 @@ export function createApp(ports: AppPorts, catalogue: Catalogue): App {
   const handlers = {
     ...scanHandlers(ports, catalogue),
     ...repairHandlers(ports, catalogue, sessions),
-    ...historyHandlers(ports),
+    ...historyHandlers(ports, catalogue),
+    ...overviewHandlers(ports, catalogue),
+    ...jobHandlers(ports),
+    ...settingsHandlers(ports),
+    ...spaceHandlers(ports),
     ...reportHandlers(ports),
     ...dataHandlers(ports),
   } satisfies Handlers<AppContract>;

@@ -1,7 +1,8 @@
 import type { FilePath } from '../../src-shared/contract/path.js';
 import type { Argv } from '../../src-shared/contract/step.js';
 import type { RunSummary, Store } from '../../src-shared/contract/run.js';
-import type { Scan } from '../../src-shared/contract/scan.js';
+import type { Scan, ScanSummary } from '../../src-shared/contract/scan.js';
+import type { SpaceNode } from '../../src-shared/contract/space.js';
 
 /** A command to run. It gets no shell, no input, a fixed environment and its own process group. */
 export type Command = {
@@ -214,12 +215,21 @@ export type Index = {
   saveScan(scan: Scan): Promise<void>;
   scan(id: string): Promise<Scan | null>;
   /** Newest first. */
-  scans(): Promise<{ id: string; startedAt: string }[]>;
+  scans(): Promise<readonly ScanSummary[]>;
   /** Summaries of runs as they were when their journals had these stamps. Only a cache. */
   runs(store: Store): Promise<readonly CachedRun[]>;
   /** Makes these the whole cache of a store. */
   saveRuns(store: Store, runs: readonly CachedRun[]): Promise<void>;
+  /** Jobs, consents and settings, as they were saved; null if there is none. */
+  document(kind: DocumentKind, id: string): Promise<unknown>;
+  /** Newest first. */
+  documents(kind: DocumentKind): Promise<readonly unknown[]>;
+  /** Replaces or adds. AppError no-space, read-only or io-error if it is not kept. */
+  saveDocument(kind: DocumentKind, id: string, at: string, document: unknown): Promise<void>;
 };
+
+/** What a person has written or chosen, which exists nowhere else. */
+export type DocumentKind = 'job' | 'consent' | 'settings';
 
 /** How another process of the same user reaches the owner of a run. */
 export type CancelChannel = {
@@ -236,4 +246,14 @@ export type SavedFolder = { files: number; bytes: number; links: number; readonl
 export type DataSaver = {
   save(from: string, to: string, onProgress: (done: { files: number; bytes: number }) => void, signal: AbortSignal): Promise<SavedFolder>;
   writeList(file: string, text: string): Promise<void>;
+};
+
+/** What fills a disk, with the rights of this process. Stays on the file system of `path`, follows nothing, counts a hard link once. */
+export type SpaceCounter = {
+  count(
+    root: string,
+    path: string,
+    onProgress: (done: { files: number; bytes: number; path: string }) => void,
+    signal: AbortSignal,
+  ): Promise<{ tree: SpaceNode; unread: { path: string; reason: string }[] }>;
 };

@@ -1,9 +1,15 @@
 import { Type } from 'typebox';
 import { call, stream } from '../wire/contract.js';
 import { RunId } from './engine.js';
+import { FactCost, Reading } from './fact.js';
+import { Job, JobDetails } from './job.js';
+import { MachineChanges } from './machine-changes.js';
+import { Overview } from './overview.js';
 import { Plan, PlanRequest } from './plan.js';
-import { JournalCheck, QuarantineEntry, RoutineOutcome, RunEvent, RunSummary, UndoneStep } from './run.js';
-import { FactInfo, RoutineInfo, Scan, ScanRequest } from './scan.js';
+import { JournalCheck, QuarantineEntry, RoutineOutcome, RunEvent, RunSummary, StepSummary, UndoneStep } from './run.js';
+import { FactInfo, RoutineInfo, Scan, ScanEvent, ScanRequest, ScanSummary } from './scan.js';
+import { Settings } from './settings.js';
+import { SpaceEvent } from './space.js';
 import { Outcome } from './words.js';
 
 const root = { root: Type.String() };
@@ -11,16 +17,32 @@ const UndoTarget = { run: RunId, routine: Type.Optional(Type.String()), step: Ty
 
 /** What every host (window, terminal, console) can ask of the application. */
 export const appContract = {
-  'scan.start': call(ScanRequest, Scan),
+  /** Identity and the four lamps, read quickly and not kept. `askInternet`: really ask the network. */
+  'overview.get': call(Type.Object({ askInternet: Type.Boolean() }), Overview),
+
+  /** Readings as they come, then the scan itself. It is kept. A closed view ends it. */
+  'scan.start': stream(ScanRequest, ScanEvent),
   'scan.get': call(Type.Object({ id: Type.String() }), Scan),
-  'scan.list': call(Type.Object({}), Type.Array(Type.Object({ id: Type.String(), startedAt: Type.String() }))),
+  /** Newest first. */
+  'scan.list': call(Type.Object({}), Type.Array(ScanSummary)),
+  'scan.compare': call(Type.Object({ from: Type.String(), to: Type.String() }), MachineChanges),
+  /** Single facts, read now and not kept. `elevate`: with the rights of an administrator, who may be asked for a password. */
+  'facts.read': call(
+    Type.Object({ ids: Type.Array(Type.String()), cost: FactCost, elevate: Type.Boolean(), ...root }),
+    Type.Record(Type.String(), Reading),
+  ),
   'routines.list': call(Type.Object({ os: Type.Optional(Type.Enum(['linux', 'windows', 'macos'])) }), Type.Array(RoutineInfo)),
   'facts.list': call(Type.Object({}), Type.Array(FactInfo)),
 
   /** `elevate`: ask for the rights that the plan needs; without, parts of it are provisional. */
   'repair.plan': call(Type.Object({ request: PlanRequest, elevate: Type.Boolean() }), Plan),
   /** Starts what was planned under this digest. The run belongs to this application, not to whoever watches it. */
-  'repair.start': call(Type.Object({ digest: Type.String(), run: Type.Optional(RunId) }), Type.Object({ run: Type.String() })),
+  'repair.start': call(
+    Type.Object({ digest: Type.String(), run: Type.Optional(RunId), agreedBy: Type.Optional(Type.String({ maxLength: 500 })) }),
+    Type.Object({ run: Type.String() }),
+  ),
+  /** Runs of this application that can be watched: at work, and the last ones that ended. Newest last. */
+  'repair.active': call(Type.Object({}), Type.Array(Type.Object({ run: Type.String(), atWork: Type.Boolean() }))),
   'repair.watch': stream(Type.Object({ run: RunId, fromSeq: Type.Integer() }), RunEvent),
   'repair.consent': call(Type.Object({ run: RunId, digest: Type.String() }), Type.Null()),
   'repair.cancel': call(Type.Object({ run: RunId }), Type.Object({ accepted: Type.Boolean(), message: Type.String() })),
@@ -37,8 +59,31 @@ export const appContract = {
     Type.Object({ run: Type.Optional(RunId), check: Type.Boolean(), ...root }),
     Type.Object({ runs: Type.Array(RunSummary), checks: Type.Array(JournalCheck), unreadable: Type.Array(Type.String()) }),
   ),
+  /** What we changed since then and has not been put back, and what else is otherwise on the machine. */
+  'history.changes': call(
+    Type.Object({ since: Type.String() }),
+    Type.Object({
+      changes: Type.Array(Type.Object({ run: Type.String(), at: Type.String(), ...StepSummary.properties })),
+      machine: Type.Union([MachineChanges, Type.Null()]),
+    }),
+  ),
   'quarantine.list': call(Type.Object(root), Type.Array(QuarantineEntry)),
   'quarantine.purge': call(Type.Object({ id: Type.String(), ...root }), Type.Object({ freedBytes: Type.Integer() })),
+  'job.current': call(Type.Object({}), Type.Union([Job, Type.Null()])),
+  'job.list': call(Type.Object({}), Type.Array(Job)),
+  'job.get': call(Type.Object({ id: Type.String() }), Job),
+  /** One job is open at a time: AppError busy if there is one. */
+  'job.open': call(JobDetails, Job),
+  'job.update': call(Type.Object({ id: Type.String(), details: JobDetails }), Job),
+  'job.note': call(Type.Object({ id: Type.String(), text: Type.String({ maxLength: 10_000 }) }), Job),
+  'job.close': call(Type.Object({ id: Type.String() }), Job),
+
+  'settings.get': call(Type.Object({}), Settings),
+  'settings.set': call(Settings, Settings),
+
+  /** What fills a folder's disk. */
+  'space.count': stream(Type.Object({ path: Type.String(), ...root }), SpaceEvent),
+
   'data.save': stream(
     Type.Object({ to: Type.String(), ...root }),
     Type.Union([
@@ -65,7 +110,10 @@ export const appContract = {
       format: Type.Enum(['html', 'json', 'csv']),
       scan: Type.Optional(Type.String()),
       compare: Type.Optional(Type.String()),
+      job: Type.Optional(Type.String()),
       redact: Type.Boolean(),
+      /** Language of the report's own words; English unless told. */
+      language: Type.Optional(Type.Enum(['en', 'de'])),
       ...root,
     }),
     Type.Object({ text: Type.String() }),

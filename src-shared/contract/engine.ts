@@ -24,9 +24,10 @@ export const engineContract = {
       store: Type.Enum(['machine', 'user']),
     }),
   ),
-  'engine.facts': call(
+  /** Each fact as it was read, in the order in which they end. */
+  'engine.facts': stream(
     Type.Object({ ids: Type.Optional(Type.Array(Type.String())), cost: FactCost, user: Type.Optional(Type.String()), ...where }),
-    Type.Record(Type.String(), Reading),
+    Type.Object({ id: Type.String(), reading: Reading }),
   ),
   'engine.plan': call(PlanRequest, PlanPart),
   /** Runs what was planned under this digest; with the id of a run that waits for consent it goes on under the new digest. */

@@ -48,6 +48,31 @@ export const Scan = Type.Object({
 });
 export type Scan = Static<typeof Scan>;
 
+/** What a scan was, for lists. `whole`: a look at the whole running machine, not at single facts, a complaint or another disk. */
+export const ScanSummary = Type.Object({
+  id: Type.String(),
+  startedAt: Type.String(),
+  root: Type.String(),
+  whole: Type.Boolean(),
+  symptom: Type.Union([Symptom, Type.Null()]),
+  summary: Scan.properties.summary,
+});
+export type ScanSummary = Static<typeof ScanSummary>;
+
+/** How far a scan is: each fact as it was read, then the scan. */
+export const ScanEvent = Type.Union([
+  Type.Object({
+    type: Type.Literal('reading'),
+    fact: Type.String(),
+    title: Type.String(),
+    known: Type.Boolean(),
+    done: Type.Integer(),
+    total: Type.Integer(),
+  }),
+  Scan,
+]);
+export type ScanEvent = Static<typeof ScanEvent>;
+
 export const ScanRequest = Type.Object({
   cost: FactCost,
   /** Facts or routines; only these. */
@@ -56,6 +81,8 @@ export const ScanRequest = Type.Object({
   symptom: Type.Optional(Symptom),
   /** Users' facts of this user alone. */
   user: Type.Optional(Type.String()),
+  /** Read with the rights of an administrator, who may be asked for a password. */
+  elevate: Type.Optional(Type.Boolean()),
   root: Type.String(),
 });
 export type ScanRequest = Static<typeof ScanRequest>;

@@ -2,6 +2,7 @@ import { appContract, type AppContract } from '../../src-shared/contract/app.js'
 import { engineContract } from '../../src-shared/contract/engine.js';
 import type { RunEvent } from '../../src-shared/contract/run.js';
 import type { Scan } from '../../src-shared/contract/scan.js';
+import { AppError } from '../../src-shared/errors.js';
 import { connect } from '../../src-shared/wire/connect.js';
 import type { Client } from '../../src-shared/wire/contract.js';
 import { portPair } from '../../src-shared/wire/pair.js';
@@ -11,6 +12,7 @@ import type { AppPorts } from '../../src-main/core/app-ports.js';
 import type { Index } from '../../src-main/core/ports.js';
 import type { Catalogue } from '../../src-main/core/repair/catalogue.js';
 import type { EngineClient } from '../../src-main/core/repair/coordinator.js';
+import { isWholeScan } from '../../src-main/core/scan/compare.js';
 import { createEngine } from '../../src-main/core/repair/engine.js';
 import type { FakeWorld } from './fake-world.js';
 
@@ -34,12 +36,14 @@ export function fakeApp(
         machine: () => Promise.resolve(elevated),
         machineReader: client(machine),
         elevated: false,
+        readsAsMachine: false,
         userName: user.ports.host.userName,
         ...more,
       },
       index: createFakeIndex(),
       cancelChannel: { listen: () => () => undefined, ask: () => Promise.resolve(false) },
       dataSaver: { save: () => Promise.resolve({ files: 0, bytes: 0, links: 0, unread: [] }), writeList: () => Promise.resolve() },
+      spaceCounter: { count: () => Promise.reject(new AppError('not-found', 'no folder')) },
       profiles: () => Promise.resolve(user.machine.profiles),
       sleep: user.ports.sleep,
       hostName: 'fake-pc',
@@ -57,10 +61,30 @@ export function fakeApp(
 
 function createFakeIndex(): Index {
   const scans = new Map<string, Scan>();
+  const documents = new Map<string, unknown>();
   return {
     saveScan: (scan) => Promise.resolve(void scans.set(scan.scan.id, scan)),
     scan: (id) => Promise.resolve(scans.get(id) ?? null),
-    scans: () => Promise.resolve([...scans.values()].map(({ scan }) => ({ id: scan.id, startedAt: scan.startedAt })).toReversed()),
+    scans: () =>
+      Promise.resolve(
+        [...scans.values()].toReversed().map((scan) => ({
+          id: scan.scan.id,
+          startedAt: scan.scan.startedAt,
+          root: scan.scan.root,
+          whole: isWholeScan(scan),
+          symptom: scan.symptom?.name ?? null,
+          summary: scan.summary,
+        })),
+      ),
+    document: (kind, id) => Promise.resolve(documents.get(`${kind}/${id}`) ?? null),
+    documents: (kind) =>
+      Promise.resolve(
+        [...documents]
+          .filter(([key]) => key.startsWith(`${kind}/`))
+          .map(([, document]) => document)
+          .toReversed(),
+      ),
+    saveDocument: (kind, id, _at, document) => Promise.resolve(void documents.set(`${kind}/${id}`, document)),
     runs: () => Promise.resolve([]),
     saveRuns: () => Promise.resolve(),
   };

@@ -9,11 +9,14 @@ const atOnce = 6;
 /** Of which system, and of whose profile alone (absent: all), facts are read. */
 export type FactsOf = { readonly root: string; readonly signal: AbortSignal; readonly user?: string | undefined };
 
+/** One fact, as it was read. */
+export type FactRead = { readonly id: string; readonly reading: Reading };
+
 /**
- * Reads facts in parallel, at most six at a time, each with its own time limit and failing alone.
- * The answer has an entry for every fact asked for; what could not be read says why.
+ * Reads facts in parallel, at most six at a time, each with its own time limit and failing alone, and gives each as it ends.
+ * There is an entry for every fact asked for; what could not be read says why.
  */
-export async function collectFacts(ports: EnginePorts, facts: readonly Fact<unknown>[], where: FactsOf): Promise<Record<string, Reading>> {
+export async function* readFacts(ports: EnginePorts, facts: readonly Fact<unknown>[], where: FactsOf): AsyncGenerator<FactRead> {
   const target = await ports.target({ root: where.root });
   const context: Omit<FactContext, 'signal'> = {
     target,
@@ -23,12 +26,28 @@ export async function collectFacts(ports: EnginePorts, facts: readonly Fact<unkn
     elevated: ports.host.elevated,
     uid: ports.host.uid,
   };
-  const readings: Record<string, Reading> = {};
   const waiting = [...facts];
-  async function work(): Promise<void> {
-    for (let fact = waiting.shift(); fact; fact = waiting.shift()) readings[fact.id] = await readOne(fact, context, where.signal);
+  const open = new Map<string, Promise<FactRead>>();
+  for (;;) {
+    while (open.size < atOnce) {
+      const fact = waiting.shift();
+      if (!fact) break;
+      open.set(
+        fact.id,
+        readOne(fact, context, where.signal).then((reading) => ({ id: fact.id, reading })),
+      );
+    }
+    if (open.size === 0) return;
+    const read = await Promise.race(open.values());
+    open.delete(read.id);
+    yield read;
   }
-  await Promise.all(Array.from({ length: atOnce }, work));
+}
+
+/** The same as one record. */
+export async function collectFacts(ports: EnginePorts, facts: readonly Fact<unknown>[], where: FactsOf): Promise<Record<string, Reading>> {
+  const readings: Record<string, Reading> = {};
+  for await (const { id, reading } of readFacts(ports, facts, where)) readings[id] = reading;
   return readings;
 }
 

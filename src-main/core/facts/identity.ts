@@ -31,7 +31,7 @@ export const identity = defineFact<Identity>({
       dmi('bios_version'),
       text(target, '/proc/cpuinfo'),
       text(target, '/proc/meminfo'),
-      text(target, '/etc/os-release'),
+      text(target, '/etc/os-release').then((found) => found || text(target, '/usr/lib/os-release')),
       text(target, '/proc/sys/kernel/osrelease'),
       text(target, '/proc/uptime'),
     ]);

@@ -1,9 +1,13 @@
 import type { AppPorts, FeatureHandlers } from '../app-ports.js';
+import type { Catalogue } from '../repair/catalogue.js';
+import { changesSince } from './changes.js';
 import { readWholeHistory } from './join.js';
 
 /** What was done, and what was moved aside. */
-export function historyHandlers({ engines, index }: AppPorts): FeatureHandlers<'history' | 'quarantine'> {
+export function historyHandlers(ports: AppPorts, catalogue: Catalogue): FeatureHandlers<'history' | 'quarantine'> {
+  const { engines, index } = ports;
   return {
+    'history.changes': ({ since }) => changesSince(ports, catalogue, since),
     'history.list': (asked) => readWholeHistory(engines, index, asked),
     'quarantine.list': async ({ root }) => {
       const [user, machine] = await Promise.all([

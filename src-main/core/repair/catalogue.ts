@@ -1,6 +1,5 @@
-import type { Reading } from '../../../src-shared/contract/fact.js';
 import { AppError } from '../../../src-shared/errors.js';
-import { collectFacts, type FactsOf } from '../facts/collect.js';
+import { collectFacts, readFacts, type FactRead, type FactsOf } from '../facts/collect.js';
 import type { FactReadings } from '../facts/index.js';
 import { unread } from '../facts/raw.js';
 import type { Fact } from '../facts/types.js';
@@ -16,8 +15,8 @@ export type Catalogue = {
   readonly checks: readonly Check[];
   /** AppError not-found, with names that are near. */
   routine(id: string): Routine;
-  /** Reads facts by id, for showing. AppError not-found for an id that does not exist. */
-  readings(ports: EnginePorts, ids: readonly string[], where: FactsOf): Promise<Record<string, Reading>>;
+  /** Reads facts by id, for showing, each as it ends. AppError not-found for an id that does not exist. */
+  readings(ports: EnginePorts, ids: readonly string[], where: FactsOf): AsyncIterable<FactRead>;
   /** Reads facts by id, for a routine. Facts not asked for are there as `not-asked`, so that a reader's mistake is visible. */
   read(ports: EnginePorts, ids: readonly string[], where: FactsOf): Promise<FactReadings>;
 };
@@ -42,7 +41,7 @@ export function createCatalogue(routines: readonly Routine[], facts: readonly Fa
     readings(ports, ids, where) {
       const strange = ids.find((id) => !facts.some((fact) => fact.id === id));
       if (strange !== undefined) throw new AppError('not-found', `There is no fact '${strange}'.`, "'rescuepc facts' lists them.");
-      return collectFacts(
+      return readFacts(
         ports,
         facts.filter((fact) => ids.includes(fact.id)),
         where,

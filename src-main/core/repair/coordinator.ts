@@ -15,6 +15,8 @@ export type Engines = {
   readonly local: EngineClient;
   /** The elevated worker; AppError elevation-refused, elevation-unavailable, unsafe-place. */
   machine(): Promise<EngineClient>;
+  /** Whether the one that reads facts for people is the machine's even when nobody asked for its rights: it is there without a prompt. */
+  readonly readsAsMachine: boolean;
   /** Reads the machine's store without any rights. */
   readonly machineReader: EngineClient;
   readonly elevated: boolean;

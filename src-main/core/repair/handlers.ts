@@ -2,6 +2,7 @@ import type { Plan } from '../../../src-shared/contract/plan.js';
 import type { RunEvent } from '../../../src-shared/contract/run.js';
 import { AppError } from '../../../src-shared/errors.js';
 import type { AppPorts, FeatureHandlers } from '../app-ports.js';
+import { keepConsent } from '../job/job.js';
 import type { Catalogue } from './catalogue.js';
 import { engineFor, planWhole, runWhole, storesOf, undoWhole, type EngineClient } from './coordinator.js';
 import type { Sessions } from './sessions.js';
@@ -26,7 +27,7 @@ export function repairHandlers(ports: AppPorts, catalogue: Catalogue, sessions: 
       plans.set(plan.digest, plan);
       return plan;
     },
-    'repair.start': ({ digest, run = ports.newRunId() }) => {
+    'repair.start': async ({ digest, run = ports.newRunId(), agreedBy }) => {
       const plan = plans.get(digest);
       if (!plan) throw new AppError('plan-changed', 'There is no plan with this digest.', 'Make the plan again.');
       if (plan.parts.some((part) => part.provisional && part.scope === 'machine')) {
@@ -36,6 +37,7 @@ export function repairHandlers(ports: AppPorts, catalogue: Catalogue, sessions: 
           'Make it again with the rights to run it.',
         );
       }
+      await keepConsent(ports, { run, digest, by: agreedBy ?? '' });
       const hangUp = ports.cancelChannel.listen(run, () => void cancelHere(run));
       const session = sessions.start(run, ports.now, (own, emit) =>
         runWhole(engines, plan, run, {
@@ -54,14 +56,15 @@ export function repairHandlers(ports: AppPorts, catalogue: Catalogue, sessions: 
         atWork.delete(run);
         waiting.delete(run);
       });
-      return Promise.resolve({ run });
+      return { run };
     },
     'repair.watch': ({ run, fromSeq }, signal): AsyncIterable<RunEvent> => {
-      const session = sessions.find(run);
-      if (!session)
+      const log = sessions.watchable(run);
+      if (!log)
         throw new AppError('not-found', `Run ${run} is not at work in this application.`, "'rescuepc status' reads it from its journal.");
-      return session.log.watch(fromSeq, signal);
+      return log.watch(fromSeq, signal);
     },
+    'repair.active': () => Promise.resolve([...sessions.list()]),
     'repair.consent': async ({ run, digest }) => {
       const [engine, resume] = [atWork.get(run), waiting.get(run)];
       if (!engine || !resume) throw new AppError('not-found', `Run ${run} does not wait for consent.`);

@@ -16,14 +16,23 @@ export type Session = {
 export type Sessions = {
   /** Starts work under a run's id; it goes on whoever watches. AppError busy if that run is already at work here. */
   start(run: string, now: () => Date, work: (session: Session, emit: (event: EventBody) => void) => Promise<void>): Session;
+  /** The session of a run that is at work. */
   find(run: string): Session | undefined;
+  /** The events of a run that is at work, or of one of the last that ended. */
+  watchable(run: string): EventLog<RunEvent> | undefined;
+  /** All that can be watched, the newest last. */
+  list(): readonly { readonly run: string; readonly atWork: boolean }[];
   any(): boolean;
   /** Asks every session to stop after its step in flight, and resolves when all have ended. */
   stopAll(): Promise<void>;
 };
 
+/** How many ended runs can still be watched, so that a window that was reopened sees how its run went. */
+const endedKept = 4;
+
 export function createSessions(): Sessions {
   const sessions = new Map<string, Session>();
+  const ended = new Map<string, EventLog<RunEvent>>();
   return {
     start(run, now, work) {
       if (sessions.has(run)) throw new AppError('busy', `Run ${run} is already at work.`);
@@ -39,10 +48,21 @@ export function createSessions(): Sessions {
         (thrown: unknown) => log.end(toAppError(thrown)),
       );
       sessions.set(run, session);
-      void session.ended.then(() => sessions.delete(run));
+      void session.ended.then(() => {
+        sessions.delete(run);
+        ended.delete(run);
+        ended.set(run, log);
+        const [oldest] = ended.keys();
+        if (ended.size > endedKept && oldest !== undefined) ended.delete(oldest);
+      });
       return session;
     },
     find: (run) => sessions.get(run),
+    watchable: (run) => sessions.get(run)?.log ?? ended.get(run),
+    list: () => [
+      ...[...ended.keys()].filter((run) => !sessions.has(run)).map((run) => ({ run, atWork: false })),
+      ...[...sessions.keys()].map((run) => ({ run, atWork: true })),
+    ],
     any: () => sessions.size > 0,
     async stopAll() {
       const open = [...sessions.values()];

@@ -1,7 +1,7 @@
 import { AppError } from '../../../src-shared/errors.js';
 import type { AppPorts, FeatureHandlers } from '../app-ports.js';
 import { readWholeHistory } from '../history/join.js';
-import { needScan } from '../scan/handlers.js';
+import { needScan } from '../scan/kept.js';
 import { makeReport } from './report.js';
 
 export function reportHandlers({ engines, index, now, version }: AppPorts): FeatureHandlers<'report'> {

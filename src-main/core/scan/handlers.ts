@@ -1,10 +1,12 @@
-import { AppError } from '../../../src-shared/errors.js';
-import type { Scan } from '../../../src-shared/contract/scan.js';
+import type { Reading } from '../../../src-shared/contract/fact.js';
 import type { AppPorts, FeatureHandlers } from '../app-ports.js';
+import { compareKept } from '../history/changes.js';
 import { readWholeHistory } from '../history/join.js';
+import { noteInOpenJob } from '../job/job.js';
 import type { Catalogue } from '../repair/catalogue.js';
-import type { Index } from '../ports.js';
 import { describeFacts, describeRoutines } from './describe.js';
+import { needScan } from './kept.js';
+import { gather, readFactsNow } from './read.js';
 import { chooseForScan, judgeScan, readingsOf } from './scan.js';
 import { ladderFor } from './symptoms/index.js';
 
@@ -12,14 +14,20 @@ import { ladderFor } from './symptoms/index.js';
 export function scanHandlers(ports: AppPorts, catalogue: Catalogue): FeatureHandlers<'scan' | 'routines' | 'facts'> {
   const { engines, index } = ports;
   return {
-    'scan.start': async (request) => {
+    'scan.start': async function* (request, signal) {
       if (request.root === '/' && request.only === undefined) await finishAfterRestart(ports);
       const startedAt = ports.now();
       const ladder = request.symptom === undefined ? null : ladderFor(catalogue, request.symptom);
       const chosen = ladder ? { ...ladder, facts: ladder.reads, checks: [] } : chooseForScan(catalogue, request);
-      const { root, cost, user } = request;
+      const { root, cost, user, elevate = false } = request;
       const ids = [...chosen.facts];
-      const readings = await engines.local['engine.facts']({ ids, cost, root, ...(user === undefined ? {} : { user }) });
+      const titles = new Map(catalogue.facts.map((fact): [string, string] => [fact.id, fact.title]));
+      const readings: Record<string, Reading> = {};
+      for await (const { id, reading } of readFactsNow(engines, { ids, cost, root, user, elevate }, signal)) {
+        readings[id] = reading;
+        const done = Object.keys(readings).length;
+        yield { type: 'reading', fact: id, title: titles.get(id) ?? id, known: reading.known, done, total: ids.length };
+      }
       const durationMs = ports.now().getTime() - startedAt.getTime();
       const about = { id: ports.newRunId(), startedAt: startedAt.toISOString(), durationMs, host: ports.hostName, os: ports.os, root };
       const judged = judgeScan(catalogue, chosen.routines, chosen.checks, readings, about);
@@ -28,20 +36,16 @@ export function scanHandlers(ports: AppPorts, catalogue: Catalogue): FeatureHand
           ? { ...judged, symptom: { name: request.symptom, rungs: ladder.climb(readingsOf(catalogue, readings)) } }
           : judged;
       await index.saveScan(scan);
-      return scan;
+      await noteInOpenJob(ports, { scan: scan.scan.id });
+      yield scan;
     },
     'scan.get': ({ id }) => needScan(index, id),
-    'scan.list': () => index.scans(),
+    'scan.list': async () => [...(await index.scans())],
+    'scan.compare': async ({ from, to }) => compareKept(catalogue, await needScan(index, from), await needScan(index, to)),
     'routines.list': ({ os }) => Promise.resolve(describeRoutines(catalogue, os)),
     'facts.list': () => Promise.resolve(describeFacts(catalogue)),
+    'facts.read': async (request, signal) => gather(readFactsNow(engines, request, signal)),
   };
-}
-
-/** A kept scan. AppError not-found. */
-export async function needScan(index: Index, id: string): Promise<Scan> {
-  const scan = await index.scan(id);
-  if (scan) return scan;
-  throw new AppError('not-found', `There is no scan ${id} here.`, "'rescuepc history' lists scans and runs.");
 }
 
 /** Repairs that waited for a restart get their verdict by the first scan after it, as far as this process has the rights. */

@@ -6,6 +6,7 @@ import { catalogue } from '../../core/routines/index.js';
 import { recommended } from '../../core/scan/scan.js';
 import { flag, type Values } from './args.js';
 import { parseSelection, planRequest, rootOf } from './selection.js';
+import { scanNow } from './scan-now.js';
 
 /** The selection a command line means: the words, or with --recommended what a scan finds and may be repaired unasked. */
 export async function chooseSelection(app: Client<AppContract>, words: readonly string[], values: Values): Promise<Selected[]> {
@@ -20,7 +21,7 @@ export async function chooseSelection(app: Client<AppContract>, words: readonly 
   }
   if (words.length > 0) throw new AppError('usage', 'Give either selections or --recommended, not both.');
   const root = rootOf(values);
-  const scan = await app['scan.start']({ cost: 'default', root });
+  const scan = await scanNow(app, { cost: 'default', root });
   const found = recommended(catalogue, scan);
   if (found.length === 0) return [];
   const plan = await app['repair.plan']({

@@ -31,8 +31,8 @@ test('scans are kept, the newest first, also for the next process', async () => 
   await first.saveScan(scan('b', '2026-01-02'));
   await first.saveScan(scan('a', '2026-01-03'));
   await first.saveScan(scan('a', '2026-01-01'));
-  expect(await open().scans()).toEqual([
-    { id: 'b', startedAt: '2026-01-02' },
+  expect(await open().scans()).toMatchObject([
+    { id: 'b', startedAt: '2026-01-02', root: '/', symptom: null, summary: scan('b', '2026-01-02').summary },
     { id: 'a', startedAt: '2026-01-01' },
   ]);
   expect(await open().scan('b')).toEqual(scan('b', '2026-01-02'));
@@ -83,4 +83,18 @@ test('a notebook that cannot be written is told, and the scan goes on', async ()
   await open().saveScan(scan('a', '2026'));
   expect(warnings).toHaveLength(1);
   await chmod(folder, 0o600);
+});
+
+test('what a person wrote is kept, replaced by its id, and a failure to keep it is said', async () => {
+  const { open } = await index();
+  const first = open();
+  await first.saveDocument('job', '1', '2026-01-01', { ticket: 'a' });
+  await first.saveDocument('job', '2', '2026-01-02', { ticket: 'b' });
+  await first.saveDocument('job', '1', '2026-01-01', { ticket: 'c' });
+  expect(await open().documents('job')).toEqual([{ ticket: 'b' }, { ticket: 'c' }]);
+  expect(await open().document('job', '1')).toEqual({ ticket: 'c' });
+  expect(await open().document('settings', '1')).toBeNull();
+  await expect(
+    createSqliteIndex('/dev/null/no-folder', { info: () => undefined, warn: () => undefined }).saveDocument('job', '1', '', {}),
+  ).rejects.toMatchObject({ code: 'io-error' });
 });

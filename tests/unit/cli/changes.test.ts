@@ -1,7 +1,7 @@
 import { Value } from 'typebox/value';
 import { expect, test } from 'vitest';
 import { documentSchemas } from '../../../src-shared/contract/documents.js';
-import { machineChanges } from '../../../src-main/hosts/cli/commands/changes.js';
+import { scanNow } from '../../../src-main/hosts/cli/scan-now.js';
 import { tempFolder } from '../adapters/temp.js';
 import { fakeApp } from '../../fakes/fake-app.js';
 import { fakeCatalogue, fakeFact, known } from '../../fakes/fake-catalogue.js';
@@ -14,16 +14,17 @@ test('changes: the earliest and the newest whole scan since a moment', async () 
   const app = fakeApp(createFakeWorld(), createFakeWorld(), fakeCatalogue([], [fact]));
   const scan = async (only?: string[]): Promise<string> => {
     const request = { cost: 'default' as const, root: '/', ...(only ? { only } : {}) };
-    return (await app['scan.start'](request)).scan.startedAt;
+    return (await scanNow(app, request)).scan.startedAt;
   };
+  const machineChanges = async (since: string): Promise<unknown> => (await app['history.changes']({ since })).machine;
   const begun = await scan();
-  expect(await machineChanges(app, begun)).toBeNull();
+  expect(await machineChanges(begun)).toBeNull();
   zone = 'Oslo';
   const second = await scan();
   zone = 'Cairo';
   await scan(['local-time']);
-  expect(await machineChanges(app, begun)).toMatchObject({ facts: [{ id: 'local-time', before: 'zone: Rome', after: 'zone: Oslo' }] });
-  expect(await machineChanges(app, second)).toBeNull();
+  expect(await machineChanges(begun)).toMatchObject({ facts: [{ id: 'local-time', before: 'zone: Rome', after: 'zone: Oslo' }] });
+  expect(await machineChanges(second)).toBeNull();
 });
 
 test('changes --json: the document has both parts; words for people keep them apart', async () => {

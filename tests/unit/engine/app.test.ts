@@ -1,3 +1,4 @@
+import { scanNow } from '../../../src-main/hosts/cli/scan-now.js';
 import { expect, test } from 'vitest';
 import type { PlanRequest } from '../../../src-shared/contract/plan.js';
 import { AppError } from '../../../src-shared/errors.js';
@@ -98,7 +99,7 @@ test('a scan judges, is kept, and changes nothing', async () => {
   const { user, machine, app } = setup();
   user.files.put('/etc/x', 'bad');
   const before = user.files.tree();
-  const scan = await app['scan.start']({ cost: 'default', root: '/' });
+  const scan = await scanNow(app, { cost: 'default', root: '/' });
   expect(scan.findings.map((finding) => finding.id)).toEqual(['system', 'own']);
   expect(await app['scan.get']({ id: scan.scan.id })).toEqual(scan);
   expect(user.files.tree()).toEqual(before);

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { redact } from '../../../src-main/core/redact.js';
 import { aptSources } from '../../../src-main/core/facts/apt-sources.js';
-import { createCatalogue } from '../../../src-main/core/repair/catalogue.js';
 import { debBadSourceDisable } from '../../../src-main/core/routines/linux/deb-bad-source-disable.js';
 import { commandStep, contentRoutine, fakeCatalogue } from '../../fakes/fake-catalogue.js';
 import { drive } from '../../fakes/drive.js';
@@ -103,8 +102,7 @@ test('the password of a package source stands in no journal (evidence of the rea
   const world = createFakeWorld();
   world.files.put('/etc/apt/sources.list', `deb htp://user:${secret}@host.example/debian stable main\n`);
   for (const method of ['http', 'https']) world.files.put(`/usr/lib/apt/methods/${method}`, '');
-  const gates = fakeCatalogue([]).facts;
-  const driver = drive(world, createCatalogue([debBadSourceDisable], [aptSources, ...gates]));
+  const driver = drive(world, fakeCatalogue([debBadSourceDisable], [aptSources]));
   const { run } = await driver.repair();
   const journal = world.store.folders.get(run)?.journal ?? '';
   expect(journal).toContain('deb-bad-source-disable');
@@ -115,7 +113,7 @@ test('the plan of a hosts or source line shows it without its password', async (
   const world = createFakeWorld();
   world.files.put('/etc/apt/sources.list', `deb htp://user:${secret}@host.example/debian stable main\n`);
   for (const method of ['http', 'https']) world.files.put(`/usr/lib/apt/methods/${method}`, '');
-  const plan = await drive(world, createCatalogue([debBadSourceDisable], [aptSources, ...fakeCatalogue([]).facts])).plan();
+  const plan = await drive(world, fakeCatalogue([debBadSourceDisable], [aptSources])).plan();
   const said = plan.routines.flatMap((routine) => routine.stages.flatMap((stage) => stage.steps.flatMap((step) => step.does)));
   expect(said.join('\n')).toContain('[hidden]@host.example');
   expect(said.join('\n')).not.toContain(secret);

@@ -5,6 +5,7 @@ import { choice, flag, list, parse, text, type Values } from '../args.js';
 import { exit } from '../exit-codes.js';
 import type { Output } from '../output.js';
 import { renderScan } from '../render/scan.js';
+import { scanNow } from '../scan-now.js';
 import { rootOf } from '../selection.js';
 import { openSession } from '../session.js';
 
@@ -26,7 +27,7 @@ export async function main(args: readonly string[], output: Output): Promise<num
   try {
     const only = list(values, 'only');
     const user = text(values, 'user');
-    const scan = await session.app['scan.start']({
+    const scan = await scanNow(session.app, {
       cost: costOf(values),
       root: rootOf(values),
       ...(only.length > 0 ? { only } : {}),

@@ -1,0 +1,101 @@
+import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { engineContract } from '../../src-shared/contract/engine.js';
+import { connect } from '../../src-shared/wire/connect.js';
+import { portPair } from '../../src-shared/wire/pair.js';
+import { serve } from '../../src-shared/wire/serve.js';
+import { createCancelChannel } from '../adapters/cancel-socket.js';
+import type { Worker } from '../adapters/elevation.js';
+import { createEnginePorts, newRunId } from '../adapters/engine-ports.js';
+import { userStore } from '../adapters/os/linux.js';
+import { saveData } from '../adapters/save-data.js';
+import { spaceCounter } from '../adapters/space-counter.js';
+import { createSqliteIndex } from '../adapters/sqlite-index.js';
+import { createApp, type App } from '../core/app.js';
+import type { EngineClient } from '../core/repair/coordinator.js';
+import { createEngine } from '../core/repair/engine.js';
+import { catalogue } from '../core/routines/index.js';
+import { scriptManifest } from './scripts.js';
+import { version } from './version.js';
+
+/** What differs between the hosts of the application. */
+export type HostWays = {
+  /** Remarks for the person at this host, and what goes wrong inside. */
+  note(message: string): void;
+  /** Starts the elevated worker, asking for a password in this host's way. AppError elevation-refused, elevation-unavailable, unsafe-place. */
+  startWorker(workerFile: string): Promise<Worker>;
+  /** True: facts are read by the worker, which is there without a prompt although this process has no rights. */
+  readonly readsAsMachine?: boolean;
+};
+
+/** The application on the real world. `close` finishes steps in flight first. */
+export type Application = Pick<App, 'handlers'> & {
+  onInternalError(id: string, error: unknown): void;
+  close(): Promise<void>;
+};
+
+/** Joins the application to this process's engine and, when it is needed, to the elevated worker. Every host begins here. */
+export function createApplication({ note, startWorker, readsAsMachine = false }: HostWays): Application {
+  const entry = fileURLToPath(import.meta.url);
+  const workerFile = join(dirname(entry), 'worker.js');
+  const log = { info: () => undefined, warn: note };
+  const onInternalError = (id: string, error: unknown): void =>
+    note(`internal error ${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  const setup = { version, log, agentProgram: [process.execPath, workerFile, 'agent'], scripts: scriptManifest(entry) };
+  const user = createEnginePorts({ ...setup, store: 'user' });
+  const reader = createEnginePorts({ ...setup, store: 'machine' });
+  const localEngine = createEngine(user.ports, catalogue);
+  const asClient = (engine: ReturnType<typeof createEngine>): EngineClient => {
+    const [here, there] = portPair();
+    serve(engineContract, engine.handlers, there, { onInternalError });
+    return connect(engineContract, here);
+  };
+  let worker: Promise<Worker> | null = null;
+  const machine = async (): Promise<EngineClient> => {
+    worker ??= startWorker(workerFile);
+    const forget = (): void => {
+      worker = null;
+    };
+    worker.catch(forget);
+    const started = await worker;
+    // A worker that left after idle minutes is started again when it is needed again.
+    started.onClose(forget);
+    return started.engine;
+  };
+  const app = createApp(
+    {
+      engines: {
+        local: asClient(localEngine),
+        machine,
+        machineReader: asClient(createEngine(reader.ports, catalogue)),
+        elevated: user.ports.host.elevated || readsAsMachine,
+        readsAsMachine,
+        userName: user.ports.host.userName,
+      },
+      index: createSqliteIndex(userStore(), log),
+      cancelChannel: createCancelChannel(userStore()),
+      dataSaver: saveData,
+      spaceCounter,
+      profiles: async (root) => user.ports.profiles(await user.ports.target({ root })),
+      sleep: user.ports.sleep,
+      hostName: hostname(),
+      os: 'linux',
+      version,
+      now: () => new Date(),
+      newRunId: () => newRunId(new Date()),
+    },
+    catalogue,
+  );
+  return {
+    handlers: app.handlers,
+    onInternalError,
+    async close() {
+      await app.stop();
+      await localEngine.stop();
+      (await worker?.catch(() => null))?.close();
+      user.close();
+      reader.close();
+    },
+  };
+}
