@@ -19,7 +19,6 @@ export default defineConfig({
         input: {
           cli: 'src-main/hosts/cli/index.ts',
           worker: 'src-main/hosts/worker/index.ts',
-          electron: 'src-main/hosts/electron/index.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
       },
@@ -37,6 +36,12 @@ export default defineConfig({
     root: 'src-renderer',
     base: './',
     plugins: [react(), tailwindcss()],
-    build: { outDir: 'out/renderer', assetsInlineLimit: 0, rollupOptions: { input: 'src-renderer/index.html' } },
+    build: {
+      outDir: 'out/renderer',
+      minify: true,
+      target: 'es2024',
+      assetsInlineLimit: 0,
+      rollupOptions: { input: 'src-renderer/index.html' },
+    },
   },
 });

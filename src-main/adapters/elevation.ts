@@ -48,6 +48,15 @@ export async function startWorker(workerFile: string, hasTerminal: boolean, node
   throw tried.find((error) => error.code === 'elevation-refused') ?? noneWorked(tried);
 }
 
+/** Where a password would be asked for, as far as it can be told without asking. */
+export async function elevationWays(hasTerminal: boolean): Promise<'already' | 'terminal' | 'dialog' | 'unavailable'> {
+  if (process.getuid?.() === 0) return 'already';
+  const ways = (await waysHere(hasTerminal)).map(({ name }) => name);
+  if (hasTerminal && ways.includes('sudo')) return 'terminal';
+  const desktop = (process.env['WAYLAND_DISPLAY'] ?? process.env['DISPLAY'] ?? '') !== '';
+  return desktop && ways.includes('pkexec') ? 'dialog' : 'unavailable';
+}
+
 /** Each way's own reason counts: what sudo said must not be lost behind pkexec's answer. */
 function noneWorked(tried: readonly AppError[]): AppError {
   const [first] = tried;

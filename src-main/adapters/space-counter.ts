@@ -59,8 +59,7 @@ export const spaceCounter: SpaceCounter = {
       try {
         return readdirSync(folder, { withFileTypes: true });
       } catch (thrown) {
-        if (unread.length < unreadKept)
-          unread.push({ path: shown, reason: errno(thrown) === 'EACCES' ? 'no permission' : String(errno(thrown)) });
+        if (unread.length < unreadKept) unread.push({ path: shown, reason: errno(thrown) === 'EACCES' ? 'no permission' : errno(thrown) });
         return [];
       }
     }

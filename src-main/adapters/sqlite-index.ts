@@ -107,6 +107,12 @@ function notKept(thrown: unknown, folder: string): AppError {
   return new AppError(code, `This could not be kept in ${folder}: ${why}.`, 'Make room there, or give another folder with --home.');
 }
 
+/** Loads the native module now, for a process that will soon not be allowed to read where it lies. */
+export async function loadNativeParts(): Promise<void> {
+  const { default: Sqlite } = await import('better-sqlite3');
+  new Sqlite(':memory:').close();
+}
+
 async function openDatabase(folder: string, log: Log): Promise<Database.Database> {
   const { default: Sqlite } = await import('better-sqlite3');
   mkdirSync(folder, { recursive: true, mode: 0o700 });

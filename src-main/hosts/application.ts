@@ -1,6 +1,4 @@
 import { hostname } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { engineContract } from '../../src-shared/contract/engine.js';
 import { connect } from '../../src-shared/wire/connect.js';
 import { portPair } from '../../src-shared/wire/pair.js';
@@ -18,6 +16,7 @@ import { createEngine } from '../core/repair/engine.js';
 import { catalogue } from '../core/routines/index.js';
 import { scriptManifest } from './scripts.js';
 import { version } from './version.js';
+import { workerFile } from './worker-file.js';
 
 /** What differs between the hosts of the application. */
 export type HostWays = {
@@ -37,12 +36,11 @@ export type Application = Pick<App, 'handlers'> & {
 
 /** Joins the application to this process's engine and, when it is needed, to the elevated worker. Every host begins here. */
 export function createApplication({ note, startWorker, readsAsMachine = false }: HostWays): Application {
-  const entry = fileURLToPath(import.meta.url);
-  const workerFile = join(dirname(entry), 'worker.js');
+  const workerProgram = workerFile();
   const log = { info: () => undefined, warn: note };
   const onInternalError = (id: string, error: unknown): void =>
     note(`internal error ${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  const setup = { version, log, agentProgram: [process.execPath, workerFile, 'agent'], scripts: scriptManifest(entry) };
+  const setup = { version, log, agentProgram: [process.execPath, workerProgram, 'agent'], scripts: scriptManifest(workerProgram) };
   const user = createEnginePorts({ ...setup, store: 'user' });
   const reader = createEnginePorts({ ...setup, store: 'machine' });
   const localEngine = createEngine(user.ports, catalogue);
@@ -53,7 +51,7 @@ export function createApplication({ note, startWorker, readsAsMachine = false }:
   };
   let worker: Promise<Worker> | null = null;
   const machine = async (): Promise<EngineClient> => {
-    worker ??= startWorker(workerFile);
+    worker ??= startWorker(workerProgram);
     const forget = (): void => {
       worker = null;
     };

@@ -57,5 +57,6 @@ export const documentSchemas: Readonly<Record<string, TSchema>> = {
     evidence: Type.Array(Evidence),
     items: Type.Array(ItemOutcome),
   }),
+  console: Type.Object({ ...v, type: Type.Literal('console'), address: Type.String(), user: Type.String(), opened: Type.Boolean() }),
   error: Type.Object({ ...v, type: Type.Literal('error'), code: Type.Enum([...errorCodes]), message: Type.String(), hint: Type.String() }),
 };

@@ -6,7 +6,7 @@ import { countsOf, run, runScript, type Counts } from './run.ts';
  * Without root the labs cannot run: they are counted as skipped and named.
  */
 const missing = await installTestTools();
-const built = await run('vite', ['build', '--logLevel', 'warn']);
+const built = await run('electron-vite', ['build', '--logLevel', 'warn']);
 const total: { passed: number; failed: number; skipped: number } = { passed: 0, failed: 0, skipped: 0 };
 
 function add(stage: string, counts: Counts): void {

@@ -1,3 +1,4 @@
+import { reportStyle } from '../../../src-shared/report-style.js';
 import type { RunSummary } from '../../../src-shared/contract/run.js';
 import type { Finding, Scan } from '../../../src-shared/contract/scan.js';
 import type { ReportInput } from './report.js';
@@ -6,7 +7,7 @@ import type { ReportInput } from './report.js';
 export function reportHtml({ scan, compare, runs, version, madeAt }: ReportInput): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>RescuePC report: ${escape(scan.scan.host)}</title><style>${style}</style></head><body>
+<title>RescuePC report: ${escape(scan.scan.host)}</title><style>${reportStyle}</style></head><body>
 <h1>What was found on ${escape(scan.scan.host)}</h1>
 <p>${escape(sentence(scan))} Looked at on ${escape(date(scan.scan.startedAt))}; system at ${escape(scan.scan.root)}.</p>
 ${compare ? comparison(compare, scan) : ''}
@@ -72,5 +73,3 @@ function date(iso: string): string {
 function escape(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
-
-const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b2430}h1{font-size:1.6rem}h2{margin-top:2rem;border-bottom:1px solid #c8d0da}h3{font-size:1.05rem}table{border-collapse:collapse;width:100%;font-size:.9rem}td,th{border:1px solid #c8d0da;padding:.25rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}code{font-family:ui-monospace,monospace;font-size:.88em;overflow-wrap:anywhere}.critical,.warning,.info{border:1px solid;border-radius:4px;padding:0 .4rem;font-size:.85em}.critical{color:#8c1d18}.warning{color:#7a4b00}.info{color:#45515f}footer{margin-top:3rem;font-size:.85rem;color:#45515f}@media print{body{margin:0;max-width:none;font-size:11pt}section{break-inside:avoid}}`;

@@ -53,7 +53,7 @@ export const commands: Readonly<Record<string, Entry>> = {
   fingerprint: { usage: '', about: 'not built yet', load: notBuilt },
   license: { usage: '', about: 'not built yet', load: notBuilt },
   update: { usage: '', about: 'not built yet', load: notBuilt },
-  console: { usage: '', about: 'not built yet', load: notBuilt },
+  console: { usage: '[--port N] [--no-open]', about: 'the same in a browser tab of this machine', load: () => import('./console.js') },
 };
 
 export const generalHelp = [

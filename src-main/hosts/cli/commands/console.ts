@@ -1,0 +1,84 @@
+import { AppError } from '../../../../src-shared/errors.js';
+import { openInBrowser } from '../../../adapters/browser.js';
+import { dropRights } from '../../../adapters/drop-rights.js';
+import { elevationWays, startWorker, type Worker } from '../../../adapters/elevation.js';
+import { userStore } from '../../../adapters/os/linux.js';
+import { loadNativeParts } from '../../../adapters/sqlite-index.js';
+import { startConsole } from '../../console/index.js';
+import { loadPages } from '../../pages.js';
+import { workerFile } from '../../worker-file.js';
+import { flag, parse, text } from '../args.js';
+import type { Output } from '../output.js';
+import { startProtectedWorker } from '../protected-worker.js';
+
+/** Before the worker's own limit of five idle minutes: it cannot be started again once the rights are gone. */
+const keepAliveMs = 60_000;
+
+/** Serves the window to a browser on this machine until it is interrupted. */
+export async function main(args: readonly string[], output: Output): Promise<number> {
+  const options = { port: { type: 'string' }, 'no-open': { type: 'boolean' } } as const;
+  const { values } = parse('console', args, options, { min: 0, max: 0, what: 'no words, only options' });
+  const port = portOf(text(values, 'port'));
+  // All that is needed is in memory before any rights are given up: another account may not be able to read where we lie.
+  const pages = loadPages();
+  await loadNativeParts();
+  const asRoot = process.getuid?.() === 0 ? await startAsRoot(output) : null;
+  const served = await startConsole({
+    port,
+    pages,
+    elevation: asRoot ? 'already' : await elevationWays(output.interactive),
+    readsAsMachine: asRoot !== null,
+    startWorker: asRoot?.worker ?? ((file) => startProtectedWorker(file, output)),
+    note: (message) => output.note(message),
+  });
+  const address = served.newAddress();
+  const forgetPage = flag(values, 'no-open') ? null : openInBrowser(address, userStore());
+  output.document({ v: 1, type: 'console', address, user: asRoot?.user ?? '', opened: forgetPage !== null });
+  output.say(words(address, asRoot?.user, forgetPage !== null));
+  await interrupted();
+  output.note('Closing. A step in flight is finished first.');
+  forgetPage?.();
+  await served.close();
+  return 0;
+}
+
+/** Starts the worker while this process may, and then gives up root's rights for good. */
+async function startAsRoot(output: Output): Promise<{ user: string; worker(): Promise<Worker> }> {
+  const worker = await startWorker(workerFile(), output.interactive);
+  let gone = false;
+  worker.onClose(() => (gone = true));
+  setInterval(() => void worker.engine['engine.hello']({}).catch(() => undefined), keepAliveMs).unref();
+  const user = dropRights();
+  return {
+    user,
+    worker: () =>
+      gone
+        ? Promise.reject(new AppError('elevation-unavailable', 'The worker has ended.', 'Start the console again.'))
+        : Promise.resolve(worker),
+  };
+}
+
+function words(address: string, user: string | undefined, opened: boolean): string {
+  return [
+    opened ? 'The window opens in your browser. If it does not, open this address:' : 'Open this address in a browser on this machine:',
+    '',
+    `  ${address}`,
+    '',
+    'It lets one browser in, once, within ten minutes. Only programs on this machine can reach it; over SSH, forward the port.',
+    ...(user === undefined ? [] : [`The window runs as ${user}; what needs an administrator is done by the worker.`]),
+    'Ctrl-C ends it.',
+  ].join('\n');
+}
+
+function portOf(word: string | undefined): number {
+  if (word === undefined) return 0;
+  const port = Number(word);
+  if (Number.isInteger(port) && port >= 1024 && port <= 65_535) return port;
+  throw new AppError('usage', `'${word}' is no port.`, 'Give a number from 1024 to 65535.');
+}
+
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+}

@@ -1,0 +1,5 @@
+import { Page } from '../../ui/Page.js';
+
+export function JobPage() {
+  return <Page title="JobPage">{null}</Page>;
+}

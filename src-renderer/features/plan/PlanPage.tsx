@@ -1,0 +1,5 @@
+import { Page } from '../../ui/Page.js';
+
+export function PlanPage() {
+  return <Page title="PlanPage">{null}</Page>;
+}

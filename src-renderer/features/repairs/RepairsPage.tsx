@@ -1,0 +1,5 @@
+import { Page } from '../../ui/Page.js';
+
+export function RepairsPage() {
+  return <Page title="RepairsPage">{null}</Page>;
+}

@@ -1,0 +1,52 @@
+import { Briefcase, Cpu, Gauge, History, PieChart, Settings, Wrench, type LucideIcon } from 'lucide-react';
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import type { shellTexts } from './features/shell/text.js';
+
+type PageEntry = {
+  readonly path: string;
+  /** Its name in the menu; absent for pages that are reached from others. */
+  readonly menu?: { readonly name: keyof typeof shellTexts; readonly icon: LucideIcon };
+  readonly page: LazyExoticComponent<ComponentType>;
+};
+
+/** Every page, in the menu's order. Each is loaded when it is first opened, so that the first one is there at once. */
+export const pages: readonly PageEntry[] = [
+  {
+    path: '/',
+    menu: { name: 'menuStart', icon: Gauge },
+    page: lazy(async () => ({ default: (await import('./features/start/StartPage.js')).StartPage })),
+  },
+  { path: '/plan', page: lazy(async () => ({ default: (await import('./features/plan/PlanPage.js')).PlanPage })) },
+  { path: '/run/:run', page: lazy(async () => ({ default: (await import('./features/run/RunPage.js')).RunPage })) },
+  {
+    path: '/history',
+    menu: { name: 'menuHistory', icon: History },
+    page: lazy(async () => ({ default: (await import('./features/history/HistoryPage.js')).HistoryPage })),
+  },
+  {
+    path: '/job',
+    menu: { name: 'menuJob', icon: Briefcase },
+    page: lazy(async () => ({ default: (await import('./features/job/JobPage.js')).JobPage })),
+  },
+  { path: '/report', page: lazy(async () => ({ default: (await import('./features/report/ReportPage.js')).ReportPage })) },
+  {
+    path: '/hardware',
+    menu: { name: 'menuHardware', icon: Cpu },
+    page: lazy(async () => ({ default: (await import('./features/hardware/HardwarePage.js')).HardwarePage })),
+  },
+  {
+    path: '/space',
+    menu: { name: 'menuSpace', icon: PieChart },
+    page: lazy(async () => ({ default: (await import('./features/space/SpacePage.js')).SpacePage })),
+  },
+  {
+    path: '/repairs',
+    menu: { name: 'menuRepairs', icon: Wrench },
+    page: lazy(async () => ({ default: (await import('./features/repairs/RepairsPage.js')).RepairsPage })),
+  },
+  {
+    path: '/settings',
+    menu: { name: 'menuSettings', icon: Settings },
+    page: lazy(async () => ({ default: (await import('./features/settings/SettingsPage.js')).SettingsPage })),
+  },
+];

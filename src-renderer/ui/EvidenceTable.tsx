@@ -1,0 +1,36 @@
+import type { Evidence } from '../../src-shared/contract/words.js';
+import { commonTexts } from '../text/common.js';
+import { useTexts } from '../text/texts.js';
+
+/** Lines that were read, where, and what they mean. */
+export function EvidenceTable({ evidence }: { readonly evidence: readonly Evidence[] }) {
+  const t = useTexts(commonTexts);
+  return (
+    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={t('showEvidence')}>
+      <table className="w-full border-collapse text-xs">
+        <thead>
+          <tr className="text-left text-muted">
+            {(['where', 'whatStandsThere', 'whatItMeans'] as const).map((key) => (
+              <th key={key} scope="col" className="border-b border-line py-1 pr-4 font-medium">
+                {t(key)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {evidence.map((line, index) => (
+            <tr key={index} className="align-top">
+              <td className="py-1 pr-4">
+                <code>{line.source}</code>
+              </td>
+              <td className="py-1 pr-4">
+                <code>{line.line}</code>
+              </td>
+              <td className="py-1">{line.meaning}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
