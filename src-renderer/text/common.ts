@@ -38,10 +38,11 @@ export const severityTexts = {
   info: { en: 'Note', de: 'Hinweis' },
 } as const satisfies Readonly<Record<Severity, Text>>;
 
-/** The four meanings that colour, shape and word stand for. */
+/** The meanings that colour, shape and word stand for. */
 export const markTexts = {
   urgent: { en: 'urgent', de: 'dringend' },
   soon: { en: 'soon', de: 'bald' },
   fine: { en: 'fine', de: 'in Ordnung' },
   unread: { en: 'not read', de: 'nicht gelesen' },
+  note: { en: 'note', de: 'Hinweis' },
 } as const satisfies Texts;

@@ -1,4 +1,4 @@
-import { CircleCheck, CircleDashed, OctagonAlert, TriangleAlert } from 'lucide-react';
+import { CircleCheck, CircleDashed, Info, OctagonAlert, TriangleAlert } from 'lucide-react';
 import type { Severity } from '../../src-shared/contract/words.js';
 import { markTexts } from '../text/common.js';
 import { useTexts } from '../text/texts.js';
@@ -18,7 +18,7 @@ export function Mark({
   const t = useTexts(markTexts);
   const Icon = icons[kind];
   return (
-    <span className={`inline-flex shrink-0 items-center gap-1 font-semibold ${colours[kind]}`}>
+    <span className={`inline-flex shrink-0 items-center gap-1 self-start font-semibold ${colours[kind]}`}>
       <Icon size={size} aria-hidden="true" />
       <span className={labelled ? '' : 'sr-only'}>{t(kind)}</span>
     </span>
@@ -26,8 +26,8 @@ export function Mark({
 }
 
 export function markOf(severity: Severity): MarkKind {
-  return severity === 'critical' ? 'urgent' : severity === 'warning' ? 'soon' : 'fine';
+  return severity === 'critical' ? 'urgent' : severity === 'warning' ? 'soon' : 'note';
 }
 
-const icons = { urgent: OctagonAlert, soon: TriangleAlert, fine: CircleCheck, unread: CircleDashed } as const;
-const colours = { urgent: 'text-urgent', soon: 'text-soon', fine: 'text-fine', unread: 'text-unread' } as const;
+const icons = { urgent: OctagonAlert, soon: TriangleAlert, fine: CircleCheck, unread: CircleDashed, note: Info } as const;
+const colours = { urgent: 'text-urgent', soon: 'text-soon', fine: 'text-fine', unread: 'text-unread', note: 'text-muted' } as const;

@@ -34,6 +34,20 @@ export const startTexts = {
   words: { en: 'The customer’s words', de: 'In den Worten des Kunden' },
   fullCheck: { en: 'Full check', de: 'Alles prüfen' },
   earlier: { en: 'Earlier work on this machine', de: 'Frühere Arbeiten an diesem Gerät' },
+  lookAgain: { en: 'Read the lamps again', de: 'Lampen neu lesen' },
+  wordsHint: { en: 'Kept in the job.', de: 'Wird im Auftrag festgehalten.' },
+  openJob: { en: 'Open a job', de: 'Auftrag öffnen' },
+  keepWords: { en: 'Keep the words', de: 'Worte festhalten' },
+  noEarlier: { en: 'RescuePC has not worked on this machine yet.', de: 'RescuePC hat an diesem Gerät noch nicht gearbeitet.' },
+  runOf: { en: '{count, plural, one {# repair} other {# repairs}}', de: '{count, plural, one {# Reparatur} other {# Reparaturen}}' },
+  takenBack: { en: 'taken back', de: 'zurückgenommen' },
+  scanOf: { en: 'checked: {urgent} urgent, {soon} soon', de: 'geprüft: {urgent} dringend, {soon} bald' },
+  undo: { en: 'undo', de: 'zurücknehmen' },
+  show: { en: 'show', de: 'zeigen' },
+  compare: { en: 'compare', de: 'vergleichen' },
+  looking: { en: 'Read {done} of {total}.', de: '{done} von {total} gelesen.' },
+  lookingBegins: { en: 'The look at this machine begins.', de: 'Die Prüfung beginnt.' },
+  lookingLabel: { en: 'How far the check is', de: 'Fortschritt der Prüfung' },
 } as const satisfies Texts;
 
 export const symptomTexts = {
