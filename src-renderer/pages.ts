@@ -3,6 +3,7 @@ import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { shellTexts } from './features/shell/text.js';
 
 type PageEntry = {
+  /** As wouter matches it. */
   readonly path: string;
   /** Its name in the menu; absent for pages that are reached from others. */
   readonly menu?: { readonly name: keyof typeof shellTexts; readonly icon: LucideIcon };
@@ -19,7 +20,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/plan', page: lazy(async () => ({ default: (await import('./features/plan/PlanPage.js')).PlanPage })) },
   { path: '/run/:run', page: lazy(async () => ({ default: (await import('./features/run/RunPage.js')).RunPage })) },
   {
-    path: '/history',
+    path: '/history/:what?/:scan?',
     menu: { name: 'menuHistory', icon: History },
     page: lazy(async () => ({ default: (await import('./features/history/HistoryPage.js')).HistoryPage })),
   },

@@ -33,6 +33,8 @@ export const UndoneStep = Type.Object({
   warning: Type.Optional(Type.String()),
   /** Why, in words, for everything but `restored`. */
   message: Type.Optional(Type.String()),
+  /** In a preview of a conflict: what would be put back, and what stands there now. */
+  sides: Type.Optional(Type.Object({ kept: Type.String(), now: Type.String() })),
 });
 export type UndoneStep = Static<typeof UndoneStep>;
 

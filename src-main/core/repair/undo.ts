@@ -3,6 +3,7 @@ import { AppError } from '../../../src-shared/errors.js';
 import type { RunStore } from '../ports.js';
 import { readJournal } from './journal.js';
 import { stepKey, stepsOf, type StepProgress } from './progress.js';
+import { sidesOf } from './sides.js';
 import { compareNow, refreshAfter, restoreStep } from './restore.js';
 import { targetOf, type RunContext } from './run-context.js';
 
@@ -98,12 +99,23 @@ async function preview(run: RunContext, step: StepProgress, later: ReadonlyMap<s
   if (reversibility.level === 'none') return { ...base, result: 'not-possible', message: reversibility.why };
   const newer = newerRun(step, later);
   if (newer !== undefined) return conflictWith(step, newer);
-  const verdict = await compareNow(step, await targetOf(run, step.record.body));
+  const target = await targetOf(run, step.record.body);
+  const verdict = await compareNow(step, target);
   switch (verdict) {
     case 'already':
       return { ...base, result: 'already' };
     case 'conflict':
-      return { ...base, ...warned, result: 'conflict', message: 'It was changed since the repair; undo would overwrite that change.' };
+      return {
+        ...base,
+        ...warned,
+        result: 'conflict',
+        message: 'It was changed since the repair; undo would overwrite that change.',
+        // A backup that cannot be read is said by the undo itself.
+        ...(await sidesOf(step, target, run.folder).then(
+          (sides) => ({ sides }),
+          () => ({}),
+        )),
+      };
     case 'as-left':
       return { ...base, ...warned, result: 'restored', ...(reversibility.level === 'best-effort' ? { message: reversibility.why } : {}) };
   }

@@ -30,7 +30,7 @@ function MenuLink({ path, children }: { readonly path: string; readonly children
   const [here] = useRoute(path);
   return (
     <Link
-      href={path}
+      href={path.replace(/\/:.*/, '')}
       aria-current={here ? 'page' : undefined}
       className={`flex min-h-9 items-center gap-2 rounded-md px-2.5 py-1 whitespace-nowrap hover:bg-selected ${here ? 'bg-selected font-semibold text-accent' : ''}`}
     >

@@ -82,6 +82,19 @@ test('what was changed since is a conflict, and stays until a person decides to 
   expect(world.files.text('/etc/b')).toBe('old');
 });
 
+test('the preview of a conflict shows both sides: texts that all may read, without secrets; of others only what they are', async () => {
+  const { world, driver } = two();
+  world.files.put('/etc/a1', 'old\npassword=hunter2\n', { mode: 0o644 });
+  world.files.put('/etc/b', 'only for root', { mode: 0o600 });
+  const { run } = await driver.repair();
+  world.files.put('/etc/a1', 'mine', { mode: 0o644 });
+  world.files.put('/etc/b', 'mine too', { mode: 0o600 });
+  const [b, , a1] = await driver.undo(run, { preview: true });
+  expect(a1?.sides).toEqual({ kept: 'old\npassword=[hidden]\n', now: 'mine' });
+  expect(b?.sides?.kept).toMatch(/mode: 600/);
+  expect(JSON.stringify(b)).not.toMatch(/only for root|mine too/);
+});
+
 test('an owner, a mode or an attribute that was changed since is a conflict too', async () => {
   for (const change of [{ mode: 0o600 }, { uid: 7 }, { gid: 7 }, { flags: 'i' }, { xattrs: { 'user.x': 'eA==' } }]) {
     const { world, driver } = two();
