@@ -1,0 +1,62 @@
+import type { Texts } from '../../text/texts.js';
+
+export const settingsTexts = {
+  title: { en: 'Settings', de: 'Einstellungen' },
+  look: { en: 'Look and language', de: 'Aussehen und Sprache' },
+  theme: { en: 'Theme', de: 'Farben' },
+  themeSystem: { en: 'as the system', de: 'wie das System' },
+  themeLight: { en: 'light', de: 'hell' },
+  themeDark: { en: 'dark', de: 'dunkel' },
+  language: { en: 'Language', de: 'Sprache' },
+  languageSystem: { en: 'as the system', de: 'wie das System' },
+  shop: { en: 'Your shop', de: 'Ihre Werkstatt' },
+  shopIntro: { en: 'Stands at the head of reports.', de: 'Steht im Kopf der Berichte.' },
+  name: { en: 'Name', de: 'Name' },
+  address: { en: 'Address', de: 'Anschrift' },
+  phone: { en: 'Telephone', de: 'Telefon' },
+  email: { en: 'E-mail', de: 'E-Mail' },
+  logo: { en: 'Logo', de: 'Logo' },
+  logoHint: { en: 'PNG, JPEG or WebP, at most 300 kB.', de: 'PNG, JPEG oder WebP, höchstens 300 kB.' },
+  logoBad: {
+    en: 'This file is no PNG, JPEG or WebP image of at most 300 kB.',
+    de: 'Diese Datei ist kein PNG-, JPEG- oder WebP-Bild von höchstens 300 kB.',
+  },
+  removeLogo: { en: 'Remove the logo', de: 'Logo entfernen' },
+  save: { en: 'Keep these details', de: 'Angaben speichern' },
+  saved: { en: 'Kept.', de: 'Gespeichert.' },
+  unsaved: { en: 'Not kept yet.', de: 'Noch nicht gespeichert.' },
+  privacy: { en: 'Privacy and network', de: 'Datenschutz und Netz' },
+  privacyIntro: {
+    en: 'Nothing leaves this machine unless it is switched on here or you ask for it by a button.',
+    de: 'Nichts verlässt dieses Gerät, außer es ist hier eingeschaltet oder Sie verlangen es mit einem Knopf.',
+  },
+  askInternet: { en: 'Ask the internet for the first screen’s lamp', de: 'Für die Lampe auf der ersten Seite das Internet fragen' },
+  askInternetHint: {
+    en: 'Opens a connection to public name servers (1.1.1.1, 9.9.9.9) and looks up debian.org and example.com. Nothing about this machine is sent.',
+    de: 'Verbindet sich mit öffentlichen Namensservern (1.1.1.1, 9.9.9.9) und schlägt debian.org und example.com nach. Über dieses Gerät wird nichts gesendet.',
+  },
+  proxy: { en: 'Proxy', de: 'Proxy' },
+  proxyHint: {
+    en: 'For RescuePC’s own connections, for instance http://proxy.example:3128. Empty: as the system.',
+    de: 'Für eigene Verbindungen von RescuePC, zum Beispiel http://proxy.example:3128. Leer: wie das System.',
+  },
+  proxyBad: { en: 'Write it as http://NAME:PORT.', de: 'Schreiben Sie ihn als http://NAME:PORT.' },
+  keepProxy: { en: 'Keep the proxy', de: 'Proxy speichern' },
+  places: { en: 'Where things are kept', de: 'Wo etwas gespeichert ist' },
+  userStore: { en: 'Checks, jobs, settings and your own runs', de: 'Prüfungen, Aufträge, Einstellungen und eigene Läufe' },
+  machineStore: { en: 'Repairs of the system, with what they replaced', de: 'Reparaturen des Systems, mit dem, was sie ersetzt haben' },
+  placesHint: {
+    en: 'Nothing in these folders is thrown away by itself. “rescuepc --home FOLDER” keeps your part elsewhere, for instance on a stick.',
+    de: 'Aus diesen Ordnern wird nichts von selbst gelöscht. Mit „rescuepc --home ORDNER“ liegt Ihr Teil woanders, etwa auf einem Stick.',
+  },
+  license: { en: 'License', de: 'Lizenz' },
+  licenseNone: {
+    en: 'Licensing is not part of this version: everything works without a key.',
+    de: 'Lizenzen gehören noch nicht zu dieser Version: Alles funktioniert ohne Schlüssel.',
+  },
+  updates: { en: 'Updates', de: 'Updates' },
+  updatesNone: {
+    en: 'This is version {version}. It does not look for updates by itself yet.',
+    de: 'Dies ist Version {version}. Sie sucht noch nicht selbst nach Updates.',
+  },
+} as const satisfies Texts;
