@@ -1,8 +1,12 @@
 import { spawn } from 'node:child_process';
 import type { Duplex } from 'node:stream';
 import { PassThrough } from 'node:stream';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { WebSocket, WebSocketServer } from 'ws';
 import { ndjsonPort } from '../../src-main/adapters/ndjson-port.js';
+import { socketPort } from '../../src-main/hosts/console/socket-port.js';
 import { connect, portPair, serve, type Client, type Port } from '../../src-shared/wire/index.js';
 import { createService, probeContract, wireContract } from './wire-fixture.js';
 
@@ -42,6 +46,25 @@ export async function childRig(): Promise<Rig> {
     stop() {
       child.kill('SIGKILL');
       return exited;
+    },
+  };
+}
+
+/** As the console does it: a WebSocket on the loopback address. */
+export async function socketRig(): Promise<Rig> {
+  const server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false });
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const near = new WebSocket(`ws://127.0.0.1:${port}`);
+  const [far] = (await once(server, 'connection')) as [WebSocket];
+  await once(near, 'open');
+  const rig = rigOf(socketPort(near), socketPort(far));
+  return {
+    ...rig,
+    async stop() {
+      await rig.stop();
+      near.terminate();
+      server.close();
     },
   };
 }

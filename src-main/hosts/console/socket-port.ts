@@ -5,7 +5,8 @@ import type { Port } from '../../../src-shared/wire/port.js';
 export function socketPort(socket: WebSocket): Port {
   return {
     post(message) {
-      if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
+      const text: string | undefined = JSON.stringify(message);
+      if (text !== undefined && socket.readyState === socket.OPEN) socket.send(text);
     },
     onMessage(listener) {
       socket.on('message', (data: Buffer, isBinary: boolean) => {

@@ -31,8 +31,8 @@ export function UndoDialog({ target, onClose }: { readonly target: UndoTarget; r
   const [error, setError] = useState<AppError | null>(null);
 
   useEffect(() => {
-    api()
-      ['undo.preview']({ ...target, root: '/' })
+    const client = api();
+    client['undo.preview']({ ...target, root: '/' })
       .then((preview) => {
         setSteps(preview);
         setPhase({ at: 'asking' });

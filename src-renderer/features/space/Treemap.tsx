@@ -21,12 +21,12 @@ export function Treemap({ node, onOpen }: { readonly node: SpaceNode; readonly o
     ...node.children.map((child) => ({ node: child, bytes: child.bytes })),
     ...(node.rest.bytes > 0 ? [{ node: null, bytes: node.rest.bytes }] : []),
   ];
-  const root = hierarchy<{ readonly tile?: Tile; readonly children?: readonly { readonly tile: Tile }[] }>({
+  const sized = hierarchy<{ readonly tile?: Tile; readonly children?: readonly { readonly tile: Tile }[] }>({
     children: tiles.map((tile) => ({ tile })),
-  })
-    .sum((entry) => entry.tile?.bytes ?? 0)
-    .sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
-  const laid = treemap<typeof root.data>().tile(treemapSquarify).size([width, height]).paddingInner(2).round(true)(root);
+  }).sum((entry) => entry.tile?.bytes ?? 0);
+  // oxlint-disable-next-line unicorn/no-array-sort -- d3's own: it orders the tree, and gives it back.
+  const root = sized.sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
+  const laid = treemap<typeof sized.data>().tile(treemapSquarify).size([width, height]).paddingInner(2).round(true)(root);
   return (
     <div
       ref={frame}

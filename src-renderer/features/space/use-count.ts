@@ -23,7 +23,7 @@ export function useCount(): State & { start(path: string): Promise<void>; stop()
     try {
       for await (const event of api()['space.count']({ path, root: '/' }, own.signal)) {
         if (event.type === 'counting') setState((before) => ({ ...before, progress: event }));
-        else setState({ progress: null, tree: event.tree as SpaceNode, unread: event.unread, error: null });
+        else setState({ progress: null, tree: event.tree, unread: event.unread, error: null });
       }
     } catch (thrown) {
       const error = toAppError(thrown);
