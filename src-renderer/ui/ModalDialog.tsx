@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { commonTexts } from '../text/common.js';
 import { useTexts } from '../text/texts.js';
 
@@ -21,10 +21,14 @@ export function ModalDialog({
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   const t = useTexts(commonTexts);
-  useEffect(() => {
+  // As long as it is in the page: only then the browser gives the focus back when it closes.
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (element && !element.open) element.showModal();
-    return () => element?.close();
+    return () => {
+      element?.close();
+      setTimeout(focusSomewhere);
+    };
   }, []);
   return (
     <dialog
@@ -47,4 +51,9 @@ export function ModalDialog({
       <div className="p-4">{children}</div>
     </dialog>
   );
+}
+
+/** What opened the dialog may have gone with what was decided in it: then the page's heading has the focus. */
+function focusSomewhere(): void {
+  if (document.activeElement === document.body) document.querySelector<HTMLElement>('#page h1')?.focus();
 }

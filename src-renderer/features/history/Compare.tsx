@@ -26,6 +26,7 @@ export function Compare({ from }: { readonly from: string }) {
     () => (later === null ? Promise.resolve(null) : api()['scan.compare']({ from: earlier, to: later })),
     [earlier, later],
   );
+  const whenOf = (id: string): string => dateTime(scans.find((scan) => scan.id === id)?.startedAt ?? '');
   const options = whole.map((scan) => (
     <option key={scan.id} value={scan.id}>
       {dateTime(scan.startedAt)}
@@ -54,7 +55,7 @@ export function Compare({ from }: { readonly from: string }) {
       )}
       {error && <ErrorNote error={error} />}
       {answer && (
-        <Panel>
+        <Panel title={t('compared', { earlier: whenOf(earlier), later: whenOf(later ?? '') })}>
           <MachineDifference machine={answer} />
         </Panel>
       )}

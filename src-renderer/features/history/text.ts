@@ -48,6 +48,7 @@ export const historyTexts = {
   compareTitle: { en: 'Two checks compared', de: 'Zwei Prüfungen im Vergleich' },
   earlierScan: { en: 'Earlier', de: 'Früher' },
   laterScan: { en: 'Later', de: 'Später' },
+  compared: { en: '{earlier} and {later}', de: '{earlier} und {later}' },
   pickTwo: {
     en: 'There is only one check of the whole machine; a second one is needed to compare.',
     de: 'Es gibt erst eine Prüfung des ganzen Geräts; zum Vergleichen braucht es eine zweite.',

@@ -11,6 +11,7 @@ export function IdentityBar() {
   const job = useJob(({ current }) => current);
   const t = useTexts(shellTexts);
   const { duration } = useFormat();
+  const jobName = job ? t('job', { ticket: job.details.ticket || job.details.customer || job.id }) : t('noJob');
   const parts = identity
     ? [
         identity.model || identity.hostName || t('unknownModel'),
@@ -31,8 +32,8 @@ export function IdentityBar() {
           </span>
         ))}
       </p>
-      <Link href="/job" className="shrink-0 rounded-md px-2 py-1 text-accent hover:bg-selected">
-        {job ? t('job', { ticket: job.details.ticket || job.details.customer || job.id }) : t('noJob')}
+      <Link href="/job" title={jobName} className="max-w-2/5 shrink-0 truncate rounded-md px-2 py-1 text-accent hover:bg-selected">
+        {jobName}
       </Link>
     </header>
   );
