@@ -1,41 +1,51 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
-import { expect, test } from './rig.ts';
+import { englishOfOurs, saidBy, wordsOfTheCore } from './english.ts';
+import { expect, test, watchFaults } from './rig.ts';
+import { axeFindings, invisibleInForcedColors, stillMoves, tooWide } from './looks.ts';
+import { tour } from './tour.ts';
+import { wordsIn } from './words.ts';
 
-/** Every page that the menu leads to. */
-const places = [
-  '/',
-  '/history',
-  '/history/scans',
-  '/history/changes',
-  '/history/quarantine',
-  '/history/journals',
-  '/job',
-  '/hardware',
-  '/space',
-  '/repairs',
-  '/settings',
-];
+const desk = { width: 1280, height: 800 };
+/** 200 % on a laptop of 1366 x 768. */
+const small = { width: 683, height: 384 };
 
-async function goTo(page: Page, place: string): Promise<void> {
-  await page.evaluate((hash) => (location.hash = hash), `#${place}`);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForLoadState('networkidle');
-}
-
-for (const theme of ['light', 'dark'] as const)
-  for (const place of places)
-    test(`axe finds nothing on ${place}, ${theme}`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-      await goTo(page, place);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)).toEqual([]);
-    });
-
-for (const place of places)
-  test(`nothing is lost on ${place} at 200 % on a small laptop`, async ({ page }) => {
-    await page.setViewportSize({ width: 683, height: 384 });
-    await goTo(page, place);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(wide).toBeLessThanOrEqual(0);
+test('every page in every state: axe finds nothing in either theme, nothing is lost at 200 %, colours may be forced', async ({
+  page,
+  rig,
+}) => {
+  test.setTimeout(300_000);
+  await tour(page, rig, wordsIn('en'), async (name) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+      // The other theme has the same elements in other colours.
+      expect.soft(await axeFindings(page, colorScheme === 'light' ? 'all' : 'colours'), `axe: ${name}, ${colorScheme}`).toEqual([]);
+    }
+    expect.soft(await stillMoves(page), `less motion: ${name}`).toEqual([]);
+    await page.emulateMedia({ forcedColors: 'active' });
+    expect.soft(await invisibleInForcedColors(page), `forced colours: ${name}`).toEqual([]);
+    await page.emulateMedia({ colorScheme: null, forcedColors: null });
+    await page.setViewportSize(small);
+    expect.soft(await tooWide(page), `200 %: ${name}`).toBe('');
+    await page.setViewportSize(desk);
   });
+});
+
+test('every page in German: nothing of ours is English, nothing is lost at 200 %', async ({ rig }) => {
+  test.setTimeout(300_000);
+  const page = await rig.open({ locale: 'de-DE' });
+  const faults = watchFaults(page);
+  const core = wordsOfTheCore(page);
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  const english = await englishOfOurs();
+  await tour(page, rig, wordsIn('de'), async (name) => {
+    const said = await saidBy(page);
+    const ours = said.filter((line) => english.some((words) => words.test(line)) && !core.has(line));
+    expect.soft(ours, `English: ${name}`).toEqual([]);
+    await page.setViewportSize(small);
+    expect.soft(await tooWide(page), `200 %: ${name}`).toBe('');
+    await page.setViewportSize(desk);
+  });
+  await page.context().close();
+  expect(faults).toEqual([]);
+});

@@ -3,11 +3,13 @@ import { defineConfig } from '@playwright/test';
 /** The window in real Chromium, through the console host of a real lab machine with the real core. */
 export default defineConfig({
   testDir: '.',
+  // Electron's tests have a configuration of their own.
+  testMatch: '*.spec.ts',
   outputDir: '../../.cache/e2e',
   // A machine is booted for each worker; two cores carry one browser and one machine.
   workers: 1,
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: [['list']],
-  use: { trace: 'retain-on-failure' },
+  use: { trace: 'retain-on-failure', actionTimeout: 20_000 },
 });

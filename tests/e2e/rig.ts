@@ -2,38 +2,35 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, test as base, type Browser, type Page } from '@playwright/test';
-import { bootMachine, type Background, type Machine } from '../labs/linux/machine.ts';
-import { productDir } from '../labs/linux/places.ts';
+import { bootMachine, type Machine } from '../labs/linux/machine.ts';
+import { startConsole, type ConsoleOptions, type RunningConsole } from './console.ts';
 
 /** A lab machine with the console running in it, and a browser that shares its network: nothing of it touches the host's. */
 export type Rig = {
   readonly machine: Machine;
   readonly browser: Browser;
-  /** A page that was let in. */
-  open(): Promise<Page>;
-  /** A fresh address that lets one browser in, from a console that is started anew (as root unless a user is named). */
-  restartConsole(user?: string): Promise<void>;
-  killConsole(): Promise<void>;
+  /** A page that was let in, at the first screen. `locale`: the browser's language, `en-GB` unless told. */
+  open(options?: { readonly locale?: string }): Promise<Page>;
+  /** Starts the console anew: all earlier pages have to be let in again. */
+  restartConsole(options?: ConsoleOptions): Promise<void>;
+  killConsole(signal?: NodeJS.Signals): Promise<void>;
+  /** Where the present console is; the code in it is used up. */
   readonly address: () => string;
+  close(): Promise<void>;
 };
 
-const program = [`${productDir}/node_modules/node/bin/node`, `${productDir}/out/main/cli.js`];
-const port = 4712;
-
-/** One machine for all tests of a file; each test gets its own browser page. */
+/** One machine for all tests; each test gets its own browser page. */
 export const test = base.extend<{ page: Page }, { rig: Rig }>({
   rig: [
     async ({}, use) => {
-      const machine = await bootMachine({});
-      const rig = await startRig(machine);
+      const rig = await startRig();
       try {
-        await use(rig.rig);
+        await use(rig);
       } finally {
         await rig.close();
-        machine.off();
       }
     },
-    { scope: 'worker', timeout: 180_000 },
+    { scope: 'worker', timeout: 300_000 },
   ],
   page: async ({ rig }, use) => {
     const page = await rig.open();
@@ -46,85 +43,62 @@ export const test = base.extend<{ page: Page }, { rig: Rig }>({
 export { expect } from '@playwright/test';
 
 /** What a page of ours must never report: errors of scripts, and anything that the content security policy refused. */
-function watchFaults(page: Page): string[] {
+export function watchFaults(page: Page): string[] {
   const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('pageerror', (error) => faults.push(error.stack ?? error.message));
   page.on('console', (message) => {
     if (/Content Security Policy/.test(message.text())) faults.push(message.text());
   });
   return faults;
 }
 
-async function startRig(machine: Machine): Promise<{ rig: Rig; close(): Promise<void> }> {
-  let console: Background | null = null;
-  let address = '';
+/** Boots a machine with one small disk, starts the console in it as root, and a browser. */
+export async function startRig(): Promise<Rig> {
+  // Room for a cache that is worth cleaning.
+  const machine = await bootMachine({ sizeMb: 3_200, disks: [{ sizeMb: 32, mkfs: ['mkfs.ext4', '-q', '-F', '-L', 'labdata'] }] });
   const folder = mkdtempSync(join(tmpdir(), 'rescuepc-e2e-'));
   const browser = await chromium.launch({ executablePath: browserInside(machine, folder), args: browserArguments });
-  async function killConsole(): Promise<void> {
-    await console?.kill('SIGTERM', 'all');
-    await console?.done.catch(() => undefined);
-    console = null;
+  let served: RunningConsole | null = null;
+  let state: Awaited<ReturnType<ReturnType<Page['context']>['storageState']>> = { cookies: [], origins: [] };
+  const address = (): string => served?.address ?? '';
+
+  async function killConsole(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    await served?.end(signal);
+    served = null;
   }
-  async function restartConsole(user?: string): Promise<void> {
+  async function restartConsole(options: ConsoleOptions = {}): Promise<void> {
     await killConsole();
-    const log = `/tmp/console-${Date.now()}.json`;
-    const words = [...program, 'console', '--no-open', '--port', String(port), '--json'].join(' ');
-    console = machine.start(['sh', '-c', `exec ${words} > ${log}`], { timeoutMs: 3_600_000, ...(user === undefined ? {} : { user }) });
-    console.done.catch(() => undefined);
-    address = await addressIn(machine, log);
+    served = await startConsole(machine, options);
+    // One session for all pages of the browser, as a person's browser has it.
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(served.address);
+    await page.getByTestId('identity').waitFor();
+    state = await context.storageState();
+    await context.close();
   }
   await restartConsole();
-  // One session for all pages of the browser, as a person's browser has it.
-  const first = await browser.newContext();
-  const door = await first.newPage();
-  await door.goto(address);
-  await door.getByTestId('identity').waitFor();
-  let state = await first.storageState();
-  await first.close();
-  const rig: Rig = {
+  return {
     machine,
     browser,
-    address: () => address,
+    address,
     killConsole,
-    async restartConsole(user) {
-      await restartConsole(user);
-      const context = await browser.newContext();
+    restartConsole,
+    async open({ locale = 'en-GB' } = {}) {
+      const viewport = { width: 1280, height: 800 };
+      const permissions = ['clipboard-read', 'clipboard-write'];
+      const context = await browser.newContext({ storageState: state, viewport, locale, permissions, reducedMotion: 'reduce' });
       const page = await context.newPage();
-      await page.goto(address);
-      await page.getByTestId('identity').waitFor();
-      state = await context.storageState();
-      await context.close();
-    },
-    async open() {
-      const context = await browser.newContext({
-        storageState: state,
-        viewport: { width: 1280, height: 800 },
-        locale: 'en-GB',
-        acceptDownloads: true,
-      });
-      const page = await context.newPage();
-      await page.goto(new URL(address).origin);
+      await page.goto(new URL(address()).origin);
       await page.getByTestId('identity').waitFor();
       return page;
     },
-  };
-  return {
-    rig,
     async close() {
       await browser.close();
-      await killConsole();
       rmSync(folder, { recursive: true, force: true });
+      machine.off();
     },
   };
-}
-
-async function addressIn(machine: Machine, log: string): Promise<string> {
-  for (let waited = 0; waited < 15_000; waited += 100) {
-    const text = machine.exists(log) ? machine.read(log).toString() : '';
-    if (text.includes('\n')) return (JSON.parse(text) as { address: string }).address;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('the console did not start');
 }
 
 /** A program that starts the host's Chromium in the machine's network; Playwright talks to it through pipes. */

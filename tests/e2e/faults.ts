@@ -1,0 +1,51 @@
+import { until } from '../labs/linux/host.ts';
+import type { Machine } from '../labs/linux/machine.ts';
+import { addService, failOnce } from '../labs/linux/cases/any-failed-units.ts';
+import { interruptDpkg } from '../labs/linux/cases/deb-dpkg-interrupted.ts';
+import { holdFile } from '../labs/linux/tiny-packages.ts';
+
+const sound = '127.0.0.1\tlocalhost\n127.0.1.1\tlab\n::1\tlocalhost ip6-localhost ip6-loopback\n';
+export const hijackedLines = ['0.0.0.0 security.debian.org', '127.0.0.1 update.microsoft.com'] as const;
+
+/** Keeps update hosts away, as malware does. */
+export function hijackHosts(machine: Machine, lines: readonly string[] = hijackedLines): void {
+  machine.write('/etc/hosts', `${sound}${lines.map((line) => `${line}\n`).join('')}`);
+}
+
+export function hostsOf(machine: Machine): string {
+  return machine.read('/etc/hosts').toString();
+}
+
+/** Whether that line is in force; the repair leaves it as a comment. */
+export function isHijacked(machine: Machine, line: string): boolean {
+  return hostsOf(machine).split('\n').includes(line);
+}
+
+/** A service that has failed once and would start now. */
+export async function failService(machine: Machine, name = 'lab-once'): Promise<void> {
+  await addService(machine, name, `/srv/lab/${name}`);
+  await failOnce(machine, name, `/srv/lab/${name}`);
+}
+
+export async function isActive(machine: Machine, name = 'lab-once'): Promise<boolean> {
+  return (await machine.run(['systemctl', 'is-active', '--quiet', `${name}.service`])).code === 0;
+}
+
+/**
+ * A package installation that was cut off. Its repair is held in mid-step until `letGo`: that makes a run wait as long as a test
+ * looks at it.
+ */
+export async function interruptPackages(
+  machine: Machine,
+): Promise<{ hold(): Promise<void>; letGo(): Promise<void>; done(): Promise<void> }> {
+  await machine.run(['dpkg', '--purge', '--force-all', 'lab-slow-user', 'lab-slow']);
+  await machine.run(['rm', '-f', '/var/lib/lab-slow']);
+  await interruptDpkg(machine);
+  return {
+    hold: async () => void (await machine.must(['touch', holdFile])),
+    letGo: async () => void (await machine.must(['rm', '-f', holdFile])),
+    done: async () => {
+      await until('the package is configured', 60_000, () => Promise.resolve(machine.exists('/var/lib/lab-slow') || undefined));
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { findingsTexts } from '../../src-renderer/features/findings/text.ts';
+import { planTexts } from '../../src-renderer/features/plan/text.ts';
+import { startTexts } from '../../src-renderer/features/start/text.ts';
+import { wordsIn, type Say } from './words.ts';
+
+const english = wordsIn('en');
+
+/** Opens a page by its address, as the menu does. */
+export async function goTo(page: Page, place: string): Promise<void> {
+  await page.evaluate((hash) => (location.hash = hash), `#${place}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+}
+
+/** A full check from the first screen, until its result is there. */
+export async function fullCheck(page: Page, say: Say = english): Promise<void> {
+  await goTo(page, '/');
+  await page.getByRole('button', { name: say(startTexts.fullCheck) }).click();
+  await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 60_000 });
+  await expect(page.getByTestId('scan-summary')).toBeVisible({ timeout: 60_000 });
+}
+
+/** From the result to the plan of all that it proposes. */
+export async function reviewRepairs(page: Page, count: number, say: Say = english): Promise<void> {
+  await page.getByRole('button', { name: say(findingsTexts.review, { count }) }).click();
+  await expect(startButton(page, say)).toBeVisible({ timeout: 60_000 });
+}
+
+/** The plan of one repair, from the list of all repairs. */
+export async function planOne(page: Page, title: string): Promise<void> {
+  await goTo(page, '/repairs');
+  await page.getByRole('searchbox').fill(title);
+  await page.getByRole('listitem').filter({ hasText: title }).getByRole('button').last().click();
+  await expect(page.getByRole('heading', { level: 2, name: title })).toBeVisible({ timeout: 60_000 });
+}
+
+/** Agrees to the plan that is shown and starts it. Returns the run's id. */
+export async function startRun(page: Page, by = 'Erika', say: Say = english): Promise<string> {
+  await page.getByLabel(say(planTexts.agreedBy)).fill(by);
+  await startButton(page, say).click();
+  await page.waitForURL(/#\/run\//);
+  return /#\/run\/([^/?]+)/.exec(page.url())?.[1] ?? '';
+}
+
+/** Whatever number it has in it. */
+export function startButton(page: Page, say: Say = english): Locator {
+  const name = say(planTexts.start, { count: 7 }).replace('7', String.raw`\d+`);
+  return page.getByRole('button', { name: new RegExp(`^${name.replace(/s\b/, 's?').replace(/en starten/, '(en)? starten')}$`) });
+}
