@@ -3,7 +3,7 @@ import { call, stream } from '../wire/contract.js';
 import { FactCost, Reading } from './fact.js';
 import { PlanPart, PlanRequest } from './plan.js';
 import { JournalCheck, QuarantineEntry, RoutineOutcome, RunEvent, RunSummary } from './run.js';
-import { Outcome } from './words.js';
+import { Gate, Outcome } from './words.js';
 
 /** `YYYYMMDD-HHMMSS-xxxxxx`, so that ids sort by time. */
 export const RunId = Type.String({ pattern: '^[0-9]{8}-[0-9]{6}-[0-9a-f]{6}$' });
@@ -25,7 +25,13 @@ export const engineContract = {
     }),
   ),
   'engine.facts': call(
-    Type.Object({ ids: Type.Optional(Type.Array(Type.String())), cost: FactCost, user: Type.Optional(Type.String()), ...where }),
+    Type.Object({
+      ids: Type.Optional(Type.Array(Type.String())),
+      cost: FactCost,
+      user: Type.Optional(Type.String()),
+      accept: Type.Optional(Type.Array(Gate)),
+      ...where,
+    }),
     Type.Record(Type.String(), Reading),
   ),
   'engine.plan': call(PlanRequest, PlanPart),

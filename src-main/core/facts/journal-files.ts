@@ -31,6 +31,7 @@ export const journalDamage = defineFact<{ readonly checked: number; readonly dam
   cost: 'deep',
   needs: ['elevation'],
   timeoutMs: 600_000,
+  heavy: true,
   runningOnly: true,
   async read({ target, signal }): Promise<ReadingOf<{ checked: number; damaged: readonly string[] }>> {
     if ((await target.files.stat({ text: folder }))?.kind !== 'dir') return unread('not-applicable', 'No log is kept on the disk.', '');

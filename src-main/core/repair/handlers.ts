@@ -4,6 +4,7 @@ import { AppError } from '../../../src-shared/errors.js';
 import type { AppPorts, FeatureHandlers } from '../app-ports.js';
 import type { Catalogue } from './catalogue.js';
 import { engineFor, planWhole, runWhole, storesOf, undoWhole, type EngineClient } from './coordinator.js';
+import { offerNext } from './offer-next.js';
 import type { Sessions } from './sessions.js';
 
 /** Planning, running, undoing and recovering. A run belongs to this application; views of it come and go. */
@@ -47,6 +48,7 @@ export function repairHandlers(ports: AppPorts, catalogue: Catalogue, sessions: 
               own.cancel.signal.addEventListener('abort', () => resolve());
             }),
           cancelled: () => own.cancel.signal.aborted,
+          offer: (engine, results) => offerNext(catalogue, engine, plan.request, results),
         }),
       );
       void session.ended.then(() => {

@@ -30,7 +30,7 @@ export async function withRun<T>(
       );
     }
     const journal = await openJournal(folder, ports.now);
-    return await work({ ports, catalogue, root: asked.root, store, folder, journal, cancel: asked.cancel, emit: asked.emit });
+    return await work({ ports, catalogue, root: asked.root, accept: [], store, folder, journal, cancel: asked.cancel, emit: asked.emit });
   } finally {
     release();
     await unlock();

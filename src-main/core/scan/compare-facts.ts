@@ -9,7 +9,7 @@ type FactChange = MachineChanges['facts'][number];
 const momentary = new Set(['memory', 'swap', 'temperatures', 'power', 'wireless', 'clock', 'kernel-log', 'journal-size', 'sound-volume']);
 
 /** Why a fact may be unread without anything having changed on the machine. */
-const ofTheScan = new Set(['needs-elevation', 'not-permitted', 'not-asked', 'no-network', 'timed-out']);
+const ofTheScan = new Set(['needs-elevation', 'not-permitted', 'not-asked', 'no-network', 'timed-out', 'failing-disk']);
 
 /** Facts that both scans asked for and that say something else. Pure. */
 export function compareFacts(from: Readonly<Record<string, Reading>>, to: Readonly<Record<string, Reading>>): FactChange[] {

@@ -2,10 +2,11 @@ import { AppError } from '../../../src-shared/errors.js';
 import type { Scan } from '../../../src-shared/contract/scan.js';
 import type { AppPorts, FeatureHandlers } from '../app-ports.js';
 import { readWholeHistory } from '../history/join.js';
-import type { Catalogue } from '../repair/catalogue.js';
+import { withNotAsked, type Catalogue } from '../repair/catalogue.js';
 import type { Index } from '../ports.js';
 import { describeFacts, describeRoutines } from './describe.js';
-import { chooseForScan, judgeScan, readingsOf } from './scan.js';
+import { diskFailing } from './checks/disk-failing.js';
+import { chooseForScan, judgeScan } from './scan.js';
 import { ladderFor } from './symptoms/index.js';
 
 /** Looking at the machine, and what can be looked at. */
@@ -16,16 +17,22 @@ export function scanHandlers(ports: AppPorts, catalogue: Catalogue): FeatureHand
       if (request.root === '/' && request.only === undefined) await finishAfterRestart(ports);
       const startedAt = ports.now();
       const ladder = request.symptom === undefined ? null : ladderFor(catalogue, request.symptom);
-      const chosen = ladder ? { ...ladder, facts: ladder.reads, checks: [] } : chooseForScan(catalogue, request);
-      const { root, cost, user } = request;
+      const chosen = ladder ? { ...ladder, facts: ladder.reads, checks: [diskFailing] } : chooseForScan(catalogue, request);
+      const { root, cost, user, accept } = request;
       const ids = [...chosen.facts];
-      const readings = await engines.local['engine.facts']({ ids, cost, root, ...(user === undefined ? {} : { user }) });
+      const readings = await engines.local['engine.facts']({
+        ids,
+        cost,
+        root,
+        ...(user === undefined ? {} : { user }),
+        ...(accept === undefined ? {} : { accept }),
+      });
       const durationMs = ports.now().getTime() - startedAt.getTime();
       const about = { id: ports.newRunId(), startedAt: startedAt.toISOString(), durationMs, host: ports.hostName, os: ports.os, root };
       const judged = judgeScan(catalogue, chosen.routines, chosen.checks, readings, about);
       const scan =
         ladder && request.symptom
-          ? { ...judged, symptom: { name: request.symptom, rungs: ladder.climb(readingsOf(catalogue, readings)) } }
+          ? { ...judged, symptom: { name: request.symptom, rungs: ladder.climb(withNotAsked(catalogue.facts, readings)) } }
           : judged;
       await index.saveScan(scan);
       return scan;

@@ -5,10 +5,17 @@ import type { Catalogue } from '../../repair/catalogue.js';
 import type { Routine } from '../../routines/define.js';
 import { printingLadder, soundLadder } from './devices.js';
 import { networkLadder } from './network.js';
+import type { AskedRung } from './next-rung.js';
 import { askCheck, askRoutine, type Step } from './rung.js';
 
 /** The way to the cause of a complaint: which facts it needs, and the rungs they give. */
-export type Ladder = { readonly reads: readonly FactId[]; readonly routines: readonly Routine[]; climb(facts: FactReadings): Rung[] };
+export type Ladder = {
+  readonly reads: readonly FactId[];
+  readonly routines: readonly Routine[];
+  climb(facts: FactReadings): Rung[];
+  /** The same rungs, each with all repairs that its question can name. */
+  ask(facts: FactReadings): AskedRung[];
+};
 
 const disk = askCheck('disk-failing', 'The disk', 'no disk says that it is failing');
 const diskErrors = askCheck('disk-errors', 'Disk errors', 'the kernel saw none in the last week');
@@ -37,10 +44,16 @@ export function ladderFor(catalogue: Catalogue, symptom: Symptom): Ladder {
   const { before, after } = ladders[symptom];
   const routines = catalogue.routines.filter((routine) => routine.symptoms.includes(symptom));
   const steps = [...before, ...routines.map(askRoutine), ...after];
+  const askAll = (facts: FactReadings): AskedRung[] =>
+    steps.flatMap((step) => {
+      const rung = step.look(facts);
+      return rung ? [{ rung: withKnownRepairs(catalogue, rung), helps: step.helps ?? [] }] : [];
+    });
   return {
     reads: [...new Set(steps.flatMap((step) => step.reads))],
     routines,
-    climb: (facts) => steps.flatMap((step) => step.look(facts) ?? []).map((rung) => withKnownRepairs(catalogue, rung)),
+    climb: (facts) => askAll(facts).map(({ rung }) => rung),
+    ask: askAll,
   };
 }
 

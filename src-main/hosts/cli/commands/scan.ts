@@ -5,7 +5,7 @@ import { choice, flag, list, parse, text, type Values } from '../args.js';
 import { exit } from '../exit-codes.js';
 import type { Output } from '../output.js';
 import { renderScan } from '../render/scan.js';
-import { rootOf } from '../selection.js';
+import { parseGates, rootOf } from '../selection.js';
 import { openSession } from '../session.js';
 
 const options = {
@@ -16,6 +16,7 @@ const options = {
   root: { type: 'string' },
   user: { type: 'string' },
   'fail-on': { type: 'string' },
+  accept: { type: 'string', multiple: true },
 } as const;
 
 export async function main(args: readonly string[], output: Output): Promise<number> {
@@ -26,9 +27,11 @@ export async function main(args: readonly string[], output: Output): Promise<num
   try {
     const only = list(values, 'only');
     const user = text(values, 'user');
+    const accept = parseGates(list(values, 'accept'));
     const scan = await session.app['scan.start']({
       cost: costOf(values),
       root: rootOf(values),
+      accept,
       ...(only.length > 0 ? { only } : {}),
       ...(user === undefined ? {} : { user }),
       ...(symptom === undefined ? {} : { symptom }),
