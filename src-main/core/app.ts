@@ -22,7 +22,7 @@ export function createApp(ports: AppPorts, catalogue: Catalogue): App {
     ...scanHandlers(ports, catalogue),
     ...repairHandlers(ports, catalogue, sessions),
     ...historyHandlers(ports),
-    ...reportHandlers(ports),
+    ...reportHandlers(ports, catalogue),
     ...dataHandlers(ports),
   } satisfies Handlers<AppContract>;
   return { handlers, stop: () => sessions.stopAll() };
