@@ -40,7 +40,9 @@ export const journalDamage = defineFact<{ readonly checked: number; readonly dam
     if (bad) return bad;
     const read = readJournalVerify(`${stdoutText(raw)}\n${stderrText(raw)}`);
     if (read === null) return raw.code === 0 ? unread('not-applicable', 'The log has no files.', '') : notUnderstood(raw);
-    const value = read;
+    const { unchecked, ...value } = read;
+    if (value.damaged.length === 0 && unchecked.length > 0)
+      return unread('failed', `journalctl could not look at ${unchecked.join(', ')}.`, 'Try again when more memory is free, as root.');
     return {
       known: true,
       value,

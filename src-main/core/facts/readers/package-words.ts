@@ -22,7 +22,7 @@ const rules: readonly Rule[] = [
   { kind: 'interrupted', pattern: /^E: dpkg was interrupted/ },
   { kind: 'unmet', pattern: /^\s+(\S+) : (?:Pre)?(?:Depends|Breaks|Conflicts): / },
   { kind: 'unmet', pattern: /^E: Unmet dependencies/ },
-  { kind: 'failed', pattern: /^dpkg: error processing (?:package|archive) (\S+)/ },
+  { kind: 'failed', pattern: /^dpkg: error processing (?:(?:package|archive) )?(\S+)(?: \(--|:|$)/ },
   { kind: 'failed', pattern: /^dpkg: dependency problems prevent configuration of ([^\s:]+)/ },
   { kind: 'failed', pattern: /^(?:dpkg(?:-\w+)?: (?:unrecoverable fatal )?error: |E: |Err:\d+ )/ },
   { kind: 'failed', pattern: /^W: (?:Failed to fetch|GPG error|Some index files failed|An error occurred during the signature)/ },
