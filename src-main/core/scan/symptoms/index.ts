@@ -23,6 +23,8 @@ const room = askCheck('space-full', 'Room on the disk', 'there is room');
 const entries = askCheck('inodes-full', 'Entries for files', 'there are enough');
 const memory = askCheck('memory-short', 'Memory', 'there is enough');
 const heat = askCheck('too-hot', 'Heat', 'not too hot');
+// Most processors do not count this: the question is left out there, heat is asked about before.
+const slowed = whereCounted(askCheck('slowed-down', 'Slowed down', 'the processor was not slowed down for long'));
 const start = askCheck('boot-slow', 'Start of the machine', 'no longer than a minute');
 const crashed = askCheck('crashes-recent', 'Crashes', 'none is noted in the last week');
 const clock = askCheck('clock-adrift', 'Clock', 'kept right');
@@ -30,7 +32,7 @@ const clock = askCheck('clock-adrift', 'Clock', 'kept right');
 /** What comes before, and after, the repairs that say of themselves that they help against the complaint. */
 const ladders: Readonly<Record<Symptom, { readonly before: readonly Step[]; readonly after: readonly Step[] }>> = {
   'no-internet': { before: networkLadder, after: [clock] },
-  slow: { before: [disk, memory, room, heat, start, crashed], after: [diskErrors] },
+  slow: { before: [disk, memory, room, heat, slowed, start, crashed], after: [diskErrors] },
   'no-updates': { before: [room, clock], after: [] },
   'wont-boot': { before: [disk, diskErrors, room], after: [] },
   'disk-full': { before: [room, entries], after: [] },
@@ -55,6 +57,10 @@ export function ladderFor(catalogue: Catalogue, symptom: Symptom): Ladder {
     climb: (facts) => askAll(facts).map(({ rung }) => rung),
     ask: askAll,
   };
+}
+
+function whereCounted(step: Step): Step {
+  return { ...step, look: (facts) => (facts.throttling.known || facts.throttling.code !== 'not-applicable' ? step.look(facts) : null) };
 }
 
 function withKnownRepairs(catalogue: Catalogue, rung: Rung): Rung {
