@@ -42,6 +42,17 @@ export const dataFirst: Trial = {
     check(/^[^\n]*urgent[^\n]*\n[^\n]*\n\n!! urgent \/dev\/sdc is failing/.test(text), `not the first thing said: ${text.slice(0, 300)}`);
     check(/Next: rescuepc save-data --to DIR/.test(text), 'the next thing is not to copy the data');
 
+    // A mounted system hangs on one of the disks of this one.
+    await machine.must(['sh', '-c', 'mkdir /mnt/other && mount --bind / /mnt/other']);
+    const other = last(await call(machine, ['scan', '--root', '/mnt/other', '--only', 'package-files']), 'scan');
+    saidFirst(other, proof);
+    check(/disk is failing/.test(unknownOf(other, 'package-files')), `with --root: ${unknownOf(other, 'package-files')}`);
+    const there = JSON.stringify(
+      last(await call(machine, ['plan', 'deb-dpkg-interrupted', 'deb-file-integrity', '--root', '/mnt/other']), 'plan'),
+    );
+    check(/"gate":"failing-disk"[^}]*"accepted":false/.test(there), `the plan of a mounted system has no gate: ${there.slice(0, 300)}`);
+    await machine.must(['umount', '/mnt/other']);
+
     // A repair that has to read much to look: the same gate, and the same key to it.
     says('gated', await repair(machine, ['deb-file-integrity']), 3, /"reason":"gate"/);
     says('accepted', await repair(machine, ['deb-file-integrity', '--accept', 'failing-disk']), 0, /"outcome":"healthy"/);
