@@ -4,7 +4,7 @@ import { RunId } from './engine.js';
 import { Plan, PlanRequest } from './plan.js';
 import { JournalCheck, QuarantineEntry, RoutineOutcome, RunEvent, RunSummary, UndoneStep } from './run.js';
 import { FactInfo, RoutineInfo, Scan, ScanRequest } from './scan.js';
-import { Outcome } from './words.js';
+import { Gate, Outcome } from './words.js';
 
 const root = { root: Type.String() };
 const UndoTarget = { run: RunId, routine: Type.Optional(Type.String()), step: Type.Optional(Type.String()), ...root };
@@ -24,7 +24,10 @@ export const appContract = {
   'repair.watch': stream(Type.Object({ run: RunId, fromSeq: Type.Integer() }), RunEvent),
   'repair.consent': call(Type.Object({ run: RunId, digest: Type.String() }), Type.Null()),
   'repair.cancel': call(Type.Object({ run: RunId }), Type.Object({ accepted: Type.Boolean(), message: Type.String() })),
-  'repair.verify': call(Type.Object({ run: RunId, ...root }), Type.Object({ outcome: Outcome, routines: Type.Array(RoutineOutcome) })),
+  'repair.verify': call(
+    Type.Object({ run: RunId, accept: Type.Optional(Type.Array(Gate)), ...root }),
+    Type.Object({ outcome: Outcome, routines: Type.Array(RoutineOutcome) }),
+  ),
   'repair.recover': call(Type.Object({ run: RunId, ...root }), Type.Object({ run: Type.String() })),
 
   'undo.preview': call(Type.Object(UndoTarget), Type.Array(UndoneStep)),

@@ -54,7 +54,10 @@ export const engineContract = {
     RunEvent,
   ),
   'engine.recover': stream(Type.Object({ run: RunId, ...where }), RunEvent),
-  'engine.verify': call(Type.Object({ run: RunId, ...where }), Type.Object({ outcome: Outcome, routines: Type.Array(RoutineOutcome) })),
+  'engine.verify': call(
+    Type.Object({ run: RunId, accept: Type.Optional(Type.Array(Gate)), ...where }),
+    Type.Object({ outcome: Outcome, routines: Type.Array(RoutineOutcome) }),
+  ),
   'engine.history': call(
     Type.Object({
       run: Type.Optional(RunId),

@@ -112,7 +112,8 @@ export function createEngine(ports: EnginePorts, catalogue: Catalogue): Engine {
       yield* watch(session, 1, signal);
     },
 
-    'engine.verify': ({ run, root }, signal) => withRun(ports, catalogue, { run, root, cancel: signal, emit: () => undefined }, verifyRun),
+    'engine.verify': ({ run, root, accept }, signal) =>
+      withRun(ports, catalogue, { run, root, accept, cancel: signal, emit: () => undefined }, verifyRun),
 
     'engine.history': ({ root, ...asked }) => readHistory(ports, root, asked),
 

@@ -84,10 +84,10 @@ export function repairHandlers(ports: AppPorts, catalogue: Catalogue, sessions: 
       const engine = await engineFor(engines, store ?? 'machine');
       return engine['engine.cancel']({ run });
     },
-    'repair.verify': async ({ run, root }) => {
+    'repair.verify': async ({ run, root, accept }) => {
       const [store] = await storesOf(engines, run, root);
       const engine = await engineFor(engines, store ?? 'machine');
-      return engine['engine.verify']({ run, root });
+      return engine['engine.verify']({ run, root, ...(accept === undefined ? {} : { accept }) });
     },
     'repair.recover': async ({ run, root }) => {
       const stores = await storesOf(engines, run, root);

@@ -1,5 +1,6 @@
 import { AppError } from '../../../src-shared/errors.js';
 import type { Scan } from '../../../src-shared/contract/scan.js';
+import type { Gate } from '../../../src-shared/contract/words.js';
 import type { AppPorts, FeatureHandlers } from '../app-ports.js';
 import { readWholeHistory } from '../history/join.js';
 import { withNotAsked, type Catalogue } from '../repair/catalogue.js';
@@ -14,7 +15,7 @@ export function scanHandlers(ports: AppPorts, catalogue: Catalogue): FeatureHand
   const { engines, index } = ports;
   return {
     'scan.start': async (request) => {
-      if (request.root === '/' && request.only === undefined) await finishAfterRestart(ports);
+      if (request.root === '/' && request.only === undefined) await finishAfterRestart(ports, request.accept ?? []);
       const startedAt = ports.now();
       const ladder = request.symptom === undefined ? null : ladderFor(catalogue, request.symptom);
       const chosen = ladder ? { ...ladder, facts: ladder.reads, checks: [diskFailing] } : chooseForScan(catalogue, request);
@@ -52,12 +53,12 @@ export async function needScan(index: Index, id: string): Promise<Scan> {
 }
 
 /** Repairs that waited for a restart get their verdict by the first scan after it, as far as this process has the rights. */
-async function finishAfterRestart(ports: AppPorts): Promise<void> {
+async function finishAfterRestart(ports: AppPorts, accept: readonly Gate[]): Promise<void> {
   const { runs } = await readWholeHistory(ports.engines, ports.index, { check: false, root: '/' });
   for (const { id, store } of runs.filter((run) => run.state === 'restart-pending')) {
     if (store === 'machine' && !ports.engines.elevated) continue;
     const engine = store === 'machine' ? await ports.engines.machine() : ports.engines.local;
     // A run that cannot be verified now stays pending and is named by 'rescuepc runs'.
-    await engine['engine.verify']({ run: id, root: '/' }).catch(() => undefined);
+    await engine['engine.verify']({ run: id, root: '/', accept: [...accept] }).catch(() => undefined);
   }
 }
