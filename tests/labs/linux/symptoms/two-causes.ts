@@ -31,6 +31,13 @@ export const twoCauses: Trial = {
     );
     proof.check(next?.command === 'rescuepc repair any-cron-leftover --symptom pop-ups', `the command is ${next?.command ?? 'missing'}`);
 
+    // The same for somebody who is not root, whose worker looks again.
+    const user = await repair(machine, ['any-hosts-hijack', '--symptom', 'pop-ups'], { user: 'tech' });
+    proof.check(
+      user.code === 9 && nextOf(last(user, 'finished'))?.command === next?.command,
+      `as a user: ${user.code}: ${JSON.stringify(last(user, 'finished'))}`,
+    );
+
     // The same for people, and without a complaint nothing is offered.
     const words = await machine.run([...program, 'repair', 'any-hosts-hijack', '--symptom', 'pop-ups', '--yes', '--no-color']);
     proof.check(
