@@ -3,7 +3,7 @@ import { call, stream } from '../wire/contract.js';
 import { FactCost, Reading } from './fact.js';
 import { PlanPart, PlanRequest } from './plan.js';
 import { JournalCheck, QuarantineEntry, RoutineOutcome, RunEvent, RunSummary } from './run.js';
-import { Outcome } from './words.js';
+import { Gate, Outcome } from './words.js';
 
 /** `YYYYMMDD-HHMMSS-xxxxxx`, so that ids sort by time. */
 export const RunId = Type.String({ pattern: '^[0-9]{8}-[0-9]{6}-[0-9a-f]{6}$' });
@@ -26,7 +26,13 @@ export const engineContract = {
   ),
   /** Each fact as it was read, in the order in which they end. */
   'engine.facts': stream(
-    Type.Object({ ids: Type.Optional(Type.Array(Type.String())), cost: FactCost, user: Type.Optional(Type.String()), ...where }),
+    Type.Object({
+      ids: Type.Optional(Type.Array(Type.String())),
+      cost: FactCost,
+      user: Type.Optional(Type.String()),
+      accept: Type.Optional(Type.Array(Gate)),
+      ...where,
+    }),
     Type.Object({ id: Type.String(), reading: Reading }),
   ),
   'engine.plan': call(PlanRequest, PlanPart),
@@ -49,7 +55,10 @@ export const engineContract = {
     RunEvent,
   ),
   'engine.recover': stream(Type.Object({ run: RunId, ...where }), RunEvent),
-  'engine.verify': call(Type.Object({ run: RunId, ...where }), Type.Object({ outcome: Outcome, routines: Type.Array(RoutineOutcome) })),
+  'engine.verify': call(
+    Type.Object({ run: RunId, accept: Type.Optional(Type.Array(Gate)), ...where }),
+    Type.Object({ outcome: Outcome, routines: Type.Array(RoutineOutcome) }),
+  ),
   'engine.history': call(
     Type.Object({
       run: Type.Optional(RunId),

@@ -21,6 +21,7 @@ export const Unread = Type.Object({
     'no-network',
     'failed',
     'not-asked',
+    'failing-disk',
   ]),
   reason: Type.String(),
   cure: Type.String(),

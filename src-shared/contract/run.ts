@@ -1,7 +1,8 @@
 import { Type, type Static } from 'typebox';
 import { Diagnosis, PlannedRoutine } from './plan.js';
+import { Rung } from './scan.js';
 import { Argv } from './step.js';
-import { Outcome, Reversibility } from './words.js';
+import { Outcome, Reversibility, Symptom } from './words.js';
 
 /** Which store a run, or one half of it, is kept in. */
 export const Store = Type.Enum(['machine', 'user']);
@@ -37,6 +38,16 @@ export const UndoneStep = Type.Object({
   sides: Type.Optional(Type.Object({ kept: Type.String(), now: Type.String() })),
 });
 export type UndoneStep = Static<typeof UndoneStep>;
+
+/** Where the complaint that a run was for breaks now, or could not be looked at. */
+export const NextRung = Type.Object({
+  symptom: Symptom,
+  /** With those of its repairs that are still to be tried. null: no rung is left that breaks or was not looked at. */
+  rung: Type.Union([Rung, Type.Null()]),
+  /** The command line that goes on there; '' where there is none. */
+  command: Type.String(),
+});
+export type NextRung = Static<typeof NextRung>;
 
 const stamp = { v: Type.Literal(1), run: Type.String(), seq: Type.Integer(), at: Type.String() };
 
@@ -77,6 +88,7 @@ export const RunEvent = Type.Union([
     outcome: Outcome,
     cancelled: Type.Boolean(),
     routines: Type.Array(RoutineOutcome),
+    next: Type.Optional(NextRung),
   }),
   Type.Object({ ...stamp, type: Type.Literal('undone'), steps: Type.Array(UndoneStep) }),
 ]);

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { FactCost, FactNeed, Reading } from './fact.js';
-import { Evidence, Risk, Severity, Symptom } from './words.js';
+import { Evidence, Gate, Risk, Severity, Symptom } from './words.js';
 
 /** What a person is told: what is, why it matters, where it was read, and the repairs that help. */
 export const Finding = Type.Object({
@@ -84,6 +84,8 @@ export const ScanRequest = Type.Object({
   /** Read with the rights of an administrator, who may be asked for a password. */
   elevate: Type.Optional(Type.Boolean()),
   root: Type.String(),
+  /** `failing-disk`: read heavily although a disk is failing. */
+  accept: Type.Optional(Type.Array(Gate)),
 });
 export type ScanRequest = Static<typeof ScanRequest>;
 
@@ -105,5 +107,12 @@ export const RoutineInfo = Type.Object({
 });
 export type RoutineInfo = Static<typeof RoutineInfo>;
 
-export const FactInfo = Type.Object({ id: Type.String(), title: Type.String(), cost: FactCost, needs: Type.Array(FactNeed) });
+export const FactInfo = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  cost: FactCost,
+  needs: Type.Array(FactNeed),
+  /** It reads much of a disk: not done while a disk is failing, unless that is accepted. */
+  heavy: Type.Optional(Type.Boolean()),
+});
 export type FactInfo = Static<typeof FactInfo>;

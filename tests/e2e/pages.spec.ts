@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './rig.ts';
 
@@ -18,7 +18,7 @@ const places = [
 ];
 
 async function goTo(page: Page, place: string): Promise<void> {
-  await page.evaluate((hash) => (location.hash = hash), `#${place}`);
+  await page.evaluate(`location.hash = ${JSON.stringify(`#${place}`)}`);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.waitForLoadState('networkidle');
 }
@@ -36,6 +36,6 @@ for (const place of places)
   test(`nothing is lost on ${place} at 200 % on a small laptop`, async ({ page }) => {
     await page.setViewportSize({ width: 683, height: 384 });
     await goTo(page, place);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const wide: unknown = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
     expect(wide).toBeLessThanOrEqual(0);
   });

@@ -43,6 +43,7 @@ import { locales } from './locales.js';
 import { trustStore } from './trust-store.js';
 import { nullDevice } from './null-device.js';
 import { essentialUnits } from './essential-units.js';
+import { throttling } from './throttling.js';
 import { trim } from './trim.js';
 import { userUnits } from './user-units.js';
 import { homeOwnership } from './home-ownership.js';
@@ -183,6 +184,7 @@ const factsById = {
   'sound-volume': soundVolume,
   'local-time': localTime,
   swap,
+  throttling,
 } as const;
 
 export type FactId = keyof typeof factsById;

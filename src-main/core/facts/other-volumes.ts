@@ -14,6 +14,7 @@ export const fatCheck = defineFact<CheckedVolume[]>({
   cost: 'deep',
   needs: ['elevation'],
   timeoutMs: 1_800_000,
+  heavy: true,
   runningOnly: true,
   read: (context) => checkAll(context, ['vfat', 'msdos'], ['fsck.fat', '-n'], readFsckFat),
 });
@@ -25,6 +26,7 @@ export const xfsCheck = defineFact<CheckedVolume[]>({
   cost: 'deep',
   needs: ['elevation'],
   timeoutMs: 1_800_000,
+  heavy: true,
   runningOnly: true,
   read: (context) => checkAll(context, ['xfs'], ['xfs_repair', '-n'], readXfsRepair),
 });

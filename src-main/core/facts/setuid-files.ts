@@ -32,6 +32,7 @@ export const setuidFiles = defineFact<SetuidFile[]>({
   cost: 'default',
   needs: ['elevation'],
   timeoutMs: 60_000,
+  heavy: true,
   async read({ target, signal }): Promise<ReadingOf<SetuidFile[]>> {
     const here: string[] = [];
     for (const place of places) if ((await target.files.stat({ text: place })) !== null) here.push(place);

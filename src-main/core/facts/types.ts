@@ -26,6 +26,8 @@ export type Fact<T> = {
   readonly timeoutMs: number;
   /** True: it says something about the running system only. */
   readonly runningOnly?: boolean;
+  /** True: it reads much of a disk. Not done while a disk is failing, unless that is accepted: data first. */
+  readonly heavy?: boolean;
   read(context: FactContext): Promise<ReadingOf<T>>;
 };
 

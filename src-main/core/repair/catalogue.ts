@@ -1,11 +1,14 @@
+import type { Reading } from '../../../src-shared/contract/fact.js';
 import { AppError } from '../../../src-shared/errors.js';
 import { collectFacts, readFacts, type FactRead, type FactsOf } from '../facts/collect.js';
+import type { DataFirst } from '../facts/data-first.js';
 import type { FactReadings } from '../facts/index.js';
 import { unread } from '../facts/raw.js';
 import type { Fact } from '../facts/types.js';
 import type { EnginePorts } from '../ports.js';
 import type { Routine } from '../routines/define.js';
 import type { Check } from '../scan/checks/define.js';
+import { diskFailing } from '../scan/checks/disk-failing.js';
 
 /** All facts and routines of a product; tests may make one of their own. */
 export type Catalogue = {
@@ -23,6 +26,10 @@ export type Catalogue = {
 
 export function createCatalogue(routines: readonly Routine[], facts: readonly Fact<unknown>[], checks: readonly Check[] = []): Catalogue {
   const byId = new Map(routines.map((routine) => [routine.id, routine]));
+  const dataFirst: DataFirst = {
+    reads: facts.filter((fact) => diskFailing.reads.some((id) => id === fact.id)),
+    failing: (readings) => diskFailing.look(withNotAsked(facts, readings))?.title ?? null,
+  };
   return {
     routines,
     facts,
@@ -45,16 +52,19 @@ export function createCatalogue(routines: readonly Routine[], facts: readonly Fa
         ports,
         facts.filter((fact) => ids.includes(fact.id)),
         where,
+        dataFirst,
       );
     },
     async read(ports, ids, where) {
       const wanted = new Set(ids);
       const asked = facts.filter((fact) => wanted.has(fact.id));
-      const readings = await collectFacts(ports, asked, where);
-      const notAsked = facts
-        .filter((fact) => !wanted.has(fact.id))
-        .map((fact) => [fact.id, unread('not-asked', `${fact.title} was not asked for.`, '')] as const);
-      return { ...Object.fromEntries(notAsked), ...readings } as unknown as FactReadings;
+      return withNotAsked(facts, await collectFacts(ports, asked, where, dataFirst));
     },
   };
+}
+
+/** Readings with every fact in them: those not asked for say so. */
+export function withNotAsked(facts: readonly Fact<unknown>[], readings: Readonly<Record<string, Reading>>): FactReadings {
+  const notAsked = Object.fromEntries(facts.map((fact) => [fact.id, unread('not-asked', `${fact.title} was not asked for.`, '')]));
+  return { ...notAsked, ...readings } as unknown as FactReadings;
 }

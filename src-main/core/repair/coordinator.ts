@@ -1,6 +1,6 @@
 import type { EngineContract } from '../../../src-shared/contract/engine.js';
 import type { Plan, PlanPart, PlanRequest, Selected } from '../../../src-shared/contract/plan.js';
-import type { EventBody, RoutineOutcome, RunEvent, UndoneStep } from '../../../src-shared/contract/run.js';
+import type { EventBody, NextRung, RoutineOutcome, RunEvent, UndoneStep } from '../../../src-shared/contract/run.js';
 import { worstOutcome } from '../../../src-shared/contract/words.js';
 import { AppError, toAppError } from '../../../src-shared/errors.js';
 import type { Client } from '../../../src-shared/wire/contract.js';
@@ -67,6 +67,8 @@ export type WholeRun = {
   /** Resolves when a changed plan was agreed to or the run was cancelled. */
   consented(): Promise<void>;
   cancelled(): boolean;
+  /** Where the complaint goes on that the run was for. `engine`: the machine's where it worked, else the user's. */
+  offer(engine: EngineClient, results: readonly RoutineOutcome[]): Promise<NextRung | undefined>;
 };
 
 /** Runs the parts of a plan under one id, the machine's first, as one series of events. */
@@ -85,7 +87,21 @@ export async function runWhole(engines: Engines, plan: Plan, run: string, whole:
     results.push(...end.routines);
     cancelled ||= end.cancelled;
   }
-  whole.emit({ type: 'finished', outcome: worstOutcome(results.map((result) => result.outcome)), cancelled, routines: results });
+  const next = cancelled ? undefined : await offered(engines, plan, results, whole);
+  const outcome = worstOutcome(results.map((result) => result.outcome));
+  whole.emit({ type: 'finished', outcome, cancelled, routines: results, ...(next === undefined ? {} : { next }) });
+}
+
+/** A look that fails spoils no run. */
+async function offered(engines: Engines, plan: Plan, results: readonly RoutineOutcome[], whole: WholeRun): Promise<NextRung | undefined> {
+  const [first] = plan.parts;
+  if (first === undefined || plan.request.symptom === undefined) return undefined;
+  try {
+    return await whole.offer(await engineFor(engines, first.scope), results);
+  } catch (thrown) {
+    whole.emit({ type: 'warning', message: `The complaint could not be looked at again: ${toAppError(thrown).message}` });
+    return undefined;
+  }
 }
 
 /** Hands events on, and keeps an engine's own `finished` back so that the whole has one. A run that broke off says how it is mended. */

@@ -43,10 +43,10 @@ export function createEngine(ports: EnginePorts, catalogue: Catalogue): Engine {
   const handlers: Handlers<EngineContract> = {
     'engine.hello': () => Promise.resolve({ v: 1, version: host.version, uid: host.uid, pid: process.pid, store: host.store }),
 
-    'engine.facts': ({ ids, cost, root, user }, signal) => {
+    'engine.facts': ({ ids, cost, root, user, accept }, signal) => {
       const limit = factCosts.indexOf(cost);
       const wanted = ids ?? catalogue.facts.filter((fact) => factCosts.indexOf(fact.cost) <= limit).map((fact) => fact.id);
-      return catalogue.readings(ports, wanted, { root, signal, user });
+      return catalogue.readings(ports, wanted, { root, signal, user, accept });
     },
 
     'engine.plan': async (request, signal) => remember(await makePlan(ports, catalogue, request, signal), request),
@@ -112,7 +112,8 @@ export function createEngine(ports: EnginePorts, catalogue: Catalogue): Engine {
       yield* watch(session, 1, signal);
     },
 
-    'engine.verify': ({ run, root }, signal) => withRun(ports, catalogue, { run, root, cancel: signal, emit: () => undefined }, verifyRun),
+    'engine.verify': ({ run, root, accept }, signal) =>
+      withRun(ports, catalogue, { run, root, accept, cancel: signal, emit: () => undefined }, verifyRun),
 
     'engine.history': ({ root, ...asked }) => readHistory(ports, root, asked),
 

@@ -24,5 +24,11 @@ export function describeRoutines(catalogue: Catalogue, os?: 'linux' | 'windows' 
 }
 
 export function describeFacts(catalogue: Catalogue): FactInfo[] {
-  return catalogue.facts.map(({ id, title, cost, needs }) => ({ id, title, cost, needs: [...needs] }));
+  return catalogue.facts.map(({ id, title, cost, needs, heavy }) => ({
+    id,
+    title,
+    cost,
+    needs: [...needs],
+    ...(heavy === true ? { heavy } : {}),
+  }));
 }

@@ -1,13 +1,15 @@
 import type { Reading } from '../../../src-shared/contract/fact.js';
+import type { Gate } from '../../../src-shared/contract/words.js';
 import type { AppPorts, FeatureHandlers } from '../app-ports.js';
 import { compareKept } from '../history/changes.js';
 import { readWholeHistory } from '../history/join.js';
 import { noteInOpenJob } from '../job/job.js';
-import type { Catalogue } from '../repair/catalogue.js';
+import { withNotAsked, type Catalogue } from '../repair/catalogue.js';
+import { diskFailing } from './checks/disk-failing.js';
 import { describeFacts, describeRoutines } from './describe.js';
 import { needScan } from './kept.js';
 import { gather, readFactsNow } from './read.js';
-import { chooseForScan, judgeScan, readingsOf } from './scan.js';
+import { chooseForScan, judgeScan } from './scan.js';
 import { ladderFor } from './symptoms/index.js';
 
 /** Looking at the machine, and what can be looked at. */
@@ -15,25 +17,25 @@ export function scanHandlers(ports: AppPorts, catalogue: Catalogue): FeatureHand
   const { engines, index } = ports;
   return {
     'scan.start': async function* (request, signal) {
-      if (request.root === '/' && request.only === undefined) await finishAfterRestart(ports);
+      if (request.root === '/' && request.only === undefined) await finishAfterRestart(ports, request.accept ?? []);
       const startedAt = ports.now();
       const ladder = request.symptom === undefined ? null : ladderFor(catalogue, request.symptom);
-      const chosen = ladder ? { ...ladder, facts: ladder.reads, checks: [] } : chooseForScan(catalogue, request);
-      const { root, cost, user, elevate = false } = request;
+      const chosen = ladder ? { ...ladder, facts: ladder.reads, checks: [diskFailing] } : chooseForScan(catalogue, request);
+      const { root, cost, user, accept, elevate = false } = request;
       const ids = [...chosen.facts];
       const titles = new Map(catalogue.facts.map((fact): [string, string] => [fact.id, fact.title]));
       const readings: Record<string, Reading> = {};
-      for await (const { id, reading } of readFactsNow(engines, { ids, cost, root, user, elevate }, signal)) {
+      for await (const { id, reading } of readFactsNow(engines, { ids, cost, root, user, accept, elevate }, signal)) {
         readings[id] = reading;
         const done = Object.keys(readings).length;
-        yield { type: 'reading', fact: id, title: titles.get(id) ?? id, known: reading.known, done, total: ids.length };
+        yield { type: 'reading', fact: id, title: titles.get(id) ?? id, known: reading.known, done, total: Math.max(done, ids.length) };
       }
       const durationMs = ports.now().getTime() - startedAt.getTime();
       const about = { id: ports.newRunId(), startedAt: startedAt.toISOString(), durationMs, host: ports.hostName, os: ports.os, root };
       const judged = judgeScan(catalogue, chosen.routines, chosen.checks, readings, about);
       const scan =
         ladder && request.symptom
-          ? { ...judged, symptom: { name: request.symptom, rungs: ladder.climb(readingsOf(catalogue, readings)) } }
+          ? { ...judged, symptom: { name: request.symptom, rungs: ladder.climb(withNotAsked(catalogue.facts, readings)) } }
           : judged;
       await index.saveScan(scan);
       await noteInOpenJob(ports, { scan: scan.scan.id });
@@ -49,12 +51,12 @@ export function scanHandlers(ports: AppPorts, catalogue: Catalogue): FeatureHand
 }
 
 /** Repairs that waited for a restart get their verdict by the first scan after it, as far as this process has the rights. */
-async function finishAfterRestart(ports: AppPorts): Promise<void> {
+async function finishAfterRestart(ports: AppPorts, accept: readonly Gate[]): Promise<void> {
   const { runs } = await readWholeHistory(ports.engines, ports.index, { check: false, root: '/' });
   for (const { id, store } of runs.filter((run) => run.state === 'restart-pending')) {
     if (store === 'machine' && !ports.engines.elevated) continue;
     const engine = store === 'machine' ? await ports.engines.machine() : ports.engines.local;
     // A run that cannot be verified now stays pending and is named by 'rescuepc runs'.
-    await engine['engine.verify']({ run: id, root: '/' }).catch(() => undefined);
+    await engine['engine.verify']({ run: id, root: '/', accept: [...accept] }).catch(() => undefined);
   }
 }

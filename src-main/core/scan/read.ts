@@ -1,4 +1,5 @@
 import type { FactCost, Reading } from '../../../src-shared/contract/fact.js';
+import type { Gate } from '../../../src-shared/contract/words.js';
 import type { FactRead } from '../facts/collect.js';
 import type { Engines } from '../repair/coordinator.js';
 
@@ -8,17 +9,25 @@ export type ReadRequest = {
   readonly cost: FactCost;
   readonly root: string;
   readonly user?: string | undefined;
+  readonly accept?: readonly Gate[] | undefined;
   readonly elevate: boolean;
 };
 
 /** Reads facts with the rights asked for, and gives each as it ends. AppError elevation-refused, elevation-unavailable. */
 export async function* readFactsNow(
   engines: Engines,
-  { ids, cost, root, user, elevate }: ReadRequest,
+  { ids, cost, root, user, accept, elevate }: ReadRequest,
   signal: AbortSignal,
 ): AsyncGenerator<FactRead> {
   const engine = elevate || engines.readsAsMachine ? await engines.machine() : engines.local;
-  yield* engine['engine.facts']({ ids: [...ids], cost, root, ...(user === undefined ? {} : { user }) }, signal);
+  const asked = {
+    ids: [...ids],
+    cost,
+    root,
+    ...(user === undefined ? {} : { user }),
+    ...(accept === undefined ? {} : { accept: [...accept] }),
+  };
+  yield* engine['engine.facts'](asked, signal);
 }
 
 /** All of them as one record. */

@@ -55,7 +55,15 @@ test('`after` has no circle: every routine stands after all that it names', () =
 });
 
 test('a routine that knows nothing is never healthy and plans nothing', () => {
-  for (const code of ['needs-elevation', 'timed-out', 'unexpected-output', 'failed', 'missing-tool', 'not-asked'] as const) {
+  for (const code of [
+    'needs-elevation',
+    'timed-out',
+    'unexpected-output',
+    'failed',
+    'missing-tool',
+    'not-asked',
+    'failing-disk',
+  ] as const) {
     const facts = Object.fromEntries(
       allFacts.map(({ id }) => [id, { known: false as const, code, reason: 'not read', cure: '' }]),
     ) as never;

@@ -71,7 +71,9 @@ test('fsck.fat and xfs_repair: damage needs words, other failures are no damage'
 test('journal: only finished files count as damaged', () => {
   const text =
     'PASS: /var/log/journal/a/user-1000.journal\nFAIL: /var/log/journal/a/system.journal (Bad message)\r\u001b[KFAIL: /var/log/journal/a/system@1-2-3.journal (Bad message)\n';
-  expect(readJournalVerify(text)).toEqual({ checked: 3, damaged: ['/var/log/journal/a/system@1-2-3.journal'] });
+  expect(readJournalVerify(text)).toEqual({ checked: 3, damaged: ['/var/log/journal/a/system@1-2-3.journal'], unchecked: [] });
+  const noMemory = 'FAIL: /var/log/journal/a/system@1-2-3.journal (Cannot allocate memory)\n';
+  expect(readJournalVerify(noMemory)).toEqual({ checked: 1, damaged: [], unchecked: ['/var/log/journal/a/system@1-2-3.journal'] });
   expect(readJournalVerify('something')).toBeNull();
 });
 

@@ -2,6 +2,7 @@ import type { Check } from './define.js';
 import { diskErrors, diskFailing, diskWarnings } from './disk-failing.js';
 import { accountsOpen, batteryWorn, clockAdrift, hardwareErrors, memoryShort, raidDegraded, restartPending, tooHot } from './machine.js';
 import { diskHot, diskOffline, diskWorn } from './disk-signs.js';
+import { slowedDown } from './slowed-down.js';
 import { inodesFull, spaceFull } from './space.js';
 import { bootSlow, crashesRecent } from './stability.js';
 import { firewallOff, memoryMixed, wifiWeak } from './surroundings.js';
@@ -20,6 +21,7 @@ export const allChecks: readonly Check[] = [
   accountsOpen,
   memoryShort,
   tooHot,
+  slowedDown,
   batteryWorn,
   diskWarnings,
   diskWorn,

@@ -11,7 +11,7 @@ export function main(args: readonly string[], output: Output): Promise<number> {
     const width = Math.max(0, ...facts.map((fact) => fact.id.length));
     for (const fact of facts)
       output.say(
-        `${output.style('bold', fact.id.padEnd(width))}  ${fact.title}  ${output.style('dim', `(${[fact.cost, ...fact.needs.map((need) => `needs ${need}`)].join(', ')})`)}`,
+        `${output.style('bold', fact.id.padEnd(width))}  ${fact.title}  ${output.style('dim', `(${[fact.cost, ...fact.needs.map((need) => `needs ${need}`), ...(fact.heavy === true ? ['reads much'] : [])].join(', ')})`)}`,
       );
   }
   return Promise.resolve(0);

@@ -11,6 +11,7 @@ const options = {
   recommended: { type: 'boolean' },
   set: { type: 'string', multiple: true },
   accept: { type: 'string', multiple: true },
+  symptom: { type: 'string' },
   out: { type: 'string' },
   root: { type: 'string' },
   user: { type: 'string' },

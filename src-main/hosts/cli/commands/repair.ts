@@ -20,6 +20,7 @@ const options = {
   yes: { type: 'boolean', short: 'y' },
   set: { type: 'string', multiple: true },
   accept: { type: 'string', multiple: true },
+  symptom: { type: 'string' },
   detach: { type: 'boolean' },
   root: { type: 'string' },
   user: { type: 'string' },

@@ -6,7 +6,7 @@ import { exit } from '../exit-codes.js';
 import type { Output } from '../output.js';
 import { renderScan } from '../render/scan.js';
 import { scanNow } from '../scan-now.js';
-import { rootOf } from '../selection.js';
+import { parseGates, rootOf } from '../selection.js';
 import { openSession } from '../session.js';
 
 const options = {
@@ -17,6 +17,7 @@ const options = {
   root: { type: 'string' },
   user: { type: 'string' },
   'fail-on': { type: 'string' },
+  accept: { type: 'string', multiple: true },
 } as const;
 
 export async function main(args: readonly string[], output: Output): Promise<number> {
@@ -27,9 +28,11 @@ export async function main(args: readonly string[], output: Output): Promise<num
   try {
     const only = list(values, 'only');
     const user = text(values, 'user');
+    const accept = parseGates(list(values, 'accept'));
     const scan = await scanNow(session.app, {
       cost: costOf(values),
       root: rootOf(values),
+      accept,
       ...(only.length > 0 ? { only } : {}),
       ...(user === undefined ? {} : { user }),
       ...(symptom === undefined ? {} : { symptom }),

@@ -1,6 +1,7 @@
 import type { Trial } from '../rights/trial.ts';
 import { badInput } from './bad-input.ts';
 import { interrupted, ownerKilled, terminalInterrupted } from './cancelled.ts';
+import { dataFirst } from './data-first.ts';
 import { damagedJournal, newerState } from './damaged-state.ts';
 import { detached, detachedByUser } from './detached.ts';
 import { backupSpace, failingDisk } from './gates.ts';
@@ -16,6 +17,7 @@ export const troubleTrials: readonly Trial[] = [
   terminalInterrupted,
   ownerKilled,
   failingDisk,
+  dataFirst,
   backupSpace,
   undoConflict,
   quarantine,
