@@ -1,6 +1,6 @@
 import type { Reading } from '../../../src-shared/contract/fact.js';
 import { toAppError } from '../../../src-shared/errors.js';
-import type { EnginePorts, Profile, Target } from '../ports.js';
+import type { EnginePorts, Profile, Raw, Target } from '../ports.js';
 import { unread } from './raw.js';
 import type { Fact, FactContext } from './types.js';
 
@@ -18,6 +18,7 @@ export async function collectFacts(ports: EnginePorts, facts: readonly Fact<unkn
   const context: Omit<FactContext, 'signal'> = {
     target,
     as: (profile) => targetAs(ports, target, profile),
+    ask: askOnce(target, where.signal),
     profiles: (await ports.profiles(target)).filter((profile) => where.user === undefined || profile.name === where.user),
     net: ports.net ?? null,
     elevated: ports.host.elevated,
@@ -30,6 +31,17 @@ export async function collectFacts(ports: EnginePorts, facts: readonly Fact<unkn
   }
   await Promise.all(Array.from({ length: atOnce }, work));
   return readings;
+}
+
+/** Answers of commands by their words, for as long as one look at the machine takes. */
+function askOnce(target: Target, signal: AbortSignal): FactContext['ask'] {
+  const answers = new Map<string, Promise<Raw>>();
+  return (argv, timeoutMs) => {
+    const key = JSON.stringify(argv);
+    const answer = answers.get(key) ?? target.exec.run({ argv, timeoutMs, signal });
+    answers.set(key, answer);
+    return answer;
+  };
 }
 
 /** A target with a user's rights: this process's own where it is his, a child of that user where this process may. */

@@ -1,5 +1,6 @@
 import type { FactCost, FactNeed, ReadingOf } from '../../../src-shared/contract/fact.js';
-import type { Net, Profile, Target } from '../ports.js';
+import type { Argv } from '../../../src-shared/contract/step.js';
+import type { Net, Profile, Raw, Target } from '../ports.js';
 
 /** What a fact's reader may use. It changes nothing on the target. */
 export type FactContext = {
@@ -7,6 +8,11 @@ export type FactContext = {
   /** Acts with a user's rights where this process may; throws AppError not-permitted otherwise. */
   as(profile: Profile): Promise<Target>;
   readonly profiles: readonly Profile[];
+  /**
+   * What a command answers on the target that several facts need, or one fact several times: within one look it runs once.
+   * The limit of whoever asks first counts, and a fact that is late does not end it for the others.
+   */
+  ask(argv: Argv, timeoutMs: number): Promise<Raw>;
   /** Null where the network must not be asked. */
   readonly net: Net | null;
   readonly elevated: boolean;
