@@ -112,6 +112,7 @@ function toFileStat(stat: Awaited<ReturnType<typeof lstat>> & { mode: number | b
     uid: Number(stat.uid),
     gid: Number(stat.gid),
     mtimeMs: Number(stat.mtimeMs),
+    ctimeMs: Number(stat.ctimeMs),
     device: Number(stat.dev),
     inode: Number(stat.ino),
     links: Number(stat.nlink),

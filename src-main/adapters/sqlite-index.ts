@@ -4,13 +4,15 @@ import type Database from 'better-sqlite3';
 import type { RunSummary } from '../../src-shared/contract/run.js';
 import type { Scan } from '../../src-shared/contract/scan.js';
 import { AppError } from '../../src-shared/errors.js';
-import type { Index, Log } from '../core/ports.js';
+import type { Index, KeptReading, Log } from '../core/ports.js';
+import { expectProtected } from './protected-path.js';
 import { errno } from './system-error.js';
 
 const schemaVersion = 1;
 const tables = `
   CREATE TABLE IF NOT EXISTS scans (id TEXT PRIMARY KEY, started_at TEXT NOT NULL, document TEXT NOT NULL) STRICT;
-  CREATE TABLE IF NOT EXISTS runs (store TEXT NOT NULL, id TEXT NOT NULL, stamp TEXT NOT NULL, summary TEXT NOT NULL, PRIMARY KEY (store, id)) STRICT;`;
+  CREATE TABLE IF NOT EXISTS runs (store TEXT NOT NULL, id TEXT NOT NULL, stamp TEXT NOT NULL, summary TEXT NOT NULL, PRIMARY KEY (store, id)) STRICT;
+  CREATE TABLE IF NOT EXISTS readings (fact TEXT PRIMARY KEY, stamp TEXT NOT NULL, read_at TEXT NOT NULL, reading TEXT NOT NULL, sum TEXT NOT NULL) STRICT;`;
 
 /**
  * The notebook in SQLite: scans, and a cache of runs. It is opened on first use. A damaged file is set aside and
@@ -70,7 +72,33 @@ export function createSqliteIndex(folder: string, log: Log): Index {
           for (const { stamp, summary } of runs) insert.run(store, summary.id, stamp, JSON.stringify(summary));
         })();
       }),
+    async readings() {
+      let rows: KeptReading[] = [];
+      if (await isOurs(folder))
+        await whereItCan('What was read before', (db) => {
+          rows = db.prepare('SELECT fact, stamp, read_at AS readAt, reading, sum FROM readings').all() as KeptReading[];
+        });
+      return rows;
+    },
+    async saveReadings(readings) {
+      if (await isOurs(folder))
+        await whereItCan('What was read', (db) => {
+          const insert = db.prepare('INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?)');
+          db.transaction(() => {
+            for (const { fact, stamp, readAt, reading, sum } of readings) insert.run(fact, stamp, readAt, reading, sum);
+          })();
+        });
+    },
   };
+}
+
+/** Whether root may believe what lies there: nobody else can have written it. A user believes himself. */
+async function isOurs(folder: string): Promise<boolean> {
+  if (process.getuid?.() !== 0) return true;
+  return expectProtected(folder).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function openDatabase(folder: string, log: Log): Promise<Database.Database> {

@@ -45,6 +45,8 @@ export type FileStat = {
   readonly uid: number;
   readonly gid: number;
   readonly mtimeMs: number;
+  /** Of the last change to content or attributes; unlike mtimeMs no program can set it. */
+  readonly ctimeMs: number;
   readonly device: number;
   readonly inode: number;
   readonly links: number;
@@ -209,6 +211,15 @@ export type EnginePorts = {
 
 export type CachedRun = { readonly stamp: string; readonly summary: RunSummary };
 
+/** A fact's reading as an earlier scan had it. `reading`: JSON; `sum`: over all the others, so that damage is seen. */
+export type KeptReading = {
+  readonly fact: string;
+  readonly stamp: string;
+  readonly readAt: string;
+  readonly reading: string;
+  readonly sum: string;
+};
+
 /** The application's own notebook. Losing it loses no repair: runs are read from their folders. */
 export type Index = {
   saveScan(scan: Scan): Promise<void>;
@@ -219,6 +230,10 @@ export type Index = {
   runs(store: Store): Promise<readonly CachedRun[]>;
   /** Makes these the whole cache of a store. */
   saveRuns(store: Store, runs: readonly CachedRun[]): Promise<void>;
+  /** None where somebody with less rights than this process could have written them. */
+  readings(): Promise<readonly KeptReading[]>;
+  /** One a fact; an older one is replaced. */
+  saveReadings(readings: readonly KeptReading[]): Promise<void>;
 };
 
 /** How another process of the same user reaches the owner of a run. */

@@ -25,8 +25,20 @@ export const engineContract = {
     }),
   ),
   'engine.facts': call(
-    Type.Object({ ids: Type.Optional(Type.Array(Type.String())), cost: FactCost, user: Type.Optional(Type.String()), ...where }),
-    Type.Record(Type.String(), Reading),
+    Type.Object({
+      ids: Type.Optional(Type.Array(Type.String())),
+      cost: FactCost,
+      user: Type.Optional(Type.String()),
+      /** Stamps of readings that the caller has kept: those that still fit are not read again, only named. */
+      known: Type.Optional(Type.Record(Type.String(), Type.String())),
+      ...where,
+    }),
+    Type.Object({
+      readings: Type.Record(Type.String(), Reading),
+      unchanged: Type.Array(Type.String()),
+      /** Of readings that may be kept: what they depend on, in a stamp. Empty if the caller keeps none. */
+      stamps: Type.Record(Type.String(), Type.String()),
+    }),
   ),
   'engine.plan': call(PlanRequest, PlanPart),
   /** Runs what was planned under this digest; with the id of a run that waits for consent it goes on under the new digest. */

@@ -29,7 +29,13 @@ export type Unread = Static<typeof Unread>;
 
 /** What is known about one fact: its value with where it was read, or why it is not known. */
 export const Reading = Type.Union([
-  Type.Object({ known: Type.Literal(true), value: Type.Unknown(), evidence: Type.Array(Evidence) }),
+  Type.Object({
+    known: Type.Literal(true),
+    value: Type.Unknown(),
+    evidence: Type.Array(Evidence),
+    /** When an earlier scan read it, if this one did not: nothing that it depends on has changed since. */
+    readAt: Type.Optional(Type.String()),
+  }),
   Unread,
 ]);
 export type Reading = Static<typeof Reading>;

@@ -8,7 +8,7 @@ import { portPair } from '../../src-shared/wire/pair.js';
 import { serve } from '../../src-shared/wire/serve.js';
 import { createApp } from '../../src-main/core/app.js';
 import type { AppPorts } from '../../src-main/core/app-ports.js';
-import type { Index } from '../../src-main/core/ports.js';
+import type { Index, KeptReading } from '../../src-main/core/ports.js';
 import type { Catalogue } from '../../src-main/core/repair/catalogue.js';
 import type { EngineClient } from '../../src-main/core/repair/coordinator.js';
 import { createEngine } from '../../src-main/core/repair/engine.js';
@@ -20,6 +20,7 @@ export function fakeApp(
   machine: FakeWorld,
   catalogue: Catalogue,
   more: Partial<AppPorts['engines']> = {},
+  index: Index = createFakeIndex(),
 ): Client<AppContract> {
   const client = (world: FakeWorld): EngineClient => {
     const [here, there] = portPair();
@@ -37,7 +38,7 @@ export function fakeApp(
         userName: user.ports.host.userName,
         ...more,
       },
-      index: createFakeIndex(),
+      index,
       cancelChannel: { listen: () => () => undefined, ask: () => Promise.resolve(false) },
       dataSaver: { save: () => Promise.resolve({ files: 0, bytes: 0, links: 0, unread: [] }), writeList: () => Promise.resolve() },
       profiles: () => Promise.resolve(user.machine.profiles),
@@ -55,14 +56,17 @@ export function fakeApp(
   return connect(appContract, here);
 }
 
-function createFakeIndex(): Index {
+export function createFakeIndex(): Index {
   const scans = new Map<string, Scan>();
+  const kept = new Map<string, KeptReading>();
   return {
     saveScan: (scan) => Promise.resolve(void scans.set(scan.scan.id, scan)),
     scan: (id) => Promise.resolve(scans.get(id) ?? null),
     scans: () => Promise.resolve([...scans.values()].map(({ scan }) => ({ id: scan.id, startedAt: scan.startedAt })).toReversed()),
     runs: () => Promise.resolve([]),
     saveRuns: () => Promise.resolve(),
+    readings: () => Promise.resolve([...kept.values()]),
+    saveReadings: (readings) => Promise.resolve(readings.forEach((reading) => kept.set(reading.fact, reading))),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Argv } from '../../../src-shared/contract/step.js';
 import type { Raw } from '../ports.js';
+import { packageStamp } from './package-stamp.js';
 import { readAptCheck, type AptCheck } from './readers/apt-check.js';
 import { defineFact, type FactContext } from './types.js';
 
@@ -22,6 +23,7 @@ export const aptCheck = defineFact<AptCheck>({
   cost: 'default',
   needs: [],
   timeoutMs: 120_000,
+  keeping: { stamp: packageStamp, sound: ({ state }) => state === 'ok' },
   async read(context) {
     return readAptCheck(await askAptCheck(context));
   },

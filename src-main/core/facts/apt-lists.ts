@@ -1,6 +1,7 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import type { Target } from '../ports.js';
 import { askAptCheck } from './apt-check.js';
+import { packageStamp } from './package-stamp.js';
 import { unread } from './raw.js';
 import { pathInRelease, readSums, readUnreadableList, releaseSums, type DamagedList } from './readers/apt-lists.js';
 import { defineFact } from './types.js';
@@ -17,6 +18,7 @@ export const aptLists = defineFact<{ readonly checked: number; readonly damaged:
   cost: 'default',
   needs: [],
   timeoutMs: 180_000,
+  keeping: { stamp: packageStamp, sound: ({ damaged }) => damaged.length === 0 },
   async read(context): Promise<ReadingOf<{ checked: number; damaged: readonly DamagedList[] }>> {
     const { target, signal } = context;
     if ((await target.files.stat({ text: folder })) === null) return unread('not-applicable', 'This system does not use apt.', '');

@@ -21,6 +21,17 @@ export type FactContext = {
   readonly signal: AbortSignal;
 };
 
+/** The state of what a reading depends on, in words; `youngestMs`: the last change to any of it. */
+export type Stamp = { readonly words: string; readonly youngestMs: number };
+
+/** How a fact that is slow to read may be answered from an earlier scan. */
+export type Keeping<T> = {
+  /** null: what it depends on cannot be told here, so it is always read. */
+  stamp(target: Target): Promise<Stamp | null>;
+  /** Only readings in which nothing is wrong are kept: a fault is looked at anew each time. */
+  sound(value: T): boolean;
+};
+
 /** Something that can be known about a machine. */
 export type Fact<T> = {
   readonly id: string;
@@ -32,6 +43,7 @@ export type Fact<T> = {
   readonly timeoutMs: number;
   /** True: it says something about the running system only. */
   readonly runningOnly?: boolean;
+  readonly keeping?: Keeping<T>;
   read(context: FactContext): Promise<ReadingOf<T>>;
 };
 

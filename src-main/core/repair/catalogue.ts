@@ -1,6 +1,6 @@
-import type { Reading } from '../../../src-shared/contract/fact.js';
 import { AppError } from '../../../src-shared/errors.js';
 import { collectFacts, type FactsOf } from '../facts/collect.js';
+import { collectSince, type FactsSince } from '../facts/collect-since.js';
 import type { FactReadings } from '../facts/index.js';
 import { unread } from '../facts/raw.js';
 import type { Fact } from '../facts/types.js';
@@ -16,8 +16,11 @@ export type Catalogue = {
   readonly checks: readonly Check[];
   /** AppError not-found, with names that are near. */
   routine(id: string): Routine;
-  /** Reads facts by id, for showing. AppError not-found for an id that does not exist. */
-  readings(ports: EnginePorts, ids: readonly string[], where: FactsOf): Promise<Record<string, Reading>>;
+  /**
+   * Reads facts by id, for showing; with `known`, those alone that changed since these stamps were made.
+   * AppError not-found for an id that does not exist.
+   */
+  readings(ports: EnginePorts, ids: readonly string[], where: FactsOf, known?: Readonly<Record<string, string>>): Promise<FactsSince>;
   /** Reads facts by id, for a routine. Facts not asked for are there as `not-asked`, so that a reader's mistake is visible. */
   read(ports: EnginePorts, ids: readonly string[], where: FactsOf): Promise<FactReadings>;
 };
@@ -39,14 +42,12 @@ export function createCatalogue(routines: readonly Routine[], facts: readonly Fa
         near.length > 0 ? `Did you mean ${near.join(' or ')}?` : "'rescuepc routines' lists them.",
       );
     },
-    readings(ports, ids, where) {
+    async readings(ports, ids, where, known) {
       const strange = ids.find((id) => !facts.some((fact) => fact.id === id));
       if (strange !== undefined) throw new AppError('not-found', `There is no fact '${strange}'.`, "'rescuepc facts' lists them.");
-      return collectFacts(
-        ports,
-        facts.filter((fact) => ids.includes(fact.id)),
-        where,
-      );
+      const asked = facts.filter((fact) => ids.includes(fact.id));
+      if (known === undefined) return { readings: await collectFacts(ports, asked, where), unchanged: [], stamps: {} };
+      return collectSince(ports, asked, where, known);
     },
     async read(ports, ids, where) {
       const wanted = new Set(ids);

@@ -1,10 +1,11 @@
 import { AppError } from '../../../src-shared/errors.js';
-import type { Scan } from '../../../src-shared/contract/scan.js';
+import type { Scan, ScanRequest } from '../../../src-shared/contract/scan.js';
 import type { AppPorts, FeatureHandlers } from '../app-ports.js';
 import { readWholeHistory } from '../history/join.js';
 import type { Catalogue } from '../repair/catalogue.js';
 import type { Index } from '../ports.js';
 import { describeFacts, describeRoutines } from './describe.js';
+import { readSince } from './kept-readings.js';
 import { chooseForScan, judgeScan, readingsOf } from './scan.js';
 import { ladderFor } from './symptoms/index.js';
 
@@ -18,8 +19,10 @@ export function scanHandlers(ports: AppPorts, catalogue: Catalogue): FeatureHand
       const ladder = request.symptom === undefined ? null : ladderFor(catalogue, request.symptom);
       const chosen = ladder ? { ...ladder, facts: ladder.reads, checks: [] } : chooseForScan(catalogue, request);
       const { root, cost, user } = request;
-      const ids = [...chosen.facts];
-      const readings = await engines.local['engine.facts']({ ids, cost, root, ...(user === undefined ? {} : { user }) });
+      const ask = { ids: [...chosen.facts], cost, root, ...(user === undefined ? {} : { user }) };
+      const readings = isWhole(request)
+        ? await readSince(engines.local, index, ask, { at: startedAt, use: request.mayBeKept === true })
+        : (await engines.local['engine.facts'](ask)).readings;
       const durationMs = ports.now().getTime() - startedAt.getTime();
       const about = { id: ports.newRunId(), startedAt: startedAt.toISOString(), durationMs, host: ports.hostName, os: ports.os, root };
       const judged = judgeScan(catalogue, chosen.routines, chosen.checks, readings, about);
@@ -35,6 +38,11 @@ export function scanHandlers(ports: AppPorts, catalogue: Catalogue): FeatureHand
     'routines.list': ({ os }) => Promise.resolve(describeRoutines(catalogue, os)),
     'facts.list': () => Promise.resolve(describeFacts(catalogue)),
   };
+}
+
+/** Of the running machine, and no question at single facts or a complaint: only these use and fill what is kept. */
+function isWhole({ root, only, symptom }: ScanRequest): boolean {
+  return root === '/' && only === undefined && symptom === undefined;
 }
 
 /** A kept scan. AppError not-found. */

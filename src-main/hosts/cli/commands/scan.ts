@@ -29,6 +29,7 @@ export async function main(args: readonly string[], output: Output): Promise<num
     const scan = await session.app['scan.start']({
       cost: costOf(values),
       root: rootOf(values),
+      mayBeKept: costOf(values) === 'default',
       ...(only.length > 0 ? { only } : {}),
       ...(user === undefined ? {} : { user }),
       ...(symptom === undefined ? {} : { symptom }),

@@ -13,6 +13,7 @@ export function renderScan(scan: Scan, output: Output, only = false): string {
   const lines = [
     output.style('bold', `${scan.scan.host}: ${headline(scan)}`),
     `${summary.checked} ${summary.checked === 1 ? 'fact' : 'facts'} read in ${(scan.scan.durationMs / 1000).toFixed(1)} s, ${summary.unread} unread`,
+    ...renderKept(scan),
     '',
   ];
   if (scan.symptom) lines.push(...scan.symptom.rungs.flatMap((rung) => renderRung(rung, output)), '');
@@ -27,6 +28,19 @@ export function renderScan(scan: Scan, output: Output, only = false): string {
   const routines = scan.findings.map((finding) => finding.routines[0]).filter((routine) => routine !== undefined);
   if (routines.length > 0) lines.push(`Next: ${output.style('bold', `rescuepc plan ${routines.join(' ')}`)}`);
   return lines.join('\n');
+}
+
+/** Which facts an earlier scan read, and when: what was not looked at now is said. */
+function renderKept({ facts }: Scan): string[] {
+  const kept = Object.entries(facts).flatMap(([id, reading]) =>
+    reading.known && reading.readAt !== undefined ? [{ id, at: reading.readAt }] : [],
+  );
+  const oldest = kept.map(({ at }) => at).toSorted()[0];
+  if (oldest === undefined) return [];
+  const when = `${oldest.slice(0, 16).replace('T', ' ')} UTC`;
+  return [
+    wrap(`${kept.map(({ id }) => id).join(' and ')} were read at ${when}: nothing they depend on has changed since. --deep reads anew.`, 0),
+  ];
 }
 
 function headline({ summary, symptom }: Scan): string {
