@@ -35,7 +35,7 @@ export function scanHandlers(ports: AppPorts, catalogue: Catalogue): FeatureHand
     },
     'scan.get': ({ id }) => needScan(index, id),
     'scan.list': () => index.scans(),
-    'routines.list': ({ os }) => Promise.resolve(describeRoutines(catalogue, os)),
+    'routines.list': ({ os }) => Promise.resolve(describeRoutines(catalogue.routines, os)),
     'facts.list': () => Promise.resolve(describeFacts(catalogue)),
   };
 }

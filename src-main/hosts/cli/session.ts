@@ -16,7 +16,7 @@ import { createSqliteIndex } from '../../adapters/sqlite-index.js';
 import { createApp } from '../../core/app.js';
 import type { EngineClient } from '../../core/repair/coordinator.js';
 import { createEngine } from '../../core/repair/engine.js';
-import { catalogue } from '../../core/routines/index.js';
+import { catalogue } from '../../core/routines/catalogue.js';
 import { scriptManifest } from '../scripts.js';
 import { version } from '../version.js';
 import type { Output } from './output.js';
