@@ -23,13 +23,13 @@ export function createSqliteIndex(folder: string, log: Log): Index {
   let opened: Promise<Database.Database> | null = null;
   const database = (): Promise<Database.Database> => (opened ??= openDatabase(folder, log));
 
-  /** Does something that the answer does not depend on. */
-  async function whereItCan(what: string, work: (db: Database.Database) => void): Promise<void> {
+  /** Does something that the answer does not depend on. `what` says so where it cannot; null: whatever saves the scan will. */
+  async function whereItCan(what: string | null, work: (db: Database.Database) => void): Promise<void> {
     try {
       work(await database());
     } catch (thrown) {
       if (thrown instanceof AppError) throw thrown;
-      log.warn(`${what} could not be kept: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+      if (what !== null) log.warn(`${what} could not be kept: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
     }
   }
 
@@ -75,14 +75,14 @@ export function createSqliteIndex(folder: string, log: Log): Index {
     async readings() {
       let rows: KeptReading[] = [];
       if (await isOurs(folder))
-        await whereItCan('What was read before', (db) => {
+        await whereItCan(null, (db) => {
           rows = db.prepare('SELECT fact, stamp, read_at AS readAt, reading, sum FROM readings').all() as KeptReading[];
         });
       return rows;
     },
     async saveReadings(readings) {
       if (await isOurs(folder))
-        await whereItCan('What was read', (db) => {
+        await whereItCan(null, (db) => {
           const insert = db.prepare('INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?)');
           db.transaction(() => {
             for (const { fact, stamp, readAt, reading, sum } of readings) insert.run(fact, stamp, readAt, reading, sum);
