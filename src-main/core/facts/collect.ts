@@ -25,8 +25,8 @@ export async function collectFacts(ports: EnginePorts, facts: readonly Fact<unkn
     uid: ports.host.uid,
   };
   const readings: Record<string, Reading> = {};
-  // What is slow (and therefore kept between scans) begins first, so that the others are read meanwhile.
-  const waiting = [...facts.filter(({ keeping }) => keeping), ...facts.filter(({ keeping }) => !keeping)];
+  // What may take longest begins first, so that the others are read meanwhile.
+  const waiting = facts.toSorted((a, b) => b.timeoutMs - a.timeoutMs);
   async function work(): Promise<void> {
     for (let fact = waiting.shift(); fact; fact = waiting.shift()) readings[fact.id] = await readOne(fact, context, where.signal);
   }
