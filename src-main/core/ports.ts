@@ -46,6 +46,8 @@ export type FileStat = {
   readonly uid: number;
   readonly gid: number;
   readonly mtimeMs: number;
+  /** Of the last change to content or attributes; unlike mtimeMs no program can set it. */
+  readonly ctimeMs: number;
   readonly device: number;
   readonly inode: number;
   readonly links: number;
@@ -210,6 +212,15 @@ export type EnginePorts = {
 
 export type CachedRun = { readonly stamp: string; readonly summary: RunSummary };
 
+/** A fact's reading as an earlier scan had it. `reading`: JSON; `sum`: over all the others, so that damage is seen. */
+export type KeptReading = {
+  readonly fact: string;
+  readonly stamp: string;
+  readonly readAt: string;
+  readonly reading: string;
+  readonly sum: string;
+};
+
 /** The application's own notebook. Losing it loses no repair: runs are read from their folders. */
 export type Index = {
   saveScan(scan: Scan): Promise<void>;
@@ -226,6 +237,10 @@ export type Index = {
   documents(kind: DocumentKind): Promise<readonly unknown[]>;
   /** Replaces or adds. AppError no-space, read-only or io-error if it is not kept. */
   saveDocument(kind: DocumentKind, id: string, at: string, document: unknown): Promise<void>;
+  /** None where somebody with less rights than this process could have written them. */
+  readings(): Promise<readonly KeptReading[]>;
+  /** One a fact; an older one is replaced. */
+  saveReadings(readings: readonly KeptReading[]): Promise<void>;
 };
 
 /** What a person has written or chosen, which exists nowhere else. */

@@ -13,7 +13,7 @@ import { createSqliteIndex } from '../adapters/sqlite-index.js';
 import { createApp, type App } from '../core/app.js';
 import type { EngineClient } from '../core/repair/coordinator.js';
 import { createEngine } from '../core/repair/engine.js';
-import { catalogue } from '../core/routines/index.js';
+import { catalogue } from '../core/routines/catalogue.js';
 import { scriptManifest } from './scripts.js';
 import { version } from './version.js';
 import { workerFile } from './worker-file.js';

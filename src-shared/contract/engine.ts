@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { call, stream } from '../wire/contract.js';
-import { FactCost, Reading } from './fact.js';
+import { FactCost, FactItem } from './fact.js';
 import { PlanPart, PlanRequest } from './plan.js';
 import { JournalCheck, QuarantineEntry, RoutineOutcome, RunEvent, RunSummary } from './run.js';
 import { Gate, Outcome } from './words.js';
@@ -24,16 +24,18 @@ export const engineContract = {
       store: Type.Enum(['machine', 'user']),
     }),
   ),
-  /** Each fact as it was read, in the order in which they end. */
+  /** One item a fact, in the order in which they end; `known` given, the stamps of what may be kept come last. */
   'engine.facts': stream(
     Type.Object({
       ids: Type.Optional(Type.Array(Type.String())),
       cost: FactCost,
       user: Type.Optional(Type.String()),
       accept: Type.Optional(Type.Array(Gate)),
+      /** Stamps of readings that the caller has kept: those that still fit are not read again, only named. */
+      known: Type.Optional(Type.Record(Type.String(), Type.String())),
       ...where,
     }),
-    Type.Object({ id: Type.String(), reading: Reading }),
+    FactItem,
   ),
   'engine.plan': call(PlanRequest, PlanPart),
   /** Runs what was planned under this digest; with the id of a run that waits for consent it goes on under the new digest. */

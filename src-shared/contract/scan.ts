@@ -79,6 +79,8 @@ export const ScanRequest = Type.Object({
   only: Type.Optional(Type.Array(Type.String())),
   /** Look for the cause of this complaint. */
   symptom: Type.Optional(Symptom),
+  /** Facts that are slow to read may come from an earlier scan, if nothing that they depend on has changed since. */
+  mayBeKept: Type.Optional(Type.Boolean()),
   /** Users' facts of this user alone. */
   user: Type.Optional(Type.String()),
   /** Read with the rights of an administrator, who may be asked for a password. */

@@ -1,7 +1,7 @@
 import type { Reading } from '../../../src-shared/contract/fact.js';
 import type { Gate } from '../../../src-shared/contract/words.js';
 import { toAppError } from '../../../src-shared/errors.js';
-import type { EnginePorts, Profile, Target } from '../ports.js';
+import type { EnginePorts, Profile, Raw, Target } from '../ports.js';
 import { heldBack, type DataFirst } from './data-first.js';
 import { unread } from './raw.js';
 import type { Fact, FactContext } from './types.js';
@@ -32,7 +32,9 @@ export async function* readFacts(
 ): AsyncGenerator<FactRead> {
   const context = await contextOf(ports, where);
   const guard = dataFirst && concerns(dataFirst, facts, where) ? await guardFor(ports, dataFirst, context, where) : null;
-  const waiting = [...facts.filter((fact) => fact.heavy !== true), ...facts.filter((fact) => fact.heavy === true)];
+  // What may take longest begins first, so that the others are read meanwhile.
+  const longest = facts.toSorted((a, b) => b.timeoutMs - a.timeoutMs);
+  const waiting = [...longest.filter((fact) => fact.heavy !== true), ...longest.filter((fact) => fact.heavy === true)];
   const open = new Map<string, Promise<FactRead>>();
   async function readNext(fact: Fact<unknown>): Promise<FactRead> {
     if (guard && fact.heavy === true && where.accept?.includes('failing-disk') !== true && (await guard.failing) !== null)
@@ -72,10 +74,22 @@ async function contextOf(ports: EnginePorts, where: FactsOf): Promise<Context> {
   return {
     target,
     as: (profile) => targetAs(ports, target, profile),
+    ask: askOnce(target, where.signal),
     profiles: (await ports.profiles(target)).filter((profile) => where.user === undefined || profile.name === where.user),
     net: ports.net ?? null,
     elevated: ports.host.elevated,
     uid: ports.host.uid,
+  };
+}
+
+/** Answers of commands by their words, for as long as one look at the machine takes. */
+function askOnce(target: Target, signal: AbortSignal): FactContext['ask'] {
+  const answers = new Map<string, Promise<Raw>>();
+  return (argv, timeoutMs) => {
+    const key = JSON.stringify(argv);
+    const answer = answers.get(key) ?? target.exec.run({ argv, timeoutMs, signal });
+    answers.set(key, answer);
+    return answer;
   };
 }
 

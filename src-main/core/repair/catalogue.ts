@@ -1,6 +1,7 @@
-import type { Reading } from '../../../src-shared/contract/fact.js';
+import type { FactItem, Reading } from '../../../src-shared/contract/fact.js';
 import { AppError } from '../../../src-shared/errors.js';
-import { collectFacts, readFacts, type FactRead, type FactsOf } from '../facts/collect.js';
+import { collectFacts, readFacts, type FactsOf } from '../facts/collect.js';
+import { readFactsSince } from '../facts/collect-since.js';
 import type { DataFirst } from '../facts/data-first.js';
 import type { FactReadings } from '../facts/index.js';
 import { unread } from '../facts/raw.js';
@@ -18,8 +19,11 @@ export type Catalogue = {
   readonly checks: readonly Check[];
   /** AppError not-found, with names that are near. */
   routine(id: string): Routine;
-  /** Reads facts by id, for showing, each as it ends. AppError not-found for an id that does not exist. */
-  readings(ports: EnginePorts, ids: readonly string[], where: FactsOf): AsyncIterable<FactRead>;
+  /**
+   * Reads facts by id, for showing, each as it ends; with `known`, those alone that changed since these stamps were made.
+   * AppError not-found for an id that does not exist.
+   */
+  readings(ports: EnginePorts, ids: readonly string[], where: FactsOf, known?: Readonly<Record<string, string>>): AsyncIterable<FactItem>;
   /** Reads facts by id, for a routine. Facts not asked for are there as `not-asked`, so that a reader's mistake is visible. */
   read(ports: EnginePorts, ids: readonly string[], where: FactsOf): Promise<FactReadings>;
 };
@@ -45,15 +49,11 @@ export function createCatalogue(routines: readonly Routine[], facts: readonly Fa
         near.length > 0 ? `Did you mean ${near.join(' or ')}?` : "'rescuepc routines' lists them.",
       );
     },
-    readings(ports, ids, where) {
+    readings(ports, ids, where, known) {
       const strange = ids.find((id) => !facts.some((fact) => fact.id === id));
       if (strange !== undefined) throw new AppError('not-found', `There is no fact '${strange}'.`, "'rescuepc facts' lists them.");
-      return readFacts(
-        ports,
-        facts.filter((fact) => ids.includes(fact.id)),
-        where,
-        dataFirst,
-      );
+      const asked = facts.filter((fact) => ids.includes(fact.id));
+      return known === undefined ? readFacts(ports, asked, where, dataFirst) : readFactsSince(ports, asked, where, known, dataFirst);
     },
     async read(ports, ids, where) {
       const wanted = new Set(ids);

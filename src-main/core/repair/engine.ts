@@ -43,10 +43,10 @@ export function createEngine(ports: EnginePorts, catalogue: Catalogue): Engine {
   const handlers: Handlers<EngineContract> = {
     'engine.hello': () => Promise.resolve({ v: 1, version: host.version, uid: host.uid, pid: process.pid, store: host.store }),
 
-    'engine.facts': ({ ids, cost, root, user, accept }, signal) => {
+    'engine.facts': ({ ids, cost, root, user, accept, known }, signal) => {
       const limit = factCosts.indexOf(cost);
       const wanted = ids ?? catalogue.facts.filter((fact) => factCosts.indexOf(fact.cost) <= limit).map((fact) => fact.id);
-      return catalogue.readings(ports, wanted, { root, signal, user, accept });
+      return catalogue.readings(ports, wanted, { root, signal, user, accept }, known);
     },
 
     'engine.plan': async (request, signal) => remember(await makePlan(ports, catalogue, request, signal), request),

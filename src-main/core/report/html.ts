@@ -27,7 +27,15 @@ ${runs.length === 0 ? '<p>Nothing was changed by RescuePC.</p>' : runs.map(runSe
 function sentence(scan: Scan): string {
   const { urgent, soon, checked, unread } = scan.summary;
   const found = urgent + soon === 0 ? 'Nothing urgent was found.' : `${urgent} urgent and ${soon} less urgent things were found.`;
-  return `${found} ${checked} facts were read, ${unread} could not be.`;
+  return `${found} ${checked} facts were read, ${unread} could not be.${readEarlier(scan)}`;
+}
+
+/** What an earlier scan read, because nothing that it depends on had changed. */
+function readEarlier({ facts }: Scan): string {
+  const kept = Object.entries(facts).flatMap(([id, reading]) =>
+    reading.known && reading.readAt !== undefined ? [`${id} (${date(reading.readAt)})`] : [],
+  );
+  return kept.length === 0 ? '' : ` Of these, read earlier, and nothing they depend on changed since: ${kept.join(', ')}.`;
 }
 
 function finding(entry: Finding): string {

@@ -1,6 +1,3 @@
-import { createCatalogue, type Catalogue } from '../repair/catalogue.js';
-import { allFacts } from '../facts/index.js';
-import { allChecks } from '../scan/checks/index.js';
 import type { Routine } from './define.js';
 import { anyFailedUnits } from './linux/any-failed-units.js';
 import { anyFsckExt4 } from './linux/any-fsck-ext4.js';
@@ -114,6 +111,3 @@ export const allRoutines: readonly Routine[] = [
   debAptCacheClean,
   anyUserCacheClean,
 ];
-
-/** The product's catalogue. */
-export const catalogue: Catalogue = createCatalogue(allRoutines, allFacts, allChecks);

@@ -1,4 +1,5 @@
 import type { Reading } from '../../../src-shared/contract/fact.js';
+import type { ScanRequest } from '../../../src-shared/contract/scan.js';
 import type { Gate } from '../../../src-shared/contract/words.js';
 import type { AppPorts, FeatureHandlers } from '../app-ports.js';
 import { compareKept } from '../history/changes.js';
@@ -8,6 +9,7 @@ import { withNotAsked, type Catalogue } from '../repair/catalogue.js';
 import { diskFailing } from './checks/disk-failing.js';
 import { describeFacts, describeRoutines } from './describe.js';
 import { needScan } from './kept.js';
+import { readSince } from './kept-readings.js';
 import { gather, readFactsNow } from './read.js';
 import { chooseForScan, judgeScan } from './scan.js';
 import { ladderFor } from './symptoms/index.js';
@@ -25,7 +27,11 @@ export function scanHandlers(ports: AppPorts, catalogue: Catalogue): FeatureHand
       const ids = [...chosen.facts];
       const titles = new Map(catalogue.facts.map((fact): [string, string] => [fact.id, fact.title]));
       const readings: Record<string, Reading> = {};
-      for await (const { id, reading } of readFactsNow(engines, { ids, cost, root, user, accept, elevate }, signal)) {
+      const asked = { ids, cost, root, user, accept, elevate };
+      const reads = isWhole(request)
+        ? readSince(engines, index, asked, { at: startedAt, use: request.mayBeKept === true }, signal)
+        : readFactsNow(engines, asked, signal);
+      for await (const { id, reading } of reads) {
         readings[id] = reading;
         const done = Object.keys(readings).length;
         yield { type: 'reading', fact: id, title: titles.get(id) ?? id, known: reading.known, done, total: Math.max(done, ids.length) };
@@ -44,10 +50,15 @@ export function scanHandlers(ports: AppPorts, catalogue: Catalogue): FeatureHand
     'scan.get': ({ id }) => needScan(index, id),
     'scan.list': async () => [...(await index.scans())],
     'scan.compare': async ({ from, to }) => compareKept(catalogue, await needScan(index, from), await needScan(index, to)),
-    'routines.list': ({ os }) => Promise.resolve(describeRoutines(catalogue, os)),
+    'routines.list': ({ os }) => Promise.resolve(describeRoutines(catalogue.routines, os)),
     'facts.list': () => Promise.resolve(describeFacts(catalogue)),
     'facts.read': async (request, signal) => gather(readFactsNow(engines, request, signal)),
   };
+}
+
+/** Of the running machine, and no question at single facts or a complaint: only these use and fill what is kept. */
+function isWhole({ root, only, symptom }: ScanRequest): boolean {
+  return root === '/' && only === undefined && symptom === undefined;
 }
 
 /** Repairs that waited for a restart get their verdict by the first scan after it, as far as this process has the rights. */

@@ -2,7 +2,7 @@ import type { AppContract } from '../../../src-shared/contract/app.js';
 import type { PlannedRoutine, Selected } from '../../../src-shared/contract/plan.js';
 import { AppError } from '../../../src-shared/errors.js';
 import type { Client } from '../../../src-shared/wire/contract.js';
-import { catalogue } from '../../core/routines/index.js';
+import { catalogue } from '../../core/routines/catalogue.js';
 import { recommended } from '../../core/scan/scan.js';
 import { flag, list, type Values } from './args.js';
 import { parseGates, parseSelection, planRequest, rootOf } from './selection.js';

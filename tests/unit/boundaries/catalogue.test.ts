@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { allFacts } from '../../../src-main/core/facts/index.js';
 import { commandReaders } from '../../../src-main/core/repair/steps/command-readers.js';
 import { inOrder } from '../../../src-main/core/repair/order.js';
-import { allRoutines, catalogue } from '../../../src-main/core/routines/index.js';
+import { catalogue } from '../../../src-main/core/routines/catalogue.js';
+import { allRoutines } from '../../../src-main/core/routines/index.js';
 
 const ids = allRoutines.map((routine) => routine.id);
 const folder = (path: string): string[] => readdirSync(fileURLToPath(new URL(`../../../${path}`, import.meta.url)));

@@ -101,3 +101,15 @@ test.each([known({ disks: [] }), notKnown('missing-tool'), notKnown('needs-eleva
     expect(Object.entries(await heavyWorld(disk).read(['much'])).map(([id, { known: is }]) => [id, is])).toEqual([['much', true]]);
   },
 );
+test('what several facts ask runs once a look; one that is late does not end it for the others', async () => {
+  const world = createFakeWorld();
+  world.exec.on('slow', () => new Promise((resolve) => setTimeout(() => resolve({ stdout: 'answer' }), 100)));
+  const asking = (id: string): Fact<unknown> =>
+    fakeFact(id, async ({ ask }) => known(new TextDecoder().decode((await ask(['slow', 'tool'], 1_000)).stdout)));
+  const facts = [{ ...asking('late'), timeoutMs: 20 }, asking('a'), asking('b')];
+  const look = () => collectFacts(world.ports, facts, { root: '/', signal: new AbortController().signal });
+  expect(await look()).toMatchObject({ late: { code: 'timed-out' }, a: { value: 'answer' }, b: { value: 'answer' } });
+  expect(world.exec.ran).toEqual(['slow tool']);
+  await look();
+  expect(world.exec.ran).toHaveLength(2);
+});

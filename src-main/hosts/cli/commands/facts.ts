@@ -1,7 +1,7 @@
 import { parse } from '../args.js';
 import type { Output } from '../output.js';
 import { describeFacts } from '../../../core/scan/describe.js';
-import { catalogue } from '../../../core/routines/index.js';
+import { catalogue } from '../../../core/routines/catalogue.js';
 
 export function main(args: readonly string[], output: Output): Promise<number> {
   parse('facts', args, {}, { min: 0, max: 0, what: 'no words' });

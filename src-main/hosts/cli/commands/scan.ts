@@ -33,6 +33,7 @@ export async function main(args: readonly string[], output: Output): Promise<num
       cost: costOf(values),
       root: rootOf(values),
       accept,
+      mayBeKept: costOf(values) === 'default',
       ...(only.length > 0 ? { only } : {}),
       ...(user === undefined ? {} : { user }),
       ...(symptom === undefined ? {} : { symptom }),

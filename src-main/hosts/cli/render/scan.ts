@@ -14,6 +14,7 @@ export function renderScan(scan: Scan, output: Output, only = false): string {
   const lines = [
     output.style('bold', `${scan.scan.host}: ${headline(scan)}`),
     `${summary.checked} ${summary.checked === 1 ? 'fact' : 'facts'} read in ${(scan.scan.durationMs / 1000).toFixed(1)} s, ${summary.unread} unread`,
+    ...renderKept(scan),
     '',
   ];
   const dying = scan.findings.filter((finding) => finding.id === diskFailing.id);
@@ -40,6 +41,19 @@ function nextCommand({ symptom, scan }: Scan, dying: boolean, routines: readonly
   const routine = symptom?.rungs.find((rung) => rung.state === 'breaks' && rung.routines.length > 0)?.routines[0];
   if (symptom && routine !== undefined) return `rescuepc repair ${routine} --symptom ${symptom.name}${where}`;
   return routines.length > 0 ? `rescuepc plan ${routines.join(' ')}${where}` : '';
+}
+
+/** Which facts an earlier scan read, and when: what was not looked at now is said. */
+function renderKept({ facts }: Scan): string[] {
+  const kept = Object.entries(facts).flatMap(([id, reading]) =>
+    reading.known && reading.readAt !== undefined ? [{ id, at: reading.readAt }] : [],
+  );
+  const oldest = kept.map(({ at }) => at).toSorted()[0];
+  if (oldest === undefined) return [];
+  const when = `${oldest.slice(0, 16).replace('T', ' ')} UTC`;
+  return [
+    wrap(`${kept.map(({ id }) => id).join(' and ')} were read at ${when}: nothing they depend on has changed since. --deep reads anew.`, 0),
+  ];
 }
 
 function headline({ summary, symptom }: Scan): string {

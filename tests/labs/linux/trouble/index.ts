@@ -4,6 +4,7 @@ import { interrupted, ownerKilled, terminalInterrupted } from './cancelled.ts';
 import { dataFirst } from './data-first.ts';
 import { damagedJournal, newerState } from './damaged-state.ts';
 import { detached, detachedByUser } from './detached.ts';
+import { keptReadings } from './kept-readings.ts';
 import { backupSpace, failingDisk } from './gates.ts';
 import { noSystem, oddNames, readOnly } from './odd-places.ts';
 import { hanging, misbehaving } from './stand-ins.ts';
@@ -24,6 +25,7 @@ export const troubleTrials: readonly Trial[] = [
   badInput,
   damagedJournal,
   newerState,
+  keptReadings,
   misbehaving,
   hanging,
   readOnly,
