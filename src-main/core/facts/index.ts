@@ -97,6 +97,7 @@ import { resumeDevice } from './resume-device.js';
 import { snapRevisions } from './snap-revisions.js';
 import { radioSwitches } from './radio-switches.js';
 import { snapshots } from './snapshots.js';
+import { logrotate } from './logrotate.js';
 import type { Fact } from './types.js';
 import { unitDropIns } from './unit-dropins.js';
 import { userCaches } from './user-caches.js';
@@ -213,6 +214,7 @@ const factsById = {
   'snap-revisions': snapRevisions,
   'radio-switches': radioSwitches,
   snapshots,
+  logrotate,
 } as const;
 
 export type FactId = keyof typeof factsById;

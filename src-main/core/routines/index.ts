@@ -73,6 +73,8 @@ import { anyCrashDumps } from './linux/any-crash-dumps.js';
 import { anyManyFiles } from './linux/any-many-files.js';
 import { anySnapOldRevisions } from './linux/any-snap-old-revisions.js';
 import { anyOrphanedSnapshots } from './linux/any-orphaned-snapshots.js';
+import { anyLogrotateConfig } from './linux/any-logrotate-config.js';
+import { anyPrintQueue } from './linux/any-print-queue.js';
 
 /** Every repair, in the order in which findings and plans show them when nothing else decides. */
 export const allRoutines: readonly Routine[] = [
@@ -134,12 +136,14 @@ export const allRoutines: readonly Routine[] = [
   anyDisabledEssentials,
   anyUserUnitsFailed,
   anySoundMasked,
+  anyPrintQueue,
   anyHomeOwnership,
   anyClockSync,
   anyTimeZone,
   anyFstrimTimer,
   anyJournalCorrupt,
   anyJournalVacuum,
+  anyLogrotateConfig,
   anyBigLogs,
   anyCrashDumps,
   anyManyFiles,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readUnitStates } from '../../../src-main/core/facts/network-services.js';
 import { shadowFaults, shellFaults } from '../../../src-main/core/facts/readers/account-files.js';
-import { joinedLines, readSshdTest, readVisudo } from '../../../src-main/core/facts/readers/config-lines.js';
+import { joinedLines, readLogrotate, readSshdTest, readVisudo } from '../../../src-main/core/facts/readers/config-lines.js';
 import { readLvs } from '../../../src-main/core/facts/snapshots.js';
 import { readSnapList } from '../../../src-main/core/facts/snap-revisions.js';
 import { isOldLog } from '../../../src-main/core/repair/steps/delete.js';
@@ -26,6 +26,22 @@ test('sshd -t: both forms; deprecated options are no mistake', () => {
     '/etc/ssh/sshd_config.d/x.conf:2',
   ]);
   expect(readSshdTest('sshd: no hostkeys available -- exiting.\n')).toEqual([]);
+});
+
+test('logrotate: lines that are ignored, files that are passed over; a log that is not there is no mistake of the settings', () => {
+  const text = `error: foo:2 unknown option 'rotat' -- ignoring line
+error: bar:1 duplicate log entry for /var/log/dpkg.log
+error: found error in file bar, skipping
+error: Ignoring baz because it is writable by group or others.
+Handling 7 logs
+error: stat of /var/log/foo failed: No such file or directory
+`;
+  expect(readLogrotate(text).map(({ file, line, closed }) => ({ file, line, closed }))).toEqual([
+    { file: 'bar', line: null, closed: false },
+    { file: 'foo', line: 2, closed: false },
+    { file: 'baz', line: null, closed: true },
+  ]);
+  expect(readLogrotate('Handling 7 logs\n')).toEqual([]);
 });
 
 test('lines joined by a backslash belong together', () => {

@@ -34,3 +34,31 @@ export function joinedLines(lines: readonly string[], line: number): number[] {
   while (last < lines.length && (lines[last - 1] ?? '').endsWith('\\')) last += 1;
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
+
+/** `line` null: the whole file is passed over. `closed`: because of its owner or permissions. */
+export type BadRotation = { readonly file: string; readonly line: number | null; readonly closed: boolean; readonly why: string };
+
+/**
+ * `logrotate -d`: `error: FILE:N unknown option 'X' -- ignoring line`, `error: found error in file FILE, skipping` after the reason,
+ * and `error: Ignoring FILE because ...`. A log that is not there is an error too, but none of the settings. Files of the
+ * folder are named without it. Source: logrotate(8), config.c; seen with logrotate 3.21 on Debian 12.
+ */
+export function readLogrotate(text: string): BadRotation[] {
+  const errors = text.split('\n').flatMap((line) => /^error: (.+)$/.exec(line)?.[1] ?? []);
+  const lines = errors.flatMap((error) => {
+    const [, file, line, why] = /^(\S+?):(\d+) (.+)$/.exec(error) ?? [];
+    return file === undefined || why === undefined ? [] : [{ file, line: Number(line), closed: false, why }];
+  });
+  const skipped = errors.flatMap((error) => /^found error in file (\S+), skipping$/.exec(error)?.[1] ?? []);
+  const closed = errors.flatMap((error) => {
+    const [, file, why] = /^Ignoring (\S+) because (it is writable by .+|the file owner is wrong.*)$/.exec(error) ?? [];
+    return file === undefined || why === undefined ? [] : [{ file, line: null, closed: true, why }];
+  });
+  const whole = [...new Set(skipped)].map((file) => {
+    const why = lines.find((one) => one.file === file)?.why ?? 'it has an error';
+    return { file, line: null, closed: false, why };
+  });
+  const single = lines.filter(({ file, why }) => !skipped.includes(file) && why.endsWith(' -- ignoring line'));
+  const all = [...whole, ...single, ...closed];
+  return all.filter((one, index) => all.findIndex(({ file, line }) => file === one.file && line === one.line) === index);
+}

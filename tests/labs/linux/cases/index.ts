@@ -63,6 +63,8 @@ import { crashDumps } from './any-crash-dumps.ts';
 import { bigLogs } from './any-big-logs.ts';
 import { manyFiles } from './any-many-files.ts';
 import { staleResume } from './deb-stale-resume.ts';
+import { logrotateConfig } from './any-logrotate-config.ts';
+import { printQueue, printService } from './any-print-queue.ts';
 import { fiveFaults } from './five-faults.ts';
 import { hiddenFaults } from './hidden-faults.ts';
 
@@ -145,6 +147,9 @@ export const cases: readonly LabCase[] = [
   crashDumps,
   bigLogs,
   manyFiles,
+  logrotateConfig,
+  printQueue,
+  printService,
   staleResume,
   fiveFaults,
   hiddenFaults,
