@@ -98,6 +98,7 @@ import { snapRevisions } from './snap-revisions.js';
 import { radioSwitches } from './radio-switches.js';
 import { snapshots } from './snapshots.js';
 import { logrotate } from './logrotate.js';
+import { networkManager } from './network-manager.js';
 import type { Fact } from './types.js';
 import { unitDropIns } from './unit-dropins.js';
 import { userCaches } from './user-caches.js';
@@ -214,6 +215,7 @@ const factsById = {
   'snap-revisions': snapRevisions,
   'radio-switches': radioSwitches,
   snapshots,
+  'network-manager': networkManager,
   logrotate,
 } as const;
 

@@ -75,6 +75,7 @@ import { anySnapOldRevisions } from './linux/any-snap-old-revisions.js';
 import { anyOrphanedSnapshots } from './linux/any-orphaned-snapshots.js';
 import { anyLogrotateConfig } from './linux/any-logrotate-config.js';
 import { anyPrintQueue } from './linux/any-print-queue.js';
+import { anyNetworkingOff } from './linux/any-networking-off.js';
 
 /** Every repair, in the order in which findings and plans show them when nothing else decides. */
 export const allRoutines: readonly Routine[] = [
@@ -111,6 +112,7 @@ export const allRoutines: readonly Routine[] = [
   anySshdConfig,
   anyNetworkService,
   anyRadioBlocked,
+  anyNetworkingOff,
   anyFailedUnits,
   anyDeviceNodes,
   anyFsckFat,

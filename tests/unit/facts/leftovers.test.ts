@@ -5,6 +5,8 @@ import { radioSwitches } from '../../../src-main/core/facts/radio-switches.js';
 import { snapshots } from '../../../src-main/core/facts/snapshots.js';
 import type { Fact } from '../../../src-main/core/facts/types.js';
 import { anyBtrfsCheck } from '../../../src-main/core/routines/linux/any-btrfs-check.js';
+import { anyNetworkService } from '../../../src-main/core/routines/linux/any-network-service.js';
+import { anyNetworkingOff } from '../../../src-main/core/routines/linux/any-networking-off.js';
 import { anyOrphanedSnapshots } from '../../../src-main/core/routines/linux/any-orphaned-snapshots.js';
 import { anyRadioBlocked } from '../../../src-main/core/routines/linux/any-radio-blocked.js';
 import { anySnapOldRevisions } from '../../../src-main/core/routines/linux/any-snap-old-revisions.js';
@@ -33,6 +35,38 @@ test('radio: off by a program is switched on, off by a switch is told, and only 
   expect(await diagnose(put('phy0', '0', '0'))).toMatchObject({ outcome: 'healthy' });
   expect(await diagnose(put('phy0', '1', '0'), [{ gateway: '192.0.2.1', device: 'eth0' }])).toMatchObject({ outcome: 'healthy' });
   expect(await diagnose(put('hci0', '1', '0', 'bluetooth'))).toMatchObject({ outcome: 'not-applicable' });
+});
+
+test('NetworkManager: networks off are always named, the radio only where it could help', () => {
+  const diagnose = (networking: boolean, wifi: boolean, wireless: boolean, routes: unknown[] = []) =>
+    anyNetworkingOff.diagnose({
+      'network-manager': known({ networking, wifi }),
+      'network-links': known([{ name: 'x0', up: false, wireless, addresses: [] }]),
+      'default-route': known(routes),
+    } as never);
+  expect(diagnose(false, true, false)).toMatchObject({ outcome: 'needed', items: [{ id: 'networking' }] });
+  expect(diagnose(true, false, true)).toMatchObject({ outcome: 'needed', items: [{ id: 'wifi' }] });
+  expect(diagnose(true, false, false)).toMatchObject({ outcome: 'healthy' });
+  expect(diagnose(true, false, true, [{ gateway: '192.0.2.1', device: 'eth0' }])).toMatchObject({ outcome: 'healthy' });
+  expect(diagnose(true, true, true)).toMatchObject({ outcome: 'healthy' });
+});
+
+test('network service: the one that is switched on, or the only one; which of two is right cannot be told', () => {
+  const service = (unit: string, state: string, active: string, configured = true) => ({ unit, state, active, configured });
+  const diagnose = (...services: unknown[]) =>
+    anyNetworkService.diagnose({ 'network-services': known(services), 'default-route': known([]) } as never);
+  const idle = service('systemd-networkd.service', 'enabled', 'active', false);
+  expect(diagnose(service('NetworkManager.service', 'disabled', 'inactive'), idle)).toMatchObject({
+    outcome: 'needed',
+    items: [{ id: 'NetworkManager.service' }],
+  });
+  expect(diagnose(service('a.service', 'enabled', 'failed'), service('b.service', 'disabled', 'inactive'))).toMatchObject({
+    items: [{ id: 'a.service' }],
+  });
+  expect(diagnose(service('a.service', 'disabled', 'inactive'), service('b.service', 'disabled', 'inactive'))).toMatchObject({
+    outcome: 'not-applicable',
+  });
+  expect(diagnose(service('a.service', 'enabled', 'active'))).toMatchObject({ outcome: 'healthy' });
 });
 
 test('snapshots: those of a program that is gone are told, others are not, and none is ever removed', async () => {

@@ -65,6 +65,7 @@ import { manyFiles } from './any-many-files.ts';
 import { staleResume } from './deb-stale-resume.ts';
 import { logrotateConfig } from './any-logrotate-config.ts';
 import { printQueue, printService } from './any-print-queue.ts';
+import { networkingOff } from './any-networking-off.ts';
 import { fiveFaults } from './five-faults.ts';
 import { hiddenFaults } from './hidden-faults.ts';
 
@@ -147,6 +148,7 @@ export const cases: readonly LabCase[] = [
   crashDumps,
   bigLogs,
   manyFiles,
+  networkingOff,
   logrotateConfig,
   printQueue,
   printService,
