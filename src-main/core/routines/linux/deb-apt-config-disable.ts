@@ -1,5 +1,6 @@
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { renameOff } from '../switch-off.js';
 
 export const debAptConfigDisable = defineRoutine({
   id: 'deb-apt-config-disable',
@@ -33,20 +34,6 @@ export const debAptConfigDisable = defineRoutine({
     if (!config.known || config.value === null || !items.includes(config.value.file)) return [];
     const { file } = config.value;
     // apt names one file at a time: a second one is found by the next look.
-    return [
-      {
-        onlyIf: 'always',
-        steps: [
-          {
-            kind: 'move-aside',
-            scope: 'machine',
-            item: file,
-            title: `Set ${file} aside`,
-            path: { text: file },
-            to: { text: `${file}.disabled-rescuepc` },
-          },
-        ],
-      },
-    ];
+    return [{ onlyIf: 'always', steps: [renameOff(file, `Set ${file} aside`, file)] }];
   },
 });

@@ -1,5 +1,6 @@
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { renameOff } from '../switch-off.js';
 
 export const debAptPreferencesDisable = defineRoutine({
   id: 'deb-apt-preferences-disable',
@@ -35,14 +36,6 @@ export const debAptPreferencesDisable = defineRoutine({
     return needed('critical', `apt cannot work: a record in ${items.map((item) => item.title).join('; ')}.`, preferences.evidence, items);
   },
   plan({ items }) {
-    const steps = items.map((file) => ({
-      kind: 'move-aside' as const,
-      scope: 'machine' as const,
-      item: file,
-      title: `Set ${file} aside`,
-      path: { text: file },
-      to: { text: `${file}.disabled-rescuepc` },
-    }));
-    return [{ onlyIf: 'always', steps }];
+    return [{ onlyIf: 'always', steps: items.map((file) => renameOff(file, `Set ${file} aside`, file)) }];
   },
 });
