@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { call, stream } from '../wire/contract.js';
+import { ClosedDisks, DiskRequest, OpenedDisk } from './disk.js';
 import { RunId } from './engine.js';
 import { Plan, PlanRequest } from './plan.js';
 import { JournalCheck, QuarantineEntry, RoutineOutcome, RunEvent, RunSummary, UndoneStep } from './run.js';
@@ -39,6 +40,9 @@ export const appContract = {
   ),
   'quarantine.list': call(Type.Object(root), Type.Array(QuarantineEntry)),
   'quarantine.purge': call(Type.Object({ id: Type.String(), ...root }), Type.Object({ freedBytes: Type.Integer() })),
+  /** Opens the system on a device, for the calls that take a root. Errors as `engine.mount`. */
+  'disk.open': call(DiskRequest, OpenedDisk),
+  'disk.close': call(Type.Object({}), ClosedDisks),
   'data.save': stream(
     Type.Object({ to: Type.String(), ...root }),
     Type.Union([

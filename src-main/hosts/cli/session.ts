@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { appContract, type AppContract } from '../../../src-shared/contract/app.js';
 import { engineContract } from '../../../src-shared/contract/engine.js';
+import { toAppError } from '../../../src-shared/errors.js';
 import type { Client } from '../../../src-shared/wire/contract.js';
 import { connect } from '../../../src-shared/wire/connect.js';
 import { portPair } from '../../../src-shared/wire/pair.js';
@@ -23,7 +24,12 @@ import type { Output } from './output.js';
 import { startProtectedWorker } from './protected-worker.js';
 
 /** The application as this command uses it, and how to leave it: steps in flight are finished first. */
-export type Session = { readonly app: Client<AppContract>; close(): Promise<void> };
+export type Session = {
+  readonly app: Client<AppContract>;
+  /** Done when the session is left, after all steps and before the worker ends. */
+  atEnd(work: () => Promise<void>): void;
+  close(): Promise<void>;
+};
 
 export function openSession(output: Output): Session {
   const entry = fileURLToPath(import.meta.url);
@@ -74,13 +80,16 @@ export function openSession(output: Output): Session {
     },
     catalogue,
   );
+  const last: (() => Promise<void>)[] = [];
   const [here, there] = portPair();
   serve(appContract, app.handlers, there, { onInternalError });
   return {
     app: connect(appContract, here),
+    atEnd: (work) => void last.push(work),
     async close() {
       await app.stop();
       await localEngine.stop();
+      for (const work of last) await work().catch((thrown: unknown) => output.note(toAppError(thrown).message));
       (await worker?.catch(() => null))?.close();
       user.close();
       reader.close();
