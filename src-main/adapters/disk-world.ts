@@ -10,14 +10,17 @@ import { runWithInput } from './run-with-input.js';
 
 /** On memory, so that a restart of the machine leaves nothing of it. */
 const ownFolder = '/run/rescuepc';
+
+/** Below it the systems that were opened by their device are mounted. */
+export const disksFolder = join(ownFolder, 'disks');
+
 const largestText = 1_000_000;
 
 /** This machine's disks, for the elevated engine. */
 export function createDiskWorld(): DiskWorld {
-  const disks = join(ownFolder, 'disks');
   const notes = join(ownFolder, 'opened');
   return {
-    folder: disks,
+    folder: disksFolder,
     run: runWithInput,
     devices: listDevices,
     deviceFiles,
@@ -75,8 +78,8 @@ export function createDiskWorld(): DiskWorld {
 
   /** Root's alone, so that nobody else reaches what is mounted below. */
   async function makeOwnFolder(): Promise<void> {
-    for (const folder of [ownFolder, disks, notes]) await mkdir(folder, { recursive: true, mode: 0o700 });
-    await expectProtected(disks);
+    for (const folder of [ownFolder, disksFolder, notes]) await mkdir(folder, { recursive: true, mode: 0o700 });
+    await expectProtected(disksFolder);
     await expectProtected(notes);
   }
 }

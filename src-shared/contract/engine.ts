@@ -30,7 +30,7 @@ export const engineContract = {
    * not-found, unsupported (a tool is missing, or it is no system that can be opened), not-permitted.
    */
   'engine.mount': call(DiskRequest, OpenedDisk),
-  /** Closes all that this engine has opened. */
+  /** Closes all that this engine has opened, after the runs at work have ended. */
   'engine.unmount': call(Type.Object({}), ClosedDisks),
   'engine.facts': call(
     Type.Object({ ids: Type.Optional(Type.Array(Type.String())), cost: FactCost, user: Type.Optional(Type.String()), ...where }),

@@ -7,7 +7,7 @@ import { mountExtra } from './extra-mounts.js';
 import { expectFree } from './in-use.js';
 import { lookAt, systemsOn, type Seen } from './look.js';
 import { maySystemLieOn, mount, must, systemAt } from './mount.js';
-import { beginOpening, takeBack, type Opening } from './opened.js';
+import { beginOpening, isMapped, takeBack, type Opening } from './opened.js';
 import { givePrivateFolders } from './private-dev.js';
 import { probe, type Probe } from './probe.js';
 import { expectCryptsetup, nameInCrypttab, unlock } from './unlock.js';
@@ -143,9 +143,10 @@ async function unlockSystem(
       'Unlock it yourself and look.',
     );
   const own = nameInCrypttab(seen.crypttab, container);
-  if (own === null || (await world.deviceId(`/dev/mapper/${own}`)) !== null) return seen;
+  if (own === null || (await isMapped(world, own))) return seen;
   await opening.will({ unlocked: [own, name] });
   await must(world, ['dmsetup', 'rename', name, own], `give ${inner.path} the name that the system itself knows it by`);
+  await world.run(['dmsetup', 'mknodes']);
   return seen.device.id === inner.id ? { ...seen, device: { ...inner, path: `/dev/mapper/${own}` } } : seen;
 }
 

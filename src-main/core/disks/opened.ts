@@ -43,10 +43,16 @@ export async function takeBack(world: DiskWorld, key: string, record: DiskRecord
       ...(await insist(world, ['lvchange', '-an', '--', ...record.volumes], `the volumes ${record.volumes.join(', ')} are still active`)),
     );
   for (const name of record.unlocked)
-    if (left.length === 0 && (await world.deviceId(`/dev/mapper/${name}`)) !== null)
+    // Asked of the kernel: where no udev runs, a file of a device may outlive it.
+    if (left.length === 0 && (await isMapped(world, name)))
       left.push(...(await insist(world, ['cryptsetup', 'close', '--', name], `/dev/mapper/${name} is still open`)));
   if (left.length === 0) await world.forget(key);
   return left;
+}
+
+/** Whether the kernel has a mapped device of this name. */
+export async function isMapped(world: DiskWorld, name: string): Promise<boolean> {
+  return (await world.devices()).some(({ path }) => path === `/dev/mapper/${name}`);
 }
 
 /** A program that has just ended may hold something for a moment longer. */

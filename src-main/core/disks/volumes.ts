@@ -45,6 +45,8 @@ export async function activate(world: DiskWorld, group: string): Promise<void> {
   const raw = await world.run(['vgchange', '-ay', '--', group]);
   if (raw.code !== 0)
     throw new AppError('io-error', `The volume group ${group} could not be activated: ${stderrText(raw).trim().split('\n')[0] ?? ''}`);
+  // Where no udev runs (a small rescue system) nobody else makes their device files.
+  await world.run(['dmsetup', 'mknodes']);
 }
 
 /** lvm(8): what names of groups and volumes may consist of. */

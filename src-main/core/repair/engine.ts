@@ -55,7 +55,8 @@ export function createEngine(ports: EnginePorts, catalogue: Catalogue): Engine {
     'engine.mount': (request) => disks.open(request),
 
     'engine.unmount': async () => {
-      if (sessions.any()) throw new AppError('busy', 'A run is at work on it.', 'Wait for its end.');
+      // A run tells that it has finished before it has let go of the store.
+      await sessions.ended();
       return { left: await disks.closeAll() };
     },
 

@@ -18,6 +18,8 @@ export type Sessions = {
   start(run: string, now: () => Date, work: (session: Session, emit: (event: EventBody) => void) => Promise<void>): Session;
   find(run: string): Session | undefined;
   any(): boolean;
+  /** Resolves when the sessions of this moment have ended by themselves. */
+  ended(): Promise<void>;
   /** Asks every session to stop after its step in flight, and resolves when all have ended. */
   stopAll(): Promise<void>;
 };
@@ -44,6 +46,9 @@ export function createSessions(): Sessions {
     },
     find: (run) => sessions.get(run),
     any: () => sessions.size > 0,
+    async ended() {
+      await Promise.all([...sessions.values()].map((session) => session.ended));
+    },
     async stopAll() {
       const open = [...sessions.values()];
       for (const session of open) {
