@@ -9,15 +9,27 @@ import { copySystem, onDevice } from './copy-system.ts';
 
 const kernel = '6.1.0-17-amd64';
 const image = `boot/initrd.img-${kernel}`;
-const routines = [
+/** Repairs that this trial proves. */
+export const deviceRoutines: readonly string[] = [
   'deb-dpkg-interrupted',
   'any-hosts-hijack',
   'any-system-permissions',
   'any-fstab-broken-entry',
   'any-initramfs-missing',
+  'any-grub-config',
   'any-cron-leftover',
 ];
-const files = ['etc/hosts', 'etc/fstab', 'etc/shadow', 'etc/sudoers', 'tmp', 'etc/cron.d/0update', 'var/tmp/.x/kworker', image];
+const files = [
+  'etc/hosts',
+  'etc/fstab',
+  'etc/shadow',
+  'etc/sudoers',
+  'tmp',
+  'etc/cron.d/0update',
+  'var/tmp/.x/kworker',
+  image,
+  'boot/grub/grub.cfg',
+];
 
 /** A disk that does not boot, given by its device: nothing is mounted by the lab, and nothing may stay mounted. */
 export const deviceDisk: Trial = {
@@ -35,13 +47,13 @@ export const deviceDisk: Trial = {
     const hash = await sum(machine, device);
 
     const found = await call(machine, ['scan', '--root', device]);
-    const missed = routines.filter((routine) => !namedRoutines(found).includes(routine));
+    const missed = deviceRoutines.filter((routine) => !namedRoutines(found).includes(routine));
     proof.check(missed.length === 0, `the scan does not name ${missed.join(', ')}: ${found.text.slice(0, 600)}`);
-    proof.says('plan', await call(machine, ['plan', ...routines, '--root', device]), 0, /update-initramfs/);
+    proof.says('plan', await call(machine, ['plan', ...deviceRoutines, '--root', device]), 0, /update-initramfs[^]*grub-mkconfig/);
     proof.check((await sum(machine, device)) === hash, 'scan or plan wrote to the disk');
     await nothingIsLeft(machine, proof, 'scan and plan');
 
-    const said = await call(machine, ['repair', ...routines, '--root', device, '--yes']);
+    const said = await call(machine, ['repair', ...deviceRoutines, '--root', device, '--yes']);
     proof.check(said.code === 0, `repair: exit ${said.code}: ${said.text.slice(-900)}`);
     await nothingIsLeft(machine, proof, 'the repair');
     await provedFromOutside(machine, proof, device);
@@ -71,7 +83,8 @@ printf 'UUID=deadbeef-0000-4000-8000-000000000002 /srv/old ext4 defaults 0 2\\n'
 chmod 644 etc/shadow; chmod 666 etc/sudoers; chmod 755 tmp
 mkdir -p var/tmp/.x; cp usr/bin/sleep var/tmp/.x/kworker
 echo '*/5 * * * * root /var/tmp/.x/kworker -o pool' >etc/cron.d/0update
-rm -f ${image}`;
+rm -f ${image}
+mkdir -p boot/grub/i386-pc; touch boot/grub/i386-pc/normal.mod; echo "menuentry 'Debian" >boot/grub/grub.cfg`;
 
 /** Plain tools on the repaired disk, mounted by the lab: the tools that know best. */
 async function provedFromOutside(machine: Machine, proof: Proof, device: string): Promise<void> {
@@ -80,6 +93,8 @@ async function provedFromOutside(machine: Machine, proof: Proof, device: string)
     'nothing of the machine itself': '! ls -A dev run | grep -v -e :$ -e "^$"',
     'findmnt --verify':
       'findmnt --verify --tab-file etc/fstab 2>&1 | grep -q "0 parse errors" && grep -q "/srv/old ext4 defaults,nofail" etc/fstab',
+    // The real grub-mkconfig and grub-probe, which found the disk by what the product gave them to see.
+    'grub-script-check': `grub-script-check boot/grub/grub.cfg && grep -q "linux.*/vmlinuz-${kernel} root=UUID=" boot/grub/grub.cfg`,
     lsinitramfs: `chroot . lsinitramfs /${image} | grep -qx init`,
     'dpkg --audit': 'test -z "$(dpkg --root=. --audit)"',
     hosts: 'grep -q "^127.0.0.1.*localhost" etc/hosts && ! grep -q "^0.0.0.0" etc/hosts',
