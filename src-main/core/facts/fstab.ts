@@ -20,13 +20,23 @@ export const fstab = defineFact<FstabDevice[]>({
     const entries = readFstab(toLatin1(await target.files.read({ text: '/etc/fstab' }, 4_000_000))).filter((entry) => entry.onDevice);
     const seesDevices = (await target.exec.run({ argv: ['blkid'], timeoutMs: 30_000, signal })).stdout.length > 0;
     const devices: FstabDevice[] = [];
-    for (const entry of entries) devices.push({ ...entry, found: seesDevices ? await exists(target, entry.spec, signal) : null });
+    for (const entry of entries) {
+      const found = seesDevices ? await exists(target, entry.spec, signal) : null;
+      // Of a system that does not run, what is not unlocked or not active is not gone.
+      if (found === false && !target.running && isMapped(entry.spec)) continue;
+      devices.push({ ...entry, found });
+    }
     const evidence = devices
       .filter((entry) => entry.found === false)
       .map((entry) => ({ source: `/etc/fstab:${entry.line}`, line: latin1ToWords(entry.text), meaning: `${entry.spec} does not exist` }));
     return { known: true, value: devices, evidence };
   },
 });
+
+/** A path of an encrypted or a logical volume: it has one only while it is open. */
+function isMapped(spec: string): boolean {
+  return /^\/dev\/(mapper\/|(?!disk\/)[^/]+\/)/.test(spec);
+}
 
 /** findfs(8): 0 and the device for LABEL=, UUID=, PARTLABEL=, PARTUUID=; 1 if there is none. A path is looked at. */
 async function exists(target: Target, spec: string, signal: AbortSignal): Promise<boolean | null> {
