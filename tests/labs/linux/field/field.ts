@@ -1,47 +1,58 @@
-import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { inTurn } from './in-turn.ts';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { repoDir } from '../places.ts';
 import { faults } from './faults.ts';
+import { inTurn } from './in-turn.ts';
 import { oddities } from './oddities.ts';
+import { type FieldRecord, readRecord, recordFile, totalsOf, wordsFor, writeReport } from './report.ts';
 import { runFault } from './run-fault.ts';
 import { runOddity } from './run-oddity.ts';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { out: { type: 'string' }, 'no-product': { type: 'boolean', default: false } },
-});
-const wanted = (one: { readonly id: string }): boolean => positionals.length === 0 || positionals.includes(one.id);
-const product = !values['no-product'];
-const started = Date.now();
-const errors: string[] = [];
+/** `record` keeps the numbers of a whole run in docs/efficacy.md. */
+export type FieldOptions = { readonly product: boolean; readonly record: boolean };
 
-const faultResults = await inTurn(faults.filter(wanted), async (fault) => {
-  const result = await runFault(fault, product).catch((error: unknown) => {
-    errors.push(`${fault.id}: ${error instanceof Error ? error.message : String(error)}`);
-    return undefined;
+/** Runs the named faults and odd machines (all if none) and prints what became of each; 0 unless the suite itself is at fault. */
+export async function runField(names: readonly string[], options: FieldOptions): Promise<number> {
+  const wanted = (one: { readonly id: string }): boolean => names.length === 0 || names.includes(one.id);
+  const started = Date.now();
+  const errors: string[] = [];
+  const careful = async <Result>(id: string, work: Promise<Result>): Promise<Result | undefined> => {
+    try {
+      return await work;
+    } catch (error) {
+      errors.push(`${id}: ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
+    }
+  };
+  const faultResults = await inTurn(faults.filter(wanted), async (fault) => {
+    const result = await careful(fault.id, runFault(fault, options.product));
+    if (result !== undefined) console.log(`${fault.id.padEnd(30)}${wordsFor(result)}`);
+    return result;
   });
-  if (result !== undefined) {
-    const { id, found, explained, repaired, undone, harm, routines, others, notes } = result;
-    console.error(`${id}: found ${found}, explained ${explained}, repaired ${repaired}, undone ${undone}, harm ${harm.length}`);
-    if (positionals.length > 0) console.error(JSON.stringify({ harm, routines, others, notes }, null, 1));
-  }
-  return result;
-});
-const oddityResults = await inTurn(oddities.filter(wanted), async (oddity) => {
-  const result = await runOddity(oddity, product).catch((error: unknown) => {
-    errors.push(`${oddity.id}: ${error instanceof Error ? error.message : String(error)}`);
-    return undefined;
+  const oddityResults = await inTurn(oddities.filter(wanted), async (oddity) => {
+    const result = await careful(oddity.id, runOddity(oddity, options.product));
+    if (result !== undefined) console.log(`${oddity.id.padEnd(30)}alarms ${result.alarms.length}, changes ${result.changes.length}`);
+    return result;
   });
-  if (result !== undefined) console.error(JSON.stringify(result));
-  return result;
-});
+  const record: FieldRecord = {
+    date: new Date().toISOString().slice(0, 10),
+    commit: spawnSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: repoDir, encoding: 'utf8' }).stdout.trim(),
+    seconds: Math.round((Date.now() - started) / 1000),
+    faults: faultResults.filter((result) => result !== undefined),
+    oddities: oddityResults.filter((result) => result !== undefined),
+  };
+  if (names.length > 0) console.log(JSON.stringify({ faults: record.faults, oddities: record.oddities }, null, 2));
+  for (const [name, number] of totalsOf(record)) console.log(`${name}: ${number}`);
+  for (const error of errors) console.error(`at fault is the suite: ${error}`);
+  if (options.record && errors.length === 0 && names.length === 0) keep(record);
+  return errors.length === 0 ? 0 : 1;
+}
 
-for (const error of errors) console.error(`ERROR ${error}`);
-const record = {
-  seconds: Math.round((Date.now() - started) / 1000),
-  faults: faultResults.filter((result) => result !== undefined),
-  oddities: oddityResults.filter((result) => result !== undefined),
-};
-if (values.out !== undefined) writeFileSync(values.out, `${JSON.stringify(record, null, 2)}\n`);
-console.log(`${record.faults.length} faults, ${record.oddities.length} odd machines, ${record.seconds} s, ${errors.length} errors`);
-process.exitCode = errors.length === 0 ? 0 : 1;
+/** The first record is kept for good; every later one replaces the one before it. */
+function keep(record: FieldRecord): void {
+  const file = recordFile(readRecord('first-blind') === undefined ? 'first-blind' : 'now');
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`);
+  writeReport();
+}

@@ -31,8 +31,16 @@ type Draft = { -readonly [Key in keyof FaultResult]: FaultResult[Key] };
 export async function runFault(fault: Fault, product: boolean): Promise<FaultResult> {
   const started = Date.now();
   const draft: Draft = {
-    ...{ id: fault.id, found: 'no', explained: '-', repaired: '-', undone: '-' },
-    ...{ harm: [], routines: [], others: [], notes: [], seconds: 0 },
+    id: fault.id,
+    found: 'no',
+    explained: '-',
+    repaired: '-',
+    undone: '-',
+    harm: [],
+    routines: [],
+    others: [],
+    notes: [],
+    seconds: 0,
   };
   const machine = await bootMachine(fault.machine);
   try {
