@@ -14,11 +14,10 @@ export function switchOffSteps(lines: readonly SuspectLine[], title: string, mar
     edits: lines.filter((one) => one.file === file).map(({ line, text }) => ({ line, old: text, new: `${marker}${text}` })),
   }));
   const programs = [...new Set(lines.filter(({ suspicion }) => suspicion.movable).map(({ suspicion }) => suspicion.program))];
-  const aside = programs.map((program): StepBody => ({
-    kind: 'move-aside',
-    scope: 'machine',
-    title: `Quarantine ${program}`,
-    path: { text: program },
-  }));
-  return [...edits, ...aside];
+  return [...edits, ...programs.map(asideStep)];
+}
+
+/** Takes a file of the system's to quarantine. */
+export function asideStep(path: string): StepBody {
+  return { kind: 'move-aside', scope: 'machine', title: `Quarantine ${path}`, path: { text: path } };
 }

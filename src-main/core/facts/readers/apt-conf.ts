@@ -4,14 +4,16 @@ import { commandLine, notUnderstood, stderrText, unusable } from '../raw.js';
 
 export type ProxyLine = { readonly line: number; readonly text: string; readonly host: string; readonly port: number };
 
-const onlyThis = /^\s*(?:Acquire::)?(?:(?:https?|ftp)::)?Proxy(?:::[\w.-]+)?\s+"([^"]*)"\s*;\s*$/i;
-const oneLineBlock = /^\s*Acquire\s*\{\s*(?:https?\s*\{\s*)?(?:https?::)?Proxy\s+"([^"]*)"\s*;\s*\}\s*;?\s*(?:\}\s*;?\s*)?$/i;
+/** A proxy alone in its line, with as many closing braces as it opens: such a line can be switched off wherever it stands. */
+const proxyLine =
+  /^\s*(?:Acquire\s*(::|\{)\s*)?(?:(?:https?|ftp)\s*(::|\{)\s*)?Proxy(?:::[\w.-]+)?\s+"([^"]*)"\s*;\s*((?:\}\s*;?\s*)*)(?:(?:\/\/|#).*)?$/i;
 
 /** Lines of an apt configuration file that set a proxy and nothing else. `text` is one character a byte. Source: apt.conf(5), apt-transport-http(1). */
 export function readProxyLines(text: string): ProxyLine[] {
   return text.split('\n').flatMap((line, index) => {
-    const address = (onlyThis.exec(line) ?? oneLineBlock.exec(line))?.[1];
-    const place = address === undefined ? null : placeOf(address);
+    const [, first, second, address, closing = ''] = proxyLine.exec(line) ?? [];
+    const opened = [first, second].filter((sign) => sign === '{').length;
+    const place = address === undefined || opened !== closing.replaceAll(/[^}]/g, '').length ? null : placeOf(address);
     return place === null ? [] : [{ line: index + 1, text: line, ...place }];
   });
 }

