@@ -59,16 +59,17 @@ export const forEverybody = [
   '/etc/ssl',
   '/etc/ssl/certs',
   '/etc/ssl/certs/ca-certificates.crt',
-  '/usr/local',
-  '/usr/local/bin',
   '/usr/share',
   '/usr/share/ca-certificates',
   '/usr/share/locale',
   '/usr/share/zoneinfo',
 ] as const;
 
-/** Where packages put things and nobody else does; an administrator's own owners are in /etc, /usr/local, /opt and /srv. */
-const packaged = ['/usr/bin', '/usr/sbin', '/usr/lib', '/usr/libexec', '/usr/share', '/var/lib/dpkg', '/var/lib/apt', '/boot'];
+/**
+ * Where only packages put things. Elsewhere, also in /usr/lib (node_modules) and /usr/share (web pages), people give folders
+ * to themselves on purpose.
+ */
+const packaged = ['/usr/bin', '/usr/sbin', '/usr/libexec', '/usr/lib/systemd', '/var/lib/dpkg', '/var/lib/apt', '/boot'];
 
 /** Owner and mode of paths whose permissions every system needs, and the groups that must reach some of them. */
 export const systemPermissions = defineFact<SystemPermissions>({
@@ -97,7 +98,7 @@ export const systemPermissions = defineFact<SystemPermissions>({
       shadowGid: shadow === undefined ? null : Number(shadow),
       checkerGid: await ownGroup(target, ['/usr/sbin/unix_chkpwd', '/sbin/unix_chkpwd']),
       crontabGid: await ownGroup(target, ['/usr/bin/crontab']),
-      peoples: await belongingTo(target, new Set(profiles.map(({ uid }) => uid)), signal),
+      peoples: await belongingTo(target, [...packaged, ...libraries], new Set(profiles.map(({ uid }) => uid)), signal),
       dangling,
       overridden: await overrides(target),
     };
@@ -115,9 +116,14 @@ async function ownGroup(target: Target, programs: readonly string[]): Promise<nu
 }
 
 /** Files in the packages' folders that belong to people of this machine; none where it cannot be told. */
-async function belongingTo(target: Target, people: ReadonlySet<number>, signal: AbortSignal): Promise<PathMode[]> {
+async function belongingTo(
+  target: Target,
+  folders: readonly string[],
+  people: ReadonlySet<number>,
+  signal: AbortSignal,
+): Promise<PathMode[]> {
   const here: string[] = [];
-  for (const folder of packaged) if ((await target.files.stat({ text: folder }).catch(() => null))?.kind === 'dir') here.push(folder);
+  for (const folder of folders) if ((await target.files.stat({ text: folder }).catch(() => null))?.kind === 'dir') here.push(folder);
   if (here.length === 0 || people.size === 0) return [];
   const owners = [...people].flatMap((uid, index) => [...(index === 0 ? [] : ['-o']), '-uid', String(uid)]);
   const test = ['-xdev', '!', '-type', 'l', '(', ...owners, ')', '-printf', '%m %s %U %G %p\\0'];

@@ -38,7 +38,7 @@ function judge(found: PathMode, { shadowGid, checkerGid, crontabGid }: SystemPer
     const wanted = shadowGid === null ? { mode: 0o600, uid: 0, gid: 0 } : { mode: 0o640, uid: 0, gid: shadowGid };
     if (!fine) return fault(wanted, 'password hashes are open to others');
     // The program that checks passwords for screen locks runs as a group, and must reach the file through it.
-    const reached = checkerGid === null || checkerGid !== shadowGid || (groupMayRead && gid === shadowGid);
+    const reached = path === '/etc/gshadow' || checkerGid === null || checkerGid !== shadowGid || (groupMayRead && gid === shadowGid);
     return reached ? null : fault(wanted, 'screen locks cannot check passwords');
   }
   if (path === '/etc/sudoers') {

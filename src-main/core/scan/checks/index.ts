@@ -5,6 +5,7 @@ import { diskHot, diskOffline, diskWorn } from './disk-signs.js';
 import { inodesFull, spaceFull } from './space.js';
 import { bootSlow, crashesRecent } from './stability.js';
 import { firewallOff, memoryMixed, wifiWeak } from './surroundings.js';
+import { programsEmpty, shutForEverybody, timeZoneGone } from './leftovers.js';
 import { updatesOld, updatesWaiting } from './updates.js';
 
 /** All checks; data first. */
@@ -18,6 +19,9 @@ export const allChecks: readonly Check[] = [
   spaceFull,
   inodesFull,
   accountsOpen,
+  programsEmpty,
+  shutForEverybody,
+  timeZoneGone,
   memoryShort,
   tooHot,
   batteryWorn,

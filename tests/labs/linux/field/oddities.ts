@@ -118,4 +118,19 @@ systemctl daemon-reload; systemctl enable -q --now till scanner till-update.time
       `cp --remove-destination /usr/share/zoneinfo/Europe/Berlin /etc/localtime; hostnamectl set-hostname lab.corp.example; sed -i 's/^127.0.1.1.*/127.0.1.1 lab.corp.example lab/' /etc/hosts; sed -i 's/^hosts:.*/hosts: files mymachines mdns4_minimal [NOTFOUND=return] dns myhostname/' /etc/nsswitch.conf`,
     ),
   },
+  {
+    id: 'odd-npm-owner',
+    why: 'folders that an administrator gave to a person: npm, web pages, /usr/local',
+    inject: sh(`mkdir -p /usr/lib/node_modules/npm /usr/share/nginx/html; touch /usr/lib/node_modules/npm/x /usr/share/nginx/html/index.html
+chown -R tech:tech /usr/lib/node_modules /usr/share/nginx/html /usr/local`),
+  },
+  {
+    id: 'odd-allow-list',
+    why: 'a till: only named packages may be installed, only the house may connect, policy by a package',
+    inject:
+      sh(`printf 'Package: *\\nPin: release *\\nPin-Priority: -1\\n\\nPackage: lab-plain\\nPin: release *\\nPin-Priority: 990\\n' >/etc/apt/preferences.d/till
+echo 'ALL: ALL' >>/etc/hosts.deny; echo 'sshd: 192.0.2.0/24' >>/etc/hosts.allow
+printf 'DPkg::Post-Invoke {"test -x /usr/bin/gone && /usr/bin/gone || true";};\\n' >/etc/apt/apt.conf.d/90gone
+printf '# LD_PRELOAD=/usr/lib/gone.so\\nEDITOR=vi\\n' >>/etc/environment; printf 'auth sufficient pam_gone_fprint.so\\n-session optional pam_gone.so\\n' >/etc/pam.d/lab-extra`),
+  },
 ];

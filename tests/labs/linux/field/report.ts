@@ -44,8 +44,9 @@ export function pageOf(first: FieldRecord, now: FieldRecord | undefined): string
     const complaint = faults.find(({ id }) => id === result.id)?.complaint ?? '';
     return [`\`${result.id}\``, complaint, ...both.map((record) => wordsFor(record.faults.find(({ id }) => id === result.id)))];
   });
-  const odd = first.oddities.map((result) => {
-    return [`\`${result.id}\``, ...both.map((record) => oddWords(record.oddities.find(({ id }) => id === result.id)))];
+  const oddIds = [...new Set(both.flatMap((record) => record.oddities.map(({ id }) => id)))];
+  const odd = oddIds.map((id) => {
+    return [`\`${id}\``, ...both.map((record) => oddWords(record.oddities.find((one) => one.id === id)))];
   });
   const harm = (now ?? first).faults
     .filter((result) => result.harm.length > 0)

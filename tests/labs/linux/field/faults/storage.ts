@@ -49,6 +49,7 @@ export const storage: readonly Fault[] = [
   {
     id: 'fstab-uuid-gone',
     complaint: 'It hangs for 90 seconds at start and then asks for the root password.',
+    machine: disk,
     inject: sh(
       `mkdir -p /mnt/backup; printf 'UUID=0D3C7A1E-55aa-4b1c-9f00-2f7d0c1b9a11\\t/mnt/backup\\text4\\tdefaults,noatime\\t0\\t2\\n' >>/etc/fstab`,
     ),
