@@ -4,6 +4,7 @@ import { cases, traps } from './cases/index.ts';
 import { crashJobs } from './crash/jobs.ts';
 import { dialogJobs } from './dialogs/jobs.ts';
 import { runField } from './field/field.ts';
+import { fieldJobs } from './field/jobs.ts';
 import { missingTools } from './host.ts';
 import { offlineJobs } from './offline/jobs.ts';
 import { runNoApply } from './no-apply.ts';
@@ -25,6 +26,7 @@ const jobs: readonly Job[] = [
   ...offlineJobs,
   ...symptomJobs,
   ...elevatedCases,
+  ...fieldJobs,
   ...[...rightsTrials, ...troubleTrials].map((one) => ({
     id: one.id,
     title: one.title,

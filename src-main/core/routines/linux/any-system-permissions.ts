@@ -62,7 +62,7 @@ export const anySystemPermissions = defineRoutine({
         all.map(({ title }) => title),
         12,
       )}.`,
-      evidence,
+      evidence.slice(0, 50),
       all,
     );
   },

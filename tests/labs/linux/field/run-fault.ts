@@ -69,7 +69,9 @@ async function diagnoseAndRepair(machine: Machine, fault: Fault, draft: Draft): 
   draft.others = grave.filter((finding) => !named.includes(finding)).map(({ title }) => title);
   if (named.length === 0) return;
   draft.explained = named.some(({ explained }) => explained) ? 'yes' : 'no';
-  draft.routines = [...new Set(named.flatMap(({ routines }) => routines))];
+  const offered = [...new Set(named.flatMap(({ routines }) => routines))];
+  // A repair that is offered as a whole needs no naming of its items.
+  draft.routines = offered.filter((one) => !one.includes('=') || !offered.includes(one.replace(/=.*/s, '')));
   if (draft.routines.length > 0) await repairAndUndo(machine, fault, draft);
 }
 

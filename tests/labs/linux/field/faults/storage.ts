@@ -53,7 +53,7 @@ export const storage: readonly Fault[] = [
     inject: sh(
       `mkdir -p /mnt/backup; printf 'UUID=0D3C7A1E-55aa-4b1c-9f00-2f7d0c1b9a11\\t/mnt/backup\\text4\\tdefaults,noatime\\t0\\t2\\n' >>/etc/fstab`,
     ),
-    oracle: ask('findmnt --verify 2>&1 | tail -1; findmnt --verify >/dev/null 2>&1'),
+    oracle: ask('l=$(grep ^UUID /etc/fstab); echo "$l"; set -- $l; [ -z "$1" ] || findfs $1 || [[ $4 == *nofail* ]]'),
     names: /0D3C7A1E|\/mnt\/backup/i,
   },
   {
