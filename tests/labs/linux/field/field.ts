@@ -9,7 +9,7 @@ import { type FieldRecord, readRecord, recordFile, totalsOf, wordsFor, writeRepo
 import { runFault } from './run-fault.ts';
 import { runOddity } from './run-oddity.ts';
 
-/** `record` keeps the numbers of a whole run in docs/efficacy.md. */
+/** `record` keeps the numbers in docs/efficacy.md: of a whole run, or those of the named ones in place of their last. */
 export type FieldOptions = { readonly product: boolean; readonly record: boolean };
 
 /** Runs the named faults and odd machines (all if none) and prints what became of each; 0 unless the suite itself is at fault. */
@@ -45,7 +45,7 @@ export async function runField(names: readonly string[], options: FieldOptions):
   if (names.length > 0) console.log(JSON.stringify({ faults: record.faults, oddities: record.oddities }, null, 2));
   for (const [name, number] of totalsOf(record)) console.log(`${name}: ${number}`);
   for (const error of errors) console.error(`at fault is the suite: ${error}`);
-  if (options.record && errors.length === 0 && names.length === 0) keep(record);
+  if (options.record && errors.length === 0) keep(names.length === 0 ? record : withNamed(record));
   return errors.length === 0 ? 0 : 1;
 }
 
@@ -55,4 +55,15 @@ function keep(record: FieldRecord): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`);
   writeReport();
+}
+
+/** The last record with the named faults and machines measured anew. */
+function withNamed(named: FieldRecord): FieldRecord {
+  const last = readRecord('now');
+  if (last === undefined) throw new Error('a whole run has to be recorded first: npm run lab -- --field --record');
+  return {
+    ...last,
+    faults: last.faults.map((one) => named.faults.find(({ id }) => id === one.id) ?? one),
+    oddities: last.oddities.map((one) => named.oddities.find(({ id }) => id === one.id) ?? one),
+  };
 }

@@ -164,7 +164,7 @@ sed -i '/^Package: oldprinter$/,/^$/s/^Status: .*/Status: install reinstreq half
     inject: sh('rm /etc/alternatives/awk'),
     oracle: ask('awk "BEGIN{exit 0}"'),
     names: /\bawk\b/,
-    mayChange: ['/var/lib/dpkg/alternatives/**', '/etc/alternatives/**', '/usr/**'],
+    mayChange: ['/var/log/alternatives.log', '/var/lib/dpkg/alternatives/**', '/etc/alternatives/**', '/usr/**'],
   },
   {
     id: 'program-zero-bytes',
