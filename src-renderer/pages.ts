@@ -23,6 +23,7 @@ export const pages: readonly PageEntry[] = [
     menu: { name: 'menuHistory', icon: History },
     page: lazy(async () => ({ default: (await import('./features/history/HistoryPage.js')).HistoryPage })),
   },
+  { path: '/history/:run', page: lazy(async () => ({ default: (await import('./features/history/HistoryPage.js')).HistoryPage })) },
   {
     path: '/job',
     menu: { name: 'menuJob', icon: Briefcase },
