@@ -37,7 +37,7 @@ export function PrintedPlan({ plan }: { readonly plan: Plan }) {
               {t(closed.accepted ? 'gateAcceptedTitle' : 'gateTitle', { gate: gate(closed.gate) })}: {closed.why}
             </p>
           ))}
-          <StepList steps={diffRoutine(null, routine)} />
+          <StepList unfolded steps={diffRoutine(null, routine)} />
           {routine.stages.length > 0 && <CheckLine routine={routine.id} />}
         </div>
       ))}

@@ -1,12 +1,16 @@
 import type { ReactNode } from 'react';
 import { useTexts } from '../../text/texts.js';
 import { Command } from '../../ui/Command.js';
+import { Disclosure } from '../../ui/Disclosure.js';
 import { useFormat } from '../../ui/format.js';
 import type { Change, DiffLine, DiffStep } from './plan-diff.js';
 import { lineTexts, planTexts } from './text.js';
 
-/** A routine's steps as they will run, stage by stage; where they differ from a plan before, the old is struck through in its place. */
-export function StepList({ steps }: { readonly steps: readonly DiffStep[] }) {
+/**
+ * A routine's steps as they will run, stage by stage; where they differ from a plan before, the old is struck through in its place.
+ * Long lists of the same are folded, unless `unfolded`: on paper nothing can be unfolded.
+ */
+export function StepList({ steps, unfolded = false }: { readonly steps: readonly DiffStep[]; readonly unfolded?: boolean }) {
   const t = useTexts(planTexts);
   return (
     <ol className="flex flex-col gap-3">
@@ -16,7 +20,7 @@ export function StepList({ steps }: { readonly steps: readonly DiffStep[] }) {
         return (
           <li key={`${step.change}-${step.shown.id}-${index}`}>
             {newStage && <p className="pb-2 font-semibold text-muted">{t(onlyIf === 'still-needed' ? 'stillNeeded' : 'thenAlways')}</p>}
-            <OneStep step={step} />
+            <OneStep step={step} unfolded={unfolded} />
           </li>
         );
       })}
@@ -24,9 +28,15 @@ export function StepList({ steps }: { readonly steps: readonly DiffStep[] }) {
   );
 }
 
-function OneStep({ step: { change, shown, lines, replaces } }: { readonly step: DiffStep }) {
+/** More lines than these are folded, where none of them is marked. */
+const shownLines = 24;
+
+function OneStep({ step: { change, shown, lines, replaces }, unfolded }: { readonly step: DiffStep; readonly unfolded: boolean }) {
   const t = useTexts(planTexts);
   const { body } = shown.step;
+  const rest = lines.slice(shownLines);
+  const mayFold = !unfolded && rest.length > shownLines / 2 && rest.every((line) => line.change === 'same' && line.line.argv === undefined);
+  const [open, folded] = mayFold ? [lines.slice(0, shownLines), rest] : [lines, []];
   return (
     <div className={`border-l-2 pl-3 ${edges[change]}`}>
       <p className="font-medium">
@@ -34,13 +44,24 @@ function OneStep({ step: { change, shown, lines, replaces } }: { readonly step: 
         <Marked change={change}>{body.title}</Marked>
       </p>
       {replaces && <p className="text-soon">{t('replacesChanged')}</p>}
-      <ul>
-        {lines.map((line, index) => (
-          <Line key={index} line={line} first={lines[index - 1]?.line.kind !== line.line.kind} />
-        ))}
-      </ul>
+      <Lines lines={open} />
+      {folded.length > 0 && (
+        <Disclosure summary={t('moreLines', { count: folded.length })}>
+          <Lines lines={folded} />
+        </Disclosure>
+      )}
       {(body.kind === 'command' || body.kind === 'script') && <TimeLimit seconds={body.timeoutMs / 1_000} cut={body.interruptible} />}
     </div>
+  );
+}
+
+function Lines({ lines }: { readonly lines: readonly DiffLine[] }) {
+  return (
+    <ul>
+      {lines.map((line, index) => (
+        <Line key={index} line={line} first={lines[index - 1]?.line.kind !== line.line.kind} />
+      ))}
+    </ul>
   );
 }
 

@@ -55,6 +55,10 @@ export const planTexts = {
   notAFolder: { en: 'The full path of a folder, beginning with /.', de: 'Der volle Pfad eines Ordners, beginnend mit /.' },
   found: { en: 'What was found', de: 'Was gefunden wurde' },
   willDo: { en: 'What is done', de: 'Was getan wird' },
+  moreLines: {
+    en: '{count, plural, one {# more} other {# more}}',
+    de: '{count, plural, one {# weiterer Eintrag} other {# weitere Einträge}}',
+  },
   stillNeeded: { en: 'Only if that was not enough', de: 'Nur wenn das nicht gereicht hat' },
   thenAlways: { en: 'Then', de: 'Danach' },
   replacesChanged: {

@@ -5,6 +5,7 @@ import { toAppError, type AppError } from '../../../src-shared/errors.js';
 import { api, useConnection } from '../../api/connection.js';
 import { commonTexts, outcomeTexts } from '../../text/common.js';
 import { useTexts } from '../../text/texts.js';
+import { Disclosure } from '../../ui/Disclosure.js';
 import { EmptyState } from '../../ui/EmptyState.js';
 import { ErrorNote } from '../../ui/ErrorNote.js';
 import { useFormat } from '../../ui/format.js';
@@ -96,25 +97,31 @@ function Summary({ summary, onRecover, onVerified }: { readonly summary: RunSumm
 }
 
 function Routines({ summary: { routines, steps } }: { readonly summary: RunSummary }) {
+  const t = useTexts(runTexts);
   const words = useTexts(keptStepTexts);
   return (
     <ol className="divide-y divide-line">
-      {routines.map(({ id, title, before, after }) => (
-        <li key={id} className="flex flex-col gap-1 py-2">
-          <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-            <h3 className="font-semibold">{title}</h3>
-            {after && <OutcomeMark outcome={after.outcome} />}
-          </div>
-          <p className="max-w-[72ch]">{before.summary}</p>
-          {after?.message !== undefined && <p className="max-w-[72ch]">{after.message}</p>}
-          {after && <ItemOutcomes items={after.items} />}
-          {steps
-            .filter(({ routine }) => routine === id)
-            .map((step) => (
-              <StepWords key={step.step} {...step} id={step.step} state={words(step.state)} />
-            ))}
-        </li>
-      ))}
+      {routines.map(({ id, title, before, after }) => {
+        const own = steps.filter(({ routine }) => routine === id);
+        return (
+          <li key={id} className="flex flex-col gap-1 py-2">
+            <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+              <h3 className="font-semibold">{title}</h3>
+              {after && <OutcomeMark outcome={after.outcome} />}
+            </div>
+            <p className="max-w-[72ch]">{before.summary}</p>
+            {after?.message !== undefined && <p className="max-w-[72ch]">{after.message}</p>}
+            {after && after.items.length > 0 && <ItemOutcomes items={after.items} />}
+            {own.length > 0 && (
+              <Disclosure summary={t('showSteps', { count: own.length })}>
+                {own.map((step) => (
+                  <StepWords key={step.step} {...step} id={step.step} state={words(step.state)} />
+                ))}
+              </Disclosure>
+            )}
+          </li>
+        );
+      })}
     </ol>
   );
 }

@@ -10,7 +10,7 @@ import { Panel } from '../../ui/Panel.js';
 import { runTexts } from './text.js';
 
 /** How a run can have ended, as far as what to do next depends on it. */
-export type RunEnd = Outcome | 'cancelled' | 'undone' | 'conflict';
+export type RunEnd = Outcome | 'cancelled' | 'recovered' | 'undone' | 'conflict';
 
 /** The next sensible thing, and the ways to the others. `children`: a way that goes before all others. */
 export function NextSteps({ run, end, children }: { readonly run: string; readonly end: RunEnd; readonly children?: ReactNode }) {
@@ -68,6 +68,7 @@ const words: Readonly<Record<RunEnd, keyof typeof runTexts>> = {
   'could-not-run': 'nextNotRepaired',
   unknown: 'nextNotRepaired',
   cancelled: 'nextCancelled',
+  recovered: 'nextRecovered',
   undone: 'nextUndone',
   conflict: 'nextConflict',
 };

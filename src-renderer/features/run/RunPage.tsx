@@ -77,11 +77,18 @@ function FoldedLog({ log }: { readonly log: RunLog }) {
 }
 
 /** In one line, how it stands; said aloud when it changes. */
-function State({ view: { finished, undone, waiting }, kind }: { readonly view: RunView; readonly kind: FollowedRun['following']['kind'] }) {
+function State({
+  view: { begun, finished, undone, waiting },
+  kind,
+}: {
+  readonly view: RunView;
+  readonly kind: FollowedRun['following']['kind'];
+}) {
   const t = useTexts(runTexts);
   const words = (): ReactNode => {
     if (kind === 'broke-off') return t('titleBroken');
     if (undone) return t('titleUndone');
+    if (finished && !begun) return t('titleRecovered');
     if (finished?.cancelled === true) return t('titleCancelled');
     if (finished) return <OutcomeMark outcome={finished.outcome} />;
     if (waiting && kind !== 'ended') return t('titleWaiting');
@@ -94,8 +101,10 @@ function State({ view: { finished, undone, waiting }, kind }: { readonly view: R
   );
 }
 
-function endOf({ finished, undone }: RunView): RunEnd {
+/** A recovery has no beginning of its own: it only ends what had begun. */
+function endOf({ begun, finished, undone }: RunView): RunEnd {
   if (undone) return undone.some(({ result }) => result === 'conflict') ? 'conflict' : 'undone';
+  if (finished && !begun) return 'recovered';
   if (finished?.cancelled === true) return 'cancelled';
   return finished?.outcome ?? 'unknown';
 }

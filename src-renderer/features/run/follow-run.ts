@@ -35,6 +35,10 @@ export async function followRun(run: string, feed: RunFeed, source: RunSource, s
 }
 
 async function hasEnded(run: string, source: RunSource): Promise<boolean> {
-  const active = await source.active().catch(() => []);
-  return active.some((other) => other.run === run && !other.atWork);
+  try {
+    return (await source.active()).some((other) => other.run === run && !other.atWork);
+  } catch {
+    // Nobody answers: then it is the connection.
+    return false;
+  }
 }

@@ -8,6 +8,7 @@ export const runTexts = {
   titleEnded: { en: 'It has ended', de: 'Sie ist beendet' },
   titleUndone: { en: 'Undone', de: 'Rückgängig gemacht' },
   titleCancelled: { en: 'Repair cancelled', de: 'Reparatur abgebrochen' },
+  titleRecovered: { en: 'Brought to an end after it broke off', de: 'Nach dem Abbruch zu Ende gebracht' },
   titleBroken: { en: 'The repair did not come to its end', de: 'Die Reparatur kam nicht zu ihrem Ende' },
   titleWaiting: { en: 'The repair waits for you', de: 'Die Reparatur wartet auf Sie' },
   id: { en: 'Run {run}', de: 'Lauf {run}' },
@@ -92,6 +93,10 @@ export const runTexts = {
   nextCancelled: {
     en: 'It was stopped. Repairs that were finished before stay and can be undone; the others have changed nothing that was not taken back, unless it says otherwise above.',
     de: 'Sie wurde angehalten. Vorher fertige Reparaturen bleiben und lassen sich rückgängig machen; die übrigen haben nichts hinterlassen, sofern oben nichts anderes steht.',
+  },
+  nextRecovered: {
+    en: 'Nothing is half done any more: what became of each repair stands above. Look at the machine again and repair what is still wrong.',
+    de: 'Nichts ist mehr halb fertig: Was aus jeder Reparatur wurde, steht oben. Prüfen Sie das Gerät noch einmal und reparieren Sie, was noch nicht stimmt.',
   },
   nextUndone: {
     en: 'What could be put back is back. Look at the machine again to see how it is now.',

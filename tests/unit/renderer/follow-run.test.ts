@@ -49,6 +49,11 @@ test('a lost connection is told from a run that broke off', async () => {
     kind: 'broke-off',
     error: closed,
   });
+  const nobody = (): never => {
+    throw closed;
+  };
+  const alone = { ...source([{ to: 2, error: closed }]), active: nobody };
+  expect(await followRun('r', feedWithTurns().feed, alone, signal)).toEqual({ kind: 'lost' });
   const refused = new AppError('elevation-refused', 'no');
   expect(await followRun('r', feedWithTurns().feed, source([{ to: 0, error: refused }]), signal)).toEqual({
     kind: 'broke-off',
