@@ -9,7 +9,7 @@ import { gateTexts, planTexts } from './text.js';
 export function Gates({ gates }: { readonly gates: readonly ClosedGate[] }) {
   const t = useTexts(planTexts);
   const gateNames = useTexts(gateTexts);
-  const { acceptGate, making } = usePlan();
+  const { acceptGate, accept } = usePlan();
   return gates.map(({ gate, why, acceptable, accepted }) => (
     <div key={gate} data-mark="soon" className="flex gap-3 rounded-md border border-soon bg-soon-ground px-3 py-2">
       <Mark kind="soon" />
@@ -19,8 +19,7 @@ export function Gates({ gates }: { readonly gates: readonly ClosedGate[] }) {
         {acceptable ? (
           <CheckField
             label={t('gateAccept')}
-            checked={accepted}
-            disabled={making !== 'no'}
+            checked={accept.includes(gate)}
             onChange={({ target }) => void acceptGate(gate, target.checked)}
           />
         ) : (

@@ -35,13 +35,12 @@ function Param({
 }) {
   const t = useTexts(planTexts);
   const { number } = useFormat();
-  const { setParam, making } = usePlan();
+  const setParam = usePlan(({ setParam }) => setParam);
   if (param.type === 'choice')
     return (
       <SelectField
         label={param.title}
         value={String(value ?? param.default)}
-        disabled={making !== 'no'}
         onChange={({ target }) => void setParam(routine, param.name, target.value)}
       >
         {param.choices.map((choice) => (

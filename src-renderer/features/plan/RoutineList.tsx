@@ -9,9 +9,11 @@ import { planTexts } from './text.js';
 /** The repairs in the order in which they run, then those with nothing to do, those that could not be looked at, and those left out. */
 export function RoutineList({ chosen, onChoose }: { readonly chosen: string; onChoose(key: string): void }) {
   const t = useTexts(planTexts);
-  const { plan, before, leftOut, known } = usePlan();
+  const { plan, before, selection, leftOut, known } = usePlan();
   if (plan === null) return null;
-  const entries = entriesOf(plan);
+  const entries = entriesOf(plan).filter(({ routine }) => !leftOut.includes(routine.id));
+  // Taken in again, but not planned yet, too: a tick takes its place at once.
+  const others = selection.map(({ routine }) => routine).filter((id) => !entries.some(({ routine }) => routine.id === id));
   const work = entries.filter(({ routine }) => routine.stages.length > 0);
   const groups = [
     { title: t('doNothing'), entries: entries.filter(({ routine }) => fateOf(routine) === 'nothing') },
@@ -47,11 +49,11 @@ export function RoutineList({ chosen, onChoose }: { readonly chosen: string; onC
           ))}
         </Group>
       )}
-      {leftOut.length > 0 && (
+      {others.length > 0 && (
         <Group title={t('leftOut')}>
-          {leftOut.map((id) => (
+          {others.map((id) => (
             <li key={id} className="flex items-start gap-2 px-2 py-1">
-              <Tick routine={id} title={known[id]?.[0]?.title ?? id} wanted={false} />
+              <Tick routine={id} title={known[id]?.[0]?.title ?? id} wanted={!leftOut.includes(id)} />
               <span className="text-muted">{known[id]?.[0]?.title ?? id}</span>
             </li>
           ))}
@@ -115,16 +117,23 @@ function about(routine: PlannedRoutine, t: (key: keyof typeof planTexts, values?
   ];
 }
 
+/** The routine that was ticked or unticked last: its row goes elsewhere, and the focus with it. */
+let lastTicked = '';
+
 function Tick({ routine, title, wanted }: { readonly routine: string; readonly title: string; readonly wanted: boolean }) {
-  const { tickRoutine, making } = usePlan();
+  const tickRoutine = usePlan(({ tickRoutine }) => tickRoutine);
   return (
     <input
       type="checkbox"
       className="mt-0.5 size-4 shrink-0 accent-(--accent)"
       aria-label={title}
       checked={wanted}
-      disabled={making !== 'no'}
-      onChange={({ target }) => void tickRoutine(routine, target.checked)}
+      autoFocus={lastTicked === routine}
+      onChange={({ target }) => {
+        lastTicked = routine;
+        void tickRoutine(routine, target.checked);
+      }}
+      onBlur={() => (lastTicked = '')}
     />
   );
 }

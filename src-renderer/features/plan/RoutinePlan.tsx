@@ -88,8 +88,8 @@ export function CheckLine({ routine }: { readonly routine: string }) {
 function Items({ routine, items }: { readonly routine: string; readonly items: readonly Item[] }) {
   const t = useTexts(planTexts);
   const outcome = useTexts(outcomeTexts);
-  const { known, making, tickItem } = usePlan();
-  const ticked = tickedItems(known[routine] ?? []);
+  const { known, itemsOf, tickItem } = usePlan();
+  const ticked = tickedItems({ itemsOf }, known[routine] ?? []);
   const needed = items.filter((item) => item.outcome === 'needed');
   const others = items.filter((item) => item.outcome !== 'needed');
   if (items.length === 0) return null;
@@ -104,7 +104,6 @@ function Items({ routine, items }: { readonly routine: string; readonly items: r
               label={item.title}
               hint={item.user === undefined ? undefined : t('ofUser', { user: item.user })}
               checked={ticked.includes(item.id)}
-              disabled={making !== 'no'}
               onChange={({ target }) => void tickItem(routine, item.id, target.checked)}
             />
           ))}

@@ -46,7 +46,7 @@ export function requestOf({ selection, itemsOf, leftOut, params, accept, user }:
 export function withItem(choices: Choices, planned: readonly PlannedRoutine[], item: string, wanted: boolean): Choices {
   const id = planned[0]?.id;
   if (id === undefined) return choices;
-  const ticked = tickedItems(planned).filter((other) => other !== item);
+  const ticked = tickedItems(choices, planned).filter((other) => other !== item);
   const items = wanted ? [...ticked, item] : ticked;
   return items.length === 0 ? withRoutine(choices, id, false) : { ...choices, itemsOf: { ...choices.itemsOf, [id]: items } };
 }
@@ -58,7 +58,8 @@ export function withRoutine(choices: Choices, id: string, wanted: boolean): Choi
   return { ...choices, itemsOf, leftOut: wanted ? others : [...others, id] };
 }
 
-/** A routine may be in two parts of a plan, for different users' items. */
-export function tickedItems(planned: readonly PlannedRoutine[]): string[] {
-  return [...new Set(planned.flatMap(({ items }) => items))];
+/** The items that are ticked: as chosen, or, without a choice, all that are planned. A routine may be in two parts of a plan. */
+export function tickedItems({ itemsOf }: Pick<Choices, 'itemsOf'>, planned: readonly PlannedRoutine[]): readonly string[] {
+  const chosen = itemsOf[planned[0]?.id ?? ''];
+  return chosen ?? [...new Set(planned.flatMap(({ items }) => items))];
 }

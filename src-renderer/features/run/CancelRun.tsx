@@ -1,7 +1,7 @@
 import { Square } from 'lucide-react';
 import { useState } from 'react';
 import { toAppError, type AppError } from '../../../src-shared/errors.js';
-import { api } from '../../api/connection.js';
+import { api, useConnection } from '../../api/connection.js';
 import { useHost } from '../../stores/host.js';
 import { useTexts } from '../../text/texts.js';
 import { Button } from '../../ui/Button.js';
@@ -12,6 +12,7 @@ import { runTexts } from './text.js';
 export function CancelRun({ run }: { readonly run: string }) {
   const t = useTexts(runTexts);
   const inControl = useHost(({ inControl }) => inControl);
+  const lost = useConnection(({ status }) => status !== 'open');
   const [answer, setAnswer] = useState<string | null>(null);
   const [error, setError] = useState<AppError | null>(null);
   async function cancel(): Promise<void> {
@@ -27,7 +28,7 @@ export function CancelRun({ run }: { readonly run: string }) {
     <div className="flex flex-wrap items-center gap-3">
       <Button
         icon={<Square size={14} aria-hidden="true" />}
-        disabled={answer !== null || !inControl}
+        disabled={answer !== null || !inControl || lost}
         title={inControl ? undefined : t('watchingOnly')}
         onClick={() => void cancel()}
       >
