@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { PlannedRoutine } from '../../../src-shared/contract/plan.js';
 import { usePlan } from '../../stores/plan.js';
 import { useTexts } from '../../text/texts.js';
-import { diffRoutine, goneRoutines, isChanged, routineIn } from './plan-diff.js';
+import { diffWith, goneRoutines, isChanged } from './plan-diff.js';
 import { entriesOf, fateOf, type PlanEntry } from './plan-summary.js';
 import { planTexts } from './text.js';
 
@@ -85,7 +85,7 @@ function Row({
 }) {
   const t = useTexts(planTexts);
   const before = usePlan(({ before }) => before);
-  const changed = before !== null && isChanged(diffRoutine(routineIn(before, routine.id, part.scope) ?? { stages: [] }, routine));
+  const changed = isChanged(diffWith(before, routine, part.scope));
   return (
     <li className={`flex items-start gap-2 rounded-md px-2 ${chosen ? 'bg-selected' : 'hover:bg-selected'}`}>
       <span className="py-1.5">

@@ -8,7 +8,7 @@ import { CheckField } from '../../ui/Field.js';
 import { Panel } from '../../ui/Panel.js';
 import { Gates } from './Gates.js';
 import { Params } from './Params.js';
-import { diffRoutine, routineIn } from './plan-diff.js';
+import { diffWith } from './plan-diff.js';
 import { fateOf, type PlanEntry } from './plan-summary.js';
 import { tickedItems } from './selection.js';
 import { StepList } from './StepList.js';
@@ -20,7 +20,7 @@ export function RoutinePlan({ entry: { part, routine } }: { readonly entry: Plan
   const t = useTexts(planTexts);
   const common = useTexts(commonTexts);
   const before = usePlan(({ before }) => before);
-  const steps = diffRoutine(before && (routineIn(before, routine.id, part.scope) ?? { stages: [] }), routine);
+  const steps = diffWith(before, routine, part.scope);
   const { diagnosis, undoWarning } = routine;
   const fate = fateOf(routine);
   return (

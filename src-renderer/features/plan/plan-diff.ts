@@ -1,5 +1,5 @@
 import { canonical } from '../../../src-shared/canonical.js';
-import type { Plan, PlannedRoutine } from '../../../src-shared/contract/plan.js';
+import type { Plan, PlannedRoutine, PlanPart } from '../../../src-shared/contract/plan.js';
 import { shownSteps, type ShownStep, type StepLine } from './step-lines.js';
 
 export type Change = 'same' | 'added' | 'removed';
@@ -28,6 +28,17 @@ export function diffRoutine(before: Pick<PlannedRoutine, 'stages'> | null, now: 
 
 export function isChanged(steps: readonly DiffStep[]): boolean {
   return steps.some(({ change, replaces, lines }) => change !== 'same' || replaces || lines.some((line) => line.change !== 'same'));
+}
+
+/** A planned routine against the plan before; without one nothing is marked, and a routine that it had not is new. */
+export function diffWith(before: Plan | null, routine: PlannedRoutine, scope: PlanPart['scope']): DiffStep[] {
+  return diffRoutine(before && (routineIn(before, routine.id, scope) ?? { stages: [] }), routine);
+}
+
+/** Whether anything of the plan is marked. What a person left out is no news to him. */
+export function hasMarks(before: Plan | null, now: Plan, leftOut: readonly string[]): boolean {
+  const changed = now.parts.some(({ scope, routines }) => routines.some((routine) => isChanged(diffWith(before, routine, scope))));
+  return changed || goneRoutines(before, now).some(({ id }) => !leftOut.includes(id));
 }
 
 /** The same routine in another plan: in the same part, or else in any. */

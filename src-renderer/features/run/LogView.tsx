@@ -74,7 +74,8 @@ export function LogView({ log }: { readonly log: RunLog }) {
         onKeyDown={({ key }) => ['ArrowUp', 'PageUp', 'Home'].includes(key) && setAtEnd(false)}
         onPointerDown={() => setAtEnd(false)}
       >
-        <div className="relative w-full" style={{ height: count * lineHeight }}>
+        {/* Every element moves in 120 ms unless it says otherwise; a log that moved would never be where it is scrolled to. */}
+        <div className="relative w-full transition-none" style={{ height: count * lineHeight }}>
           {rows.getVirtualItems().map(({ index, start }, place) => (
             // By place, not by line: when lines stream by, the elements stay and only their words change.
             <Row
@@ -97,7 +98,7 @@ function Row({ line, top, height, isHit }: RowParts) {
   if (!line) return null;
   return (
     <div
-      className={`absolute left-0 min-w-full px-2 whitespace-pre ${looks[line.kind]} ${isHit ? 'bg-selected outline outline-accent' : ''}`}
+      className={`absolute left-0 min-w-full px-2 whitespace-pre transition-none ${looks[line.kind]} ${isHit ? 'bg-selected outline outline-accent' : ''}`}
       style={{ height, lineHeight: `${height}px`, transform: `translateY(${top}px)` }}
     >
       {line.kind === 'command' ? `$ ${line.text}` : line.text}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PlannedRoutine } from '../../../src-shared/contract/plan.js';
 import type { Step, StepBody } from '../../../src-shared/contract/step.js';
-import { diffRoutine, isChanged } from '../../../src-renderer/features/plan/plan-diff.js';
+import { diffRoutine, hasMarks, isChanged } from '../../../src-renderer/features/plan/plan-diff.js';
 import { summarise } from '../../../src-renderer/features/plan/plan-summary.js';
 import { noChoices, parseSelection, requestOf, withItem, withRoutine } from '../../../src-renderer/features/plan/selection.js';
 import { stepLines } from '../../../src-renderer/features/plan/step-lines.js';
@@ -77,6 +77,19 @@ test('nothing is marked without a plan before, nor where both are the same; anot
   expect(isChanged(diffRoutine(now, now))).toBe(false);
   const otherwise = routine([{ ...step('1.1', 'Clean', ['delete']), expects: { present: 1 } }]);
   expect(diffRoutine(otherwise, now)[0]).toMatchObject({ change: 'same', replaces: true });
+});
+
+test('what a person left out is no difference to be shown; what went by itself is', () => {
+  const plan = (...routines: PlannedRoutine[]) => ({
+    digest: '',
+    request: requestOf(noChoices),
+    parts: [{ scope: 'user' as const, digest: '', provisional: false, routines }],
+  });
+  const [one, two] = [routine([step('1.1', 'Clean', ['delete'])]), routine([step('1.1', 'Write', ['write'])], { id: 'two' })];
+  expect(hasMarks(null, plan(one, two), [])).toBe(false);
+  expect(hasMarks(plan(one, two), plan(one), ['two'])).toBe(false);
+  expect(hasMarks(plan(one, two), plan(one), [])).toBe(true);
+  expect(hasMarks(plan(one), plan(one, two), [])).toBe(true);
 });
 
 test('a list of thousands of entries is compared in a moment', () => {
