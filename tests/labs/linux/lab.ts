@@ -48,7 +48,8 @@ const { values, positionals } = parseArgs({
 });
 
 if (values.list) {
-  for (const job of jobs) console.log(`${job.id.padEnd(24)}${job.title}`);
+  const width = Math.max(...jobs.map(({ id }) => id.length)) + 2;
+  for (const job of jobs) console.log(`${job.id.padEnd(width)}${job.title}`);
 } else if (values.field) {
   process.exitCode = await runField(positionals, { product: !values['no-product'], record: values.record });
 } else {
