@@ -9,6 +9,7 @@ const Stat = Type.Object({
   uid: Type.Integer(),
   gid: Type.Integer(),
   mtimeMs: Type.Number(),
+  ctimeMs: Type.Number(),
   device: Type.Number(),
   inode: Type.Number(),
   links: Type.Integer(),

@@ -10,7 +10,7 @@ import { census } from './census.js';
 import { childPath, pathBytes } from './file-path.js';
 import { removeTree } from './remove-tree.js';
 import { errno, fileError } from './system-error.js';
-import { holdFolder, holdParent, type Held } from './walk.js';
+import { holdFolder, holdParent, nameEntry, type Held } from './walk.js';
 
 /**
  * The files of the system at `root`, with this process's rights. `strict` (as root): changes only what nobody
@@ -20,7 +20,7 @@ export function createFiles(root: string, exec: Exec, strict: boolean): Files {
   async function held<T>(path: FilePath, change: boolean, work: (at: Held) => Promise<T>): Promise<T> {
     let at: Held | undefined;
     try {
-      at = await holdParent(root, pathBytes(path), change && strict);
+      at = root === '/' && !change ? nameEntry(pathBytes(path)) : await holdParent(root, pathBytes(path), change && strict);
       return await work(at);
     } catch (thrown) {
       throw fileError(thrown, join(root, path.text));
@@ -39,16 +39,16 @@ export function createFiles(root: string, exec: Exec, strict: boolean): Files {
       }),
     read: (path, maxBytes) => read(path, ({ entry }) => readWhole(entry, path, maxBytes)),
     async list(path) {
-      const at = await holdFolder(root, pathBytes(path)).catch((thrown: unknown) => {
-        throw fileError(thrown, join(root, path.text));
-      });
+      const bytes = pathBytes(path);
+      let at: Held | undefined;
       try {
+        at = root === '/' ? nameEntry(Buffer.concat([bytes, Buffer.from('/x')])) : await holdFolder(root, bytes);
         const names = await readdir(at.folder, { encoding: 'buffer' });
-        return names.toSorted(Buffer.compare).map((name) => childPath(pathBytes(path), name));
+        return names.toSorted(Buffer.compare).map((name) => childPath(bytes, name));
       } catch (thrown) {
         throw fileError(thrown, join(root, path.text));
       } finally {
-        await at.close();
+        await at?.close();
       }
     },
     readLink: (path) => read(path, async ({ entry }) => (await readlink(entry, { encoding: 'buffer' })).toString('latin1')),
@@ -112,6 +112,7 @@ function toFileStat(stat: Awaited<ReturnType<typeof lstat>> & { mode: number | b
     uid: Number(stat.uid),
     gid: Number(stat.gid),
     mtimeMs: Number(stat.mtimeMs),
+    ctimeMs: Number(stat.ctimeMs),
     device: Number(stat.dev),
     inode: Number(stat.ino),
     links: Number(stat.nlink),

@@ -4,14 +4,16 @@ import type Database from 'better-sqlite3';
 import type { RunSummary } from '../../src-shared/contract/run.js';
 import type { Scan, ScanSummary } from '../../src-shared/contract/scan.js';
 import { AppError } from '../../src-shared/errors.js';
-import type { Index, Log } from '../core/ports.js';
+import type { Index, KeptReading, Log } from '../core/ports.js';
+import { expectProtected } from './protected-path.js';
 import { errno } from './system-error.js';
 
 const schemaVersion = 2;
 const tables = `
   CREATE TABLE IF NOT EXISTS scans (id TEXT PRIMARY KEY, started_at TEXT NOT NULL, document TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS runs (store TEXT NOT NULL, id TEXT NOT NULL, stamp TEXT NOT NULL, summary TEXT NOT NULL, PRIMARY KEY (store, id)) STRICT;
-  CREATE TABLE IF NOT EXISTS documents (kind TEXT NOT NULL, id TEXT NOT NULL, at TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (kind, id)) STRICT;`;
+  CREATE TABLE IF NOT EXISTS documents (kind TEXT NOT NULL, id TEXT NOT NULL, at TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (kind, id)) STRICT;
+  CREATE TABLE IF NOT EXISTS readings (fact TEXT PRIMARY KEY, stamp TEXT NOT NULL, read_at TEXT NOT NULL, reading TEXT NOT NULL, sum TEXT NOT NULL) STRICT;`;
 
 /**
  * The notebook in SQLite: scans, and a cache of runs. It is opened on first use. A damaged file is set aside and
@@ -22,13 +24,13 @@ export function createSqliteIndex(folder: string, log: Log): Index {
   let opened: Promise<Database.Database> | null = null;
   const database = (): Promise<Database.Database> => (opened ??= openDatabase(folder, log));
 
-  /** Does something that the answer does not depend on. */
-  async function whereItCan(what: string, work: (db: Database.Database) => void): Promise<void> {
+  /** Does something that the answer does not depend on. `what` says so where it cannot; null: whatever saves the scan will. */
+  async function whereItCan(what: string | null, work: (db: Database.Database) => void): Promise<void> {
     try {
       work(await database());
     } catch (thrown) {
       if (thrown instanceof AppError) throw thrown;
-      log.warn(`${what} could not be kept: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+      if (what !== null) log.warn(`${what} could not be kept: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
     }
   }
 
@@ -91,6 +93,23 @@ export function createSqliteIndex(folder: string, log: Log): Index {
           for (const { stamp, summary } of runs) insert.run(store, summary.id, stamp, JSON.stringify(summary));
         })();
       }),
+    async readings() {
+      let rows: KeptReading[] = [];
+      if (await isOurs(folder))
+        await whereItCan(null, (db) => {
+          rows = db.prepare('SELECT fact, stamp, read_at AS readAt, reading, sum FROM readings').all() as KeptReading[];
+        });
+      return rows;
+    },
+    async saveReadings(readings) {
+      if (await isOurs(folder))
+        await whereItCan(null, (db) => {
+          const insert = db.prepare('INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?)');
+          db.transaction(() => {
+            for (const { fact, stamp, readAt, reading, sum } of readings) insert.run(fact, stamp, readAt, reading, sum);
+          })();
+        });
+    },
   };
 }
 
@@ -111,6 +130,15 @@ function notKept(thrown: unknown, folder: string): AppError {
 export async function loadNativeParts(): Promise<void> {
   const { default: Sqlite } = await import('better-sqlite3');
   new Sqlite(':memory:').close();
+}
+
+/** Whether root may believe what lies there: nobody else can have written it. A user believes himself. */
+async function isOurs(folder: string): Promise<boolean> {
+  if (process.getuid?.() !== 0) return true;
+  return expectProtected(folder).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function openDatabase(folder: string, log: Log): Promise<Database.Database> {

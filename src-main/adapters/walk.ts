@@ -15,6 +15,22 @@ export type Held = {
   close(): Promise<void>;
 };
 
+/**
+ * An entry of the running system to look at, by its whole path: the system itself follows the links on the way. Holding each
+ * folder would keep nobody from swapping one before we came to it; it serves changes, and roots that must not be left.
+ */
+export function nameEntry(bytes: Buffer): Held {
+  const parts = pathParts(bytes);
+  const last = parts.pop();
+  if (last !== undefined && isDots(last)) throw new AppError('unsafe-path', `${bytes.toString()} does not name a file.`);
+  const folder = Buffer.concat(parts.flatMap((part) => [Buffer.from('/'), part]));
+  return {
+    entry: Buffer.concat([folder, Buffer.from('/'), last ?? Buffer.from('.')]),
+    folder: Buffer.concat([folder, Buffer.from('/.')]),
+    close: () => Promise.resolve(),
+  };
+}
+
 /** Opens a folder itself, following links below `root` only, to list what is in it. */
 export async function holdFolder(root: string, bytes: Buffer): Promise<Held> {
   return holdParent(root, Buffer.concat([bytes, Buffer.from('/x')]), false);

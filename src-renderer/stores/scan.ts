@@ -32,7 +32,13 @@ export const useScan = create<State>((set) => ({
     atWork = own;
     set({ progress: { done: 0, total: 0, title: '' }, error: null });
     try {
-      const request = { cost: deep ? ('deep' as const) : ('default' as const), root: '/', elevate, ...(symptom ? { symptom } : {}) };
+      const request = {
+        cost: deep ? ('deep' as const) : ('default' as const),
+        root: '/',
+        elevate,
+        mayBeKept: !deep,
+        ...(symptom ? { symptom } : {}),
+      };
       for await (const event of api()['scan.start'](request, own.signal)) {
         if (event.type === 'scan') set({ scan: event });
         else set({ progress: { done: event.done, total: event.total, title: event.title } });

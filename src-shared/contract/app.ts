@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { call, stream } from '../wire/contract.js';
+import { ClosedDisks, DiskRequest, OpenedDisk } from './disk.js';
 import { RunId } from './engine.js';
 import { FactCost, Reading } from './fact.js';
 import { Job, JobDetails } from './job.js';
@@ -10,7 +11,7 @@ import { JournalCheck, QuarantineEntry, RoutineOutcome, RunEvent, RunSummary, St
 import { FactInfo, RoutineInfo, Scan, ScanEvent, ScanRequest, ScanSummary } from './scan.js';
 import { Settings } from './settings.js';
 import { SpaceEvent } from './space.js';
-import { Outcome } from './words.js';
+import { Gate, Outcome } from './words.js';
 
 const root = { root: Type.String() };
 const UndoTarget = { run: RunId, routine: Type.Optional(Type.String()), step: Type.Optional(Type.String()), ...root };
@@ -46,7 +47,10 @@ export const appContract = {
   'repair.watch': stream(Type.Object({ run: RunId, fromSeq: Type.Integer() }), RunEvent),
   'repair.consent': call(Type.Object({ run: RunId, digest: Type.String() }), Type.Null()),
   'repair.cancel': call(Type.Object({ run: RunId }), Type.Object({ accepted: Type.Boolean(), message: Type.String() })),
-  'repair.verify': call(Type.Object({ run: RunId, ...root }), Type.Object({ outcome: Outcome, routines: Type.Array(RoutineOutcome) })),
+  'repair.verify': call(
+    Type.Object({ run: RunId, accept: Type.Optional(Type.Array(Gate)), ...root }),
+    Type.Object({ outcome: Outcome, routines: Type.Array(RoutineOutcome) }),
+  ),
   'repair.recover': call(Type.Object({ run: RunId, ...root }), Type.Object({ run: Type.String() })),
 
   'undo.preview': call(Type.Object(UndoTarget), Type.Array(UndoneStep)),
@@ -84,6 +88,9 @@ export const appContract = {
   /** What fills a folder's disk. */
   'space.count': stream(Type.Object({ path: Type.String(), ...root }), SpaceEvent),
 
+  /** Opens the system on a device, for the calls that take a root. Errors as `engine.mount`. */
+  'disk.open': call(DiskRequest, OpenedDisk),
+  'disk.close': call(Type.Object({}), ClosedDisks),
   'data.save': stream(
     Type.Object({ to: Type.String(), ...root }),
     Type.Union([

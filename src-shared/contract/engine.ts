@@ -1,9 +1,10 @@
 import { Type } from 'typebox';
 import { call, stream } from '../wire/contract.js';
-import { FactCost, Reading } from './fact.js';
+import { ClosedDisks, DiskRequest, OpenedDisk } from './disk.js';
+import { FactCost, FactItem } from './fact.js';
 import { PlanPart, PlanRequest } from './plan.js';
 import { JournalCheck, QuarantineEntry, RoutineOutcome, RunEvent, RunSummary } from './run.js';
-import { Outcome } from './words.js';
+import { Gate, Outcome } from './words.js';
 
 /** `YYYYMMDD-HHMMSS-xxxxxx`, so that ids sort by time. */
 export const RunId = Type.String({ pattern: '^[0-9]{8}-[0-9]{6}-[0-9a-f]{6}$' });
@@ -24,10 +25,25 @@ export const engineContract = {
       store: Type.Enum(['machine', 'user']),
     }),
   ),
-  /** Each fact as it was read, in the order in which they end. */
+  /**
+   * Opens the system on a block device for the other verbs and gives its `root`. AppError busy (in use), passphrase-needed,
+   * not-found, unsupported (a tool is missing, or it is no system that can be opened), not-permitted.
+   */
+  'engine.mount': call(DiskRequest, OpenedDisk),
+  /** Closes all that this engine has opened, after the runs at work have ended. */
+  'engine.unmount': call(Type.Object({}), ClosedDisks),
+  /** One item a fact, in the order in which they end; `known` given, the stamps of what may be kept come last. */
   'engine.facts': stream(
-    Type.Object({ ids: Type.Optional(Type.Array(Type.String())), cost: FactCost, user: Type.Optional(Type.String()), ...where }),
-    Type.Object({ id: Type.String(), reading: Reading }),
+    Type.Object({
+      ids: Type.Optional(Type.Array(Type.String())),
+      cost: FactCost,
+      user: Type.Optional(Type.String()),
+      accept: Type.Optional(Type.Array(Gate)),
+      /** Stamps of readings that the caller has kept: those that still fit are not read again, only named. */
+      known: Type.Optional(Type.Record(Type.String(), Type.String())),
+      ...where,
+    }),
+    FactItem,
   ),
   'engine.plan': call(PlanRequest, PlanPart),
   /** Runs what was planned under this digest; with the id of a run that waits for consent it goes on under the new digest. */
@@ -49,7 +65,10 @@ export const engineContract = {
     RunEvent,
   ),
   'engine.recover': stream(Type.Object({ run: RunId, ...where }), RunEvent),
-  'engine.verify': call(Type.Object({ run: RunId, ...where }), Type.Object({ outcome: Outcome, routines: Type.Array(RoutineOutcome) })),
+  'engine.verify': call(
+    Type.Object({ run: RunId, accept: Type.Optional(Type.Array(Gate)), ...where }),
+    Type.Object({ outcome: Outcome, routines: Type.Array(RoutineOutcome) }),
+  ),
   'engine.history': call(
     Type.Object({
       run: Type.Optional(RunId),

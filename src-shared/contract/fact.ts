@@ -21,6 +21,7 @@ export const Unread = Type.Object({
     'no-network',
     'failed',
     'not-asked',
+    'failing-disk',
   ]),
   reason: Type.String(),
   cure: Type.String(),
@@ -29,7 +30,13 @@ export type Unread = Static<typeof Unread>;
 
 /** What is known about one fact: its value with where it was read, or why it is not known. */
 export const Reading = Type.Union([
-  Type.Object({ known: Type.Literal(true), value: Type.Unknown(), evidence: Type.Array(Evidence) }),
+  Type.Object({
+    known: Type.Literal(true),
+    value: Type.Unknown(),
+    evidence: Type.Array(Evidence),
+    /** When an earlier scan read it, if this one did not: nothing that it depends on has changed since. */
+    readAt: Type.Optional(Type.String()),
+  }),
   Unread,
 ]);
 export type Reading = Static<typeof Reading>;
@@ -37,3 +44,12 @@ export type Reading = Static<typeof Reading>;
 /** The same with the value's type. */
 export type Known<T> = { readonly known: true; readonly value: T; readonly evidence: Evidence[] };
 export type ReadingOf<T> = Known<T> | Unread;
+
+/** What an engine says of facts: what one reads, that one need not be read again, or at the end which readings may be kept. */
+export const FactItem = Type.Union([
+  Type.Object({ id: Type.String(), reading: Reading }),
+  Type.Object({ id: Type.String(), unchanged: Type.Literal(true) }),
+  /** Of readings that may be kept: what they depend on, in a stamp. */
+  Type.Object({ stamps: Type.Record(Type.String(), Type.String()) }),
+]);
+export type FactItem = Static<typeof FactItem>;

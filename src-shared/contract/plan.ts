@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Evidence, Gate, Outcome, Reversibility, Risk, Severity } from './words.js';
+import { Evidence, Gate, Outcome, Reversibility, Risk, Severity, Symptom } from './words.js';
 import { Unread } from './fact.js';
 import { Step } from './step.js';
 
@@ -83,6 +83,8 @@ export const PlanRequest = Type.Object({
   root: Type.String(),
   /** Restricts user items to this user. */
   user: Type.Optional(Type.String()),
+  /** The complaint that the repairs are for: when they did not end it, the run names the next rung of its ladder. */
+  symptom: Type.Optional(Symptom),
 });
 export type PlanRequest = Static<typeof PlanRequest>;
 

@@ -1,7 +1,8 @@
 import { Type, type Static } from 'typebox';
 import { Diagnosis, PlannedRoutine } from './plan.js';
+import { Rung } from './scan.js';
 import { Argv } from './step.js';
-import { Outcome, Reversibility } from './words.js';
+import { Outcome, Reversibility, Symptom } from './words.js';
 
 /** Which store a run, or one half of it, is kept in. */
 export const Store = Type.Enum(['machine', 'user']);
@@ -38,13 +39,29 @@ export const UndoneStep = Type.Object({
 });
 export type UndoneStep = Static<typeof UndoneStep>;
 
+/** Where the complaint that a run was for breaks now, or could not be looked at. */
+export const NextRung = Type.Object({
+  symptom: Symptom,
+  /** With those of its repairs that are still to be tried. null: no rung is left that breaks or was not looked at. */
+  rung: Type.Union([Rung, Type.Null()]),
+  /** The command line that goes on there; '' where there is none. */
+  command: Type.String(),
+});
+export type NextRung = Static<typeof NextRung>;
+
 const stamp = { v: Type.Literal(1), run: Type.String(), seq: Type.Integer(), at: Type.String() };
 
 const steps = { routine: Type.String(), step: Type.String(), title: Type.String() };
 
 /** What happens in a run, in order. `seq` counts from 1; a view resumes by it. */
 export const RunEvent = Type.Union([
-  Type.Object({ ...stamp, type: Type.Literal('started'), store: Store }),
+  Type.Object({
+    ...stamp,
+    type: Type.Literal('started'),
+    store: Store,
+    /** With the first of a run: all that it will do, in order. `steps` of them run in any case; further ones only if still needed. */
+    routines: Type.Optional(Type.Array(Type.Object({ id: Type.String(), title: Type.String(), steps: Type.Integer() }))),
+  }),
   Type.Object({ ...stamp, type: Type.Literal('routine'), routine: Type.String(), title: Type.String(), outcome: Outcome }),
   Type.Object({ ...stamp, type: Type.Literal('step'), ...steps, does: Type.Array(Type.String()), commands: Type.Array(Argv) }),
   Type.Object({ ...stamp, type: Type.Literal('step-done'), ...steps }),
@@ -77,6 +94,7 @@ export const RunEvent = Type.Union([
     outcome: Outcome,
     cancelled: Type.Boolean(),
     routines: Type.Array(RoutineOutcome),
+    next: Type.Optional(NextRung),
   }),
   Type.Object({ ...stamp, type: Type.Literal('undone'), steps: Type.Array(UndoneStep) }),
 ]);

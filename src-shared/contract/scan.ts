@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { FactCost, FactNeed, Reading } from './fact.js';
-import { Evidence, Risk, Severity, Symptom } from './words.js';
+import { Evidence, Gate, Risk, Severity, Symptom } from './words.js';
 
 /** What a person is told: what is, why it matters, where it was read, and the repairs that help. */
 export const Finding = Type.Object({
@@ -79,11 +79,15 @@ export const ScanRequest = Type.Object({
   only: Type.Optional(Type.Array(Type.String())),
   /** Look for the cause of this complaint. */
   symptom: Type.Optional(Symptom),
+  /** Facts that are slow to read may come from an earlier scan, if nothing that they depend on has changed since. */
+  mayBeKept: Type.Optional(Type.Boolean()),
   /** Users' facts of this user alone. */
   user: Type.Optional(Type.String()),
   /** Read with the rights of an administrator, who may be asked for a password. */
   elevate: Type.Optional(Type.Boolean()),
   root: Type.String(),
+  /** `failing-disk`: read heavily although a disk is failing. */
+  accept: Type.Optional(Type.Array(Gate)),
 });
 export type ScanRequest = Static<typeof ScanRequest>;
 
@@ -95,6 +99,8 @@ export const RoutineInfo = Type.Object({
   scope: Type.Enum(['machine', 'user']),
   risk: Risk,
   needsRestart: Type.Boolean(),
+  /** `any`: also on a system that does not run (`--root`). */
+  target: Type.Enum(['running', 'any']),
   confirmed: Type.Enum(['lab', 'transcript', 'no']),
   touches: Type.Array(Type.String()),
   after: Type.Array(Type.String()),
@@ -105,5 +111,12 @@ export const RoutineInfo = Type.Object({
 });
 export type RoutineInfo = Static<typeof RoutineInfo>;
 
-export const FactInfo = Type.Object({ id: Type.String(), title: Type.String(), cost: FactCost, needs: Type.Array(FactNeed) });
+export const FactInfo = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  cost: FactCost,
+  needs: Type.Array(FactNeed),
+  /** It reads much of a disk: not done while a disk is failing, unless that is accepted. */
+  heavy: Type.Optional(Type.Boolean()),
+});
 export type FactInfo = Static<typeof FactInfo>;

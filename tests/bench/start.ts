@@ -21,5 +21,11 @@ export function cliStart(repo: string): Figure[] {
   const empty = figure('node -e 0', 'ms', samples.empty);
   const version = figure('rescuepc --version', 'ms', samples.version);
   const routines = figure('rescuepc routines --json', 'ms', samples.routines);
-  return [empty, version, routines, ratio('--version / node -e 0', version, empty), ratio('routines --json / node -e 0', routines, empty)];
+  return [
+    empty,
+    version,
+    routines,
+    ratio('--version / node -e 0', version, empty, { target: 2 }),
+    ratio('routines --json / node -e 0', routines, empty, { target: 2 }),
+  ];
 }

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';

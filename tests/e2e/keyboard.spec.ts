@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import type { Locator, Page } from '@playwright/test';
 import { hijackHosts, hostsOf } from './faults.ts';
 import { expect, test } from './rig.ts';

@@ -22,6 +22,7 @@ export type Rig = {
 /** One machine for all tests; each test gets its own browser page. */
 export const test = base.extend<{ page: Page }, { rig: Rig }>({
   rig: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter list.
     async ({}, use) => {
       const rig = await startRig();
       try {

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { expect, type Locator, type Page } from '@playwright/test';
 import { findingsTexts } from '../../src-renderer/features/findings/text.ts';
 import { planTexts } from '../../src-renderer/features/plan/text.ts';

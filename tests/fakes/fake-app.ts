@@ -9,7 +9,7 @@ import { portPair } from '../../src-shared/wire/pair.js';
 import { serve } from '../../src-shared/wire/serve.js';
 import { createApp } from '../../src-main/core/app.js';
 import type { AppPorts } from '../../src-main/core/app-ports.js';
-import type { Index } from '../../src-main/core/ports.js';
+import type { Index, KeptReading } from '../../src-main/core/ports.js';
 import type { Catalogue } from '../../src-main/core/repair/catalogue.js';
 import type { EngineClient } from '../../src-main/core/repair/coordinator.js';
 import { isWholeScan } from '../../src-main/core/scan/compare.js';
@@ -22,6 +22,7 @@ export function fakeApp(
   machine: FakeWorld,
   catalogue: Catalogue,
   more: Partial<AppPorts['engines']> = {},
+  index: Index = createFakeIndex(),
 ): Client<AppContract> {
   const client = (world: FakeWorld): EngineClient => {
     const [here, there] = portPair();
@@ -40,7 +41,7 @@ export function fakeApp(
         userName: user.ports.host.userName,
         ...more,
       },
-      index: createFakeIndex(),
+      index,
       cancelChannel: { listen: () => () => undefined, ask: () => Promise.resolve(false) },
       dataSaver: { save: () => Promise.resolve({ files: 0, bytes: 0, links: 0, unread: [] }), writeList: () => Promise.resolve() },
       spaceCounter: { count: () => Promise.reject(new AppError('not-found', 'no folder')) },
@@ -59,9 +60,10 @@ export function fakeApp(
   return connect(appContract, here);
 }
 
-function createFakeIndex(): Index {
+export function createFakeIndex(): Index {
   const scans = new Map<string, Scan>();
   const documents = new Map<string, unknown>();
+  const kept = new Map<string, KeptReading>();
   return {
     saveScan: (scan) => Promise.resolve(void scans.set(scan.scan.id, scan)),
     scan: (id) => Promise.resolve(scans.get(id) ?? null),
@@ -87,6 +89,8 @@ function createFakeIndex(): Index {
     saveDocument: (kind, id, _at, document) => Promise.resolve(void documents.set(`${kind}/${id}`, document)),
     runs: () => Promise.resolve([]),
     saveRuns: () => Promise.resolve(),
+    readings: () => Promise.resolve([...kept.values()]),
+    saveReadings: (readings) => Promise.resolve(readings.forEach((reading) => kept.set(reading.fact, reading))),
   };
 }
 

@@ -15,6 +15,8 @@ export type FakeNode = {
   readonly xattrs: Readonly<Record<string, string>>;
   readonly flags: string;
   readonly device: number;
+  /** Of the last change to content or attributes; absent: mtimeMs. */
+  readonly ctimeMs?: number;
 };
 
 /** Called around each change: before it happens and after it has. A dead process throws in both. */
@@ -168,7 +170,7 @@ function comparable(node: Omit<FakeNode, 'atimeMs'>): unknown {
 
 function toStat(node: FakeNode): FileStat {
   const { kind, mode, uid, gid, mtimeMs, device } = node;
-  return { kind, mode, uid, gid, mtimeMs, device, size: node.bytes.length, inode: 1, links: 1 };
+  return { kind, mode, uid, gid, mtimeMs, ctimeMs: node.ctimeMs ?? mtimeMs, device, size: node.bytes.length, inode: 1, links: 1 };
 }
 
 export function keyOf(path: FilePath): string {

@@ -67,6 +67,7 @@ function readArrays(raw: Raw): Verdict {
   const arrays = readMdstat(said(raw));
   if (arrays.length === 0 || !/^unused devices:/m.test(said(raw)) || (raw.code !== null && raw.code !== 0)) return unclear(raw);
   const bad = arrays.filter(({ wanted, working }) => working < wanted);
+  const syncing = /\b(?:resync|recovery|reshape)\s*=/.test(said(raw));
   const { evidence } = known(
     raw,
     null,
@@ -75,6 +76,9 @@ function readArrays(raw: Raw): Verdict {
       working < wanted ? 'a member is missing' : 'all members work',
     ]),
   );
+  // A rebuild is waited for; a member marked (F) has to be replaced whatever else goes on.
+  if (syncing && !/\(F\)/.test(said(raw)))
+    return verdict('busy', evidence, 'An array is being rebuilt or checked against itself: wait until it is done.');
   return verdict(
     bad.length > 0 ? 'needed' : 'healthy',
     evidence,

@@ -18,6 +18,7 @@ export const logCommands: readonly Known[] = [
 ];
 
 const disk = 'Stop writing to it, save the data, then look at the disk: smartctl -a, cables.';
+const unclean = 'Unmount it and check it: fsck.fat -n, then rescuepc scan --only fat-check.';
 const memory = 'Close or limit what takes the memory; look at swap.';
 
 /** A log that names no known trouble proves nothing: it may be short, filtered, or in words that are not known. */
@@ -35,8 +36,9 @@ function readLog(raw: Raw): Verdict {
     return { id: name, title: `${name}: ${kinds}${sectors.length > 0 ? ` (sectors ${sectors.join(', ')})` : ''}` };
   });
   const isMemory = troubles.every(({ kind }) => kind === 'out-of-memory');
+  const isUnclean = troubles.every(({ kind }) => kind === 'unclean');
   const isDisk = troubles.some(({ kind }) => ['medium-error', 'io-error', 'ext4-error', 'read-only'].includes(kind));
-  return verdict('needed', kernelEvidence(commandLine(raw), troubles), isMemory ? memory : isDisk ? disk : '', items);
+  return verdict('needed', kernelEvidence(commandLine(raw), troubles), isMemory ? memory : isDisk ? disk : isUnclean ? unclean : '', items);
 }
 
 function quiet(raw: Raw): Verdict {
@@ -60,6 +62,6 @@ function readVerify(raw: Raw): Verdict {
       reading.damaged.map((file) => ({ id: file, title: file })),
     );
   }
-  if (raw.code !== 0) return unclear(raw);
+  if (raw.code !== 0 || reading.unchecked.length > 0) return unclear(raw);
   return verdict('healthy', known(raw, null, [[`${reading.checked} files`, 'no finished journal file is damaged']]).evidence);
 }

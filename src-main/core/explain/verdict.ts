@@ -46,6 +46,7 @@ const byReason: Readonly<Record<Unread['code'], Outcome>> = {
   'unexpected-output': 'unknown',
   failed: 'unknown',
   'not-asked': 'unknown',
+  'failing-disk': 'unknown',
 };
 
 /** The same reading with the code that its words prove, where none was told; only for verdicts that are not "healthy". */

@@ -1,6 +1,8 @@
 import type { Argv } from '../../../src-shared/contract/step.js';
+import type { Raw } from '../ports.js';
+import { packageStamp } from './package-stamp.js';
 import { readAptCheck, type AptCheck } from './readers/apt-check.js';
-import { defineFact } from './types.js';
+import { defineFact, type FactContext } from './types.js';
 
 /** Keeps apt from writing its caches and the log of its planner, and from taking locks: reading must change nothing. */
 export const aptReadOnly: Argv = [
@@ -21,7 +23,13 @@ export const aptCheck = defineFact<AptCheck>({
   cost: 'default',
   needs: [],
   timeoutMs: 120_000,
-  async read({ target, signal }) {
-    return readAptCheck(await target.exec.run({ argv: ['apt-get', ...aptReadOnly, 'check'], timeoutMs: 110_000, signal }));
+  keeping: { stamp: packageStamp, sound: ({ state }) => state === 'ok' },
+  async read(context) {
+    return readAptCheck(await askAptCheck(context));
   },
 });
+
+/** apt's answer after it has read all its lists, which takes it half a second of work: it is asked once a look. */
+export function askAptCheck({ ask }: FactContext): Promise<Raw> {
+  return ask(['apt-get', ...aptReadOnly, 'check'], 100_000);
+}

@@ -20,14 +20,14 @@ export const aptKeyrings = defineFact<Keyring[]>({
   cost: 'default',
   needs: [],
   timeoutMs: 15_000,
-  async read({ target, signal }): Promise<ReadingOf<Keyring[]>> {
+  async read({ target }): Promise<ReadingOf<Keyring[]>> {
     if ((await target.files.stat({ text: folder })) === null) return unread('not-applicable', 'This system does not use apt.', '');
     const listed = (await target.files.list({ text: folder })).map((entry) => entry.text).filter((path) => /\.(gpg|asc)$/.test(path));
     const keyrings: Keyring[] = [];
     for (const path of listed.toSorted()) {
       const stat = await target.files.stat({ text: path });
       if (stat === null || stat.kind !== 'file') continue;
-      const format = stat.size === 0 ? 'empty' : (await isKeyring(target, path, signal)) ? 'keyring' : 'other';
+      const format = stat.size === 0 ? 'empty' : (await isKeyring(target, path)) ? 'keyring' : 'other';
       keyrings.push({ path, mode: stat.mode, readable: (stat.mode & 0o004) !== 0, format });
     }
     const evidence = keyrings.flatMap((keyring) => {
@@ -45,10 +45,10 @@ export function wrong(keyring: Keyring): string | null {
 }
 
 /** As apt-key(8) judges: the armour line in an .asc file; the first byte of an OpenPGP public key in a .gpg file. */
-async function isKeyring(target: Target, path: string, signal: AbortSignal): Promise<boolean> {
-  const raw = await target.exec.run({ argv: ['head', '-c', '65536', '--', path], timeoutMs: 10_000, signal });
+async function isKeyring(target: Target, path: string): Promise<boolean> {
+  const bytes = await target.files.read({ text: path }, 16_000_000).catch(() => null);
   // What may not be read is not judged; its permissions are.
-  if (raw.code !== 0) return true;
-  if (path.endsWith('.asc')) return Buffer.from(raw.stdout).toString('latin1').includes('-----BEGIN PGP PUBLIC KEY BLOCK-----');
-  return [0x98, 0x99, 0xc6].includes(raw.stdout[0] ?? 0);
+  if (bytes === null) return true;
+  if (path.endsWith('.asc')) return Buffer.from(bytes).toString('latin1').includes('-----BEGIN PGP PUBLIC KEY BLOCK-----');
+  return [0x98, 0x99, 0xc6].includes(bytes[0] ?? 0);
 }

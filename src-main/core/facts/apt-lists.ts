@@ -1,6 +1,7 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import type { Target } from '../ports.js';
-import { aptReadOnly } from './apt-check.js';
+import { askAptCheck } from './apt-check.js';
+import { packageStamp } from './package-stamp.js';
 import { unread } from './raw.js';
 import { pathInRelease, readSums, readUnreadableList, releaseSums, type DamagedList } from './readers/apt-lists.js';
 import { defineFact } from './types.js';
@@ -16,12 +17,12 @@ export const aptLists = defineFact<{ readonly checked: number; readonly damaged:
   title: 'Fetched package lists',
   cost: 'default',
   needs: [],
-  timeoutMs: 90_000,
-  async read({ target, signal }): Promise<ReadingOf<{ checked: number; damaged: readonly DamagedList[] }>> {
+  timeoutMs: 180_000,
+  keeping: { stamp: packageStamp, sound: ({ damaged }) => damaged.length === 0 },
+  async read(context): Promise<ReadingOf<{ checked: number; damaged: readonly DamagedList[] }>> {
+    const { target, signal } = context;
     if ((await target.files.stat({ text: folder })) === null) return unread('not-applicable', 'This system does not use apt.', '');
-    const argv = ['apt-get', ...aptReadOnly, 'check'];
-    const complaint = readUnreadableList(await target.exec.run({ argv, timeoutMs: 60_000, signal }));
-    const { checked, wrong } = await wrongSums(target, signal);
+    const [complaint, { checked, wrong }] = await Promise.all([askAptCheck(context).then(readUnreadableList), wrongSums(target, signal)]);
     const named = complaint.known ? complaint.value : [];
     // What apt cannot say now, for another reason, it will say when that is mended; the sums stand for themselves.
     if (!complaint.known && wrong.length === 0) return complaint;

@@ -24,8 +24,8 @@ export const diskEncryption = defineFact<DiskEncryption>({
   needs: [],
   timeoutMs: 15_000,
   runningOnly: true,
-  async read({ target, signal }): Promise<ReadingOf<DiskEncryption>> {
-    const tree = readLsblk(await target.exec.run({ argv: [...lsblkArgv], timeoutMs: 12_000, signal }));
+  async read({ ask }): Promise<ReadingOf<DiskEncryption>> {
+    const tree = readLsblk(await ask([...lsblkArgv], 12_000));
     if (!tree.known) return tree;
     const value = encryptionOf(tree.value);
     if (Object.values(value).every((list) => list.length === 0))

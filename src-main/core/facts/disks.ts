@@ -27,8 +27,8 @@ export const disks = defineFact<Disk[]>({
   needs: [],
   timeoutMs: 15_000,
   runningOnly: true,
-  async read({ target, signal }): Promise<ReadingOf<Disk[]>> {
-    const tree = readLsblk(await target.exec.run({ argv: [...lsblkArgv], timeoutMs: 12_000, signal }));
+  async read({ ask }): Promise<ReadingOf<Disk[]>> {
+    const tree = readLsblk(await ask([...lsblkArgv], 12_000));
     if (!tree.known) return tree;
     const value = tree.value
       .filter((device) => device.type === 'disk' && !unreal.test(device.name) && device.bytes > 0)

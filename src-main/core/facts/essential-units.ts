@@ -1,5 +1,6 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
-import { stdoutText, unread } from './raw.js';
+import type { Argv } from '../../../src-shared/contract/step.js';
+import { notUnderstood, stdoutText, unread } from './raw.js';
 import { defineFact } from './types.js';
 
 export type UnitPreset = {
@@ -37,7 +38,7 @@ export const essentialUnits = defineFact<UnitPreset[]>({
   async read({ target, signal }): Promise<ReadingOf<UnitPreset[]>> {
     if ((await target.files.stat({ text: '/run/systemd/system' })) === null)
       return unread('not-applicable', 'This system does not run under systemd.', '');
-    const units: UnitPreset[] = [];
+    const here: string[] = [];
     // Devices of a container are its host's.
     const contained = (await target.files.stat({ text: '/run/systemd/container' })) !== null;
     for (const unit of essential) {
@@ -45,15 +46,14 @@ export const essentialUnits = defineFact<UnitPreset[]>({
       const shipped = await Promise.all(
         ['/usr/lib/systemd/system', '/lib/systemd/system'].map((folder) => target.files.stat({ text: `${folder}/${unit}` })),
       );
-      if (shipped.every((stat) => stat === null)) continue;
-      const argv = ['systemctl', 'show', unit, '-p', 'UnitFileState,UnitFilePreset'] as const;
-      const raw = await target.exec.run({ argv: [...argv], timeoutMs: 8_000, signal });
-      if (raw.missing) return unread('not-applicable', 'There is no systemd here.', '');
-      const text = stdoutText(raw);
-      const state = /^UnitFileState=(.*)$/m.exec(text)?.[1];
-      if (raw.code !== 0 || state === undefined) return unread('failed', `systemctl does not answer about ${unit}.`, '');
-      units.push({ unit, state, preset: /^UnitFilePreset=(.*)$/m.exec(text)?.[1] ?? '' });
+      if (shipped.some((stat) => stat !== null)) here.push(unit);
     }
+    if (here.length === 0) return unread('failed', 'systemd has none of the units here that every system needs.', '');
+    const argv: Argv = ['systemctl', 'show', '-p', 'UnitFileState,UnitFilePreset', '--', ...here];
+    const raw = await target.exec.run({ argv, timeoutMs: 15_000, signal });
+    if (raw.missing) return unread('not-applicable', 'There is no systemd here.', '');
+    const units = raw.code === 0 ? readPresets(stdoutText(raw), here) : null;
+    if (units === null) return notUnderstood(raw);
     const evidence = units.map(({ unit, state, preset }) => ({
       source: 'systemctl show',
       line: `${unit} ${state}`,
@@ -62,3 +62,13 @@ export const essentialUnits = defineFact<UnitPreset[]>({
     return { known: true, value: units, evidence };
   },
 });
+
+/** Pure: `systemctl show` answers in the order in which it was asked, with an empty line between; null: not for each of them. */
+export function readPresets(text: string, units: readonly string[]): UnitPreset[] | null {
+  const answers = text.trim().split(/\n{2,}/);
+  const found = units.flatMap((unit, at) => {
+    const state = /^UnitFileState=(.*)$/m.exec(answers[at] ?? '')?.[1];
+    return state === undefined ? [] : [{ unit, state, preset: /^UnitFilePreset=(.*)$/m.exec(answers[at] ?? '')?.[1] ?? '' }];
+  });
+  return answers.length === units.length && found.length === units.length ? found : null;
+}

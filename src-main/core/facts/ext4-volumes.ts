@@ -37,6 +37,7 @@ export const ext4Check = defineFact<VolumeCheck[]>({
   cost: 'deep',
   needs: ['elevation'],
   timeoutMs: 1_800_000,
+  heavy: true,
   async read({ target, signal }): Promise<ReadingOf<VolumeCheck[]>> {
     const checks: VolumeCheck[] = [];
     const evidence = [];

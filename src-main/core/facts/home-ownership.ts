@@ -2,7 +2,13 @@ import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import { defineFact } from './types.js';
 
-export type ForeignObject = { readonly user: string; readonly path: string; readonly uid: number };
+export type ForeignObject = {
+  readonly user: string;
+  readonly path: string;
+  readonly uid: number;
+  /** Made anew by the desktop when it is missing, and its user may rename it: the folder it lies in is his own. */
+  readonly regenerable: boolean;
+};
 
 /** Without these a desktop does not start, or forgets its settings. */
 const vital = [
@@ -20,6 +26,8 @@ const vital = [
   '.ssh',
 ];
 
+const regenerable = ['.Xauthority', '.ICEauthority', '.cache', '.dbus'];
+
 /** Things in people's homes that a desktop needs and that belong to somebody else, usually since a graphical program ran under sudo. */
 export const homeOwnership = defineFact<ForeignObject[]>({
   id: 'home-ownership',
@@ -30,10 +38,12 @@ export const homeOwnership = defineFact<ForeignObject[]>({
   async read({ target, profiles }): Promise<ReadingOf<ForeignObject[]>> {
     const foreign: ForeignObject[] = [];
     for (const { name: user, uid, home } of profiles) {
+      const ownHome = (await target.files.stat({ text: home }).catch(() => null))?.uid === uid;
       for (const name of vital) {
         const path = posix.join(home, name);
         const stat = await target.files.stat({ text: path }).catch(() => null);
-        if (stat !== null && stat.kind !== 'link' && stat.uid !== uid) foreign.push({ user, path, uid: stat.uid });
+        if (stat !== null && stat.kind !== 'link' && stat.uid !== uid)
+          foreign.push({ user, path, uid: stat.uid, regenerable: ownHome && regenerable.includes(name) });
       }
     }
     return {

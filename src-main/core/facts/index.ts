@@ -33,6 +33,8 @@ import { nameSwitch } from './name-switch.js';
 import { proxySettings } from './proxy-settings.js';
 import { cronJobs } from './cron-jobs.js';
 import { ownUnits } from './own-units.js';
+import { emptyPrograms } from './empty-programs.js';
+import { strayFiles } from './stray-files.js';
 import { loginScripts } from './login-scripts.js';
 import { setuidFiles } from './setuid-files.js';
 import { loginKeys } from './login-keys.js';
@@ -43,11 +45,12 @@ import { locales } from './locales.js';
 import { trustStore } from './trust-store.js';
 import { nullDevice } from './null-device.js';
 import { essentialUnits } from './essential-units.js';
+import { throttling } from './throttling.js';
 import { trim } from './trim.js';
 import { userUnits } from './user-units.js';
 import { homeOwnership } from './home-ownership.js';
 import { journalDamage, journalSize } from './journal-files.js';
-import { fatCheck, xfsCheck } from './other-volumes.js';
+import { btrfsCheck, fatCheck, xfsCheck } from './other-volumes.js';
 import { aptArchives } from './apt-archives.js';
 import { aptConfig } from './apt-config.js';
 import { aptDuplicates } from './apt-duplicates.js';
@@ -83,6 +86,22 @@ import { updateAge } from './update-age.js';
 import { updatesPending } from './updates-pending.js';
 import { virtualization } from './virtualization.js';
 import { wireless } from './wireless.js';
+import { sudoersSyntax } from './sudoers-syntax.js';
+import { sshdConfig } from './sshd-config.js';
+import { accountFiles, loginShells } from './account-files.js';
+import { startGoal } from './start-goal.js';
+import { noLogin } from './no-login.js';
+import { networkServices } from './network-services.js';
+import { soundMasks } from './sound-masks.js';
+import { crashDumps } from './crash-dumps.js';
+import { logFiles } from './log-files.js';
+import { crowdedFolders } from './crowded-folders.js';
+import { resumeDevice } from './resume-device.js';
+import { snapRevisions } from './snap-revisions.js';
+import { radioSwitches } from './radio-switches.js';
+import { snapshots } from './snapshots.js';
+import { logrotate } from './logrotate.js';
+import { networkManager } from './network-manager.js';
 import type { Fact } from './types.js';
 import { unitDropIns } from './unit-dropins.js';
 import { userCaches } from './user-caches.js';
@@ -130,6 +149,8 @@ const factsById = {
   'cron-jobs': cronJobs,
   'own-units': ownUnits,
   'login-scripts': loginScripts,
+  'empty-programs': emptyPrograms,
+  'stray-files': strayFiles,
   'setuid-files': setuidFiles,
   'login-keys': loginKeys,
   autostart,
@@ -183,6 +204,25 @@ const factsById = {
   'sound-volume': soundVolume,
   'local-time': localTime,
   swap,
+  throttling,
+  'btrfs-check': btrfsCheck,
+  'sudoers-syntax': sudoersSyntax,
+  'sshd-config': sshdConfig,
+  'login-shells': loginShells,
+  'account-files': accountFiles,
+  'start-goal': startGoal,
+  'no-login': noLogin,
+  'network-services': networkServices,
+  'sound-masks': soundMasks,
+  'crash-dumps': crashDumps,
+  'log-files': logFiles,
+  'crowded-folders': crowdedFolders,
+  'resume-device': resumeDevice,
+  'snap-revisions': snapRevisions,
+  'radio-switches': radioSwitches,
+  snapshots,
+  'network-manager': networkManager,
+  logrotate,
 } as const;
 
 export type FactId = keyof typeof factsById;

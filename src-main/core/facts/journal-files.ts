@@ -31,6 +31,7 @@ export const journalDamage = defineFact<{ readonly checked: number; readonly dam
   cost: 'deep',
   needs: ['elevation'],
   timeoutMs: 600_000,
+  heavy: true,
   runningOnly: true,
   async read({ target, signal }): Promise<ReadingOf<{ checked: number; damaged: readonly string[] }>> {
     if ((await target.files.stat({ text: folder }))?.kind !== 'dir') return unread('not-applicable', 'No log is kept on the disk.', '');
@@ -39,7 +40,9 @@ export const journalDamage = defineFact<{ readonly checked: number; readonly dam
     if (bad) return bad;
     const read = readJournalVerify(`${stdoutText(raw)}\n${stderrText(raw)}`);
     if (read === null) return raw.code === 0 ? unread('not-applicable', 'The log has no files.', '') : notUnderstood(raw);
-    const value = read;
+    const { unchecked, ...value } = read;
+    if (value.damaged.length === 0 && unchecked.length > 0)
+      return unread('failed', `journalctl could not look at ${unchecked.join(', ')}.`, 'Try again when more memory is free, as root.');
     return {
       known: true,
       value,

@@ -21,7 +21,7 @@ export const kernels = defineFact<Kernels>({
   cost: 'default',
   needs: ['elevation'],
   timeoutMs: 30_000,
-  async read({ target, signal }): Promise<ReadingOf<Kernels>> {
+  async read({ target, signal, ask }): Promise<ReadingOf<Kernels>> {
     const listed = (await target.files.list({ text: '/boot' }).catch(() => [])).map((entry) => entry.text);
     const versions = listed.flatMap((path) => /^\/boot\/vmlinuz-(\d\S*)$/.exec(path)?.[1] ?? []).toSorted();
     if (versions.length === 0) return unread('not-applicable', 'There is no kernel in /boot.', '');
@@ -34,7 +34,7 @@ export const kernels = defineFact<Kernels>({
       found.push({ version, hasModules, initrd: { path, state } });
     }
     const builder = (await target.files.stat({ text: '/usr/sbin/update-initramfs' })) === null ? null : 'initramfs-tools';
-    const running = target.running ? stdoutText(await target.exec.run({ argv: ['uname', '-r'], timeoutMs: 5_000, signal })).trim() : '';
+    const running = target.running ? stdoutText(await ask(['uname', '-r'], 5_000)).trim() : '';
     const evidence = found.map((kernel) => ({
       source: kernel.initrd.path,
       line: kernel.initrd.state,

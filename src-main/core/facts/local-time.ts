@@ -1,9 +1,16 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
+import { existsFollowing } from './suspect.js';
 import { readText } from './read-text.js';
 import { defineFact } from './types.js';
 
 /** `zone` '' where it cannot be told by name. `rtcLocal`: the hardware clock keeps local time, as Windows wants it. */
-export type LocalTime = { readonly zone: string; readonly dangling: boolean; readonly rtcLocal: boolean };
+export type LocalTime = {
+  readonly zone: string;
+  readonly dangling: boolean;
+  /** The zone that /etc/timezone names, if it is installed. */
+  readonly noted: string | null;
+  readonly rtcLocal: boolean;
+};
 
 /** The time zone, and what the hardware clock keeps. Source: localtime(5), hwclock(8) for /etc/adjtime. */
 export const localTime = defineFact<LocalTime>({
@@ -20,10 +27,14 @@ export const localTime = defineFact<LocalTime>({
     // Without the file the system keeps UTC; a copied file has no name, then Debian's note tells it.
     const zone = linked ?? (stat === null ? 'UTC' : (named ?? ''));
     const dangling = linked !== null && (await target.files.stat({ text: `/usr/share/zoneinfo/${linked}` }).catch(() => null)) === null;
+    const noted =
+      named !== null && /^[\w+-]+(\/[\w+-]+)*$/.test(named) && (await existsFollowing(target, `/usr/share/zoneinfo/${named}`))
+        ? named
+        : null;
     const rtcLocal = (await readText(target, '/etc/adjtime'))?.split('\n')[2]?.trim() === 'LOCAL';
     return {
       known: true,
-      value: { zone, dangling, rtcLocal },
+      value: { zone, dangling, noted, rtcLocal },
       evidence: [
         {
           source: '/etc/localtime',

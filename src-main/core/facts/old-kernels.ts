@@ -16,14 +16,14 @@ export const kernelPackages = defineFact<KernelPackages>({
   needs: [],
   timeoutMs: 20_000,
   runningOnly: true,
-  async read({ target, signal }): Promise<ReadingOf<KernelPackages>> {
+  async read({ target, signal, ask }): Promise<ReadingOf<KernelPackages>> {
     const argv = ['dpkg-query', '-W', '-f=${db:Status-Abbrev}\\t${Package}\\n', 'linux-image-[0-9]*'];
     const raw = await target.exec.run({ argv, timeoutMs: 15_000, signal });
     const bad = unusable(raw);
     if (bad) return bad;
     // 1: no package has such a name.
     if (raw.code !== 0) return unread('not-applicable', 'No package of this system brings a kernel.', '');
-    const running = stdoutText(await target.exec.run({ argv: ['uname', '-r'], timeoutMs: 5_000, signal })).trim();
+    const running = stdoutText(await ask(['uname', '-r'], 5_000)).trim();
     const names = [...stdoutText(raw).matchAll(/^ii \t(linux-image-(\d\S*))$/gm)].map(([, name = '']) => name);
     const others = names.filter((name) => name !== `linux-image-${running}`);
     const newest = others.toSorted((a, b) => byVersion(b, a)).slice(0, 2);

@@ -2,6 +2,7 @@ import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import type { Evidence } from '../../../src-shared/contract/words.js';
 import type { Raw, Target } from '../ports.js';
 import { notUnderstood, stdoutText, unusable } from './raw.js';
+import { readBtrfsCheck } from './readers/btrfs-check.js';
 import { readFsckFat, readXfsRepair, type FsCheck } from './readers/fsck.js';
 import { defineFact, type FactContext } from './types.js';
 
@@ -14,6 +15,7 @@ export const fatCheck = defineFact<CheckedVolume[]>({
   cost: 'deep',
   needs: ['elevation'],
   timeoutMs: 1_800_000,
+  heavy: true,
   runningOnly: true,
   read: (context) => checkAll(context, ['vfat', 'msdos'], ['fsck.fat', '-n'], readFsckFat),
 });
@@ -25,14 +27,26 @@ export const xfsCheck = defineFact<CheckedVolume[]>({
   cost: 'deep',
   needs: ['elevation'],
   timeoutMs: 1_800_000,
+  heavy: true,
   runningOnly: true,
   read: (context) => checkAll(context, ['xfs'], ['xfs_repair', '-n'], readXfsRepair),
+});
+
+/** A read-only check of every btrfs volume that is not mounted. */
+export const btrfsCheck = defineFact<CheckedVolume[]>({
+  id: 'btrfs-check',
+  title: 'btrfs check',
+  cost: 'deep',
+  needs: ['elevation'],
+  timeoutMs: 1_800_000,
+  runningOnly: true,
+  read: (context) => checkAll(context, ['btrfs'], ['btrfs', 'check', '--readonly'], readBtrfsCheck),
 });
 
 async function checkAll(
   { target, signal }: FactContext,
   types: readonly string[],
-  [program, option]: readonly [string, string],
+  command: readonly [string, ...string[]],
   read: (raw: Raw) => ReadingOf<FsCheck>,
 ): Promise<ReadingOf<CheckedVolume[]>> {
   const devices = await unmountedDevices(target, signal);
@@ -42,7 +56,7 @@ async function checkAll(
   for (const device of devices.value) {
     const type = await target.exec.run({ argv: ['blkid', '-p', '-s', 'TYPE', '-o', 'value', device], timeoutMs: 10_000, signal });
     if (!types.includes(stdoutText(type).trim())) continue;
-    const reading = read(await target.exec.run({ argv: [program, option, device], timeoutMs: 1_700_000, signal }));
+    const reading = read(await target.exec.run({ argv: [...command, device], timeoutMs: 1_700_000, signal }));
     if (!reading.known) return reading;
     volumes.push({ device, ...reading.value });
     evidence.push(...reading.evidence);

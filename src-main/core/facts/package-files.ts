@@ -19,6 +19,7 @@ export const packageFiles = defineFact<DamagedPackage[]>({
   cost: 'deep',
   needs: ['elevation'],
   timeoutMs: 900_000,
+  heavy: true,
   async read({ target, signal }): Promise<ReadingOf<DamagedPackage[]>> {
     const verified = readDpkgVerify(await target.exec.run({ argv: ['dpkg', '--verify'], timeoutMs: 600_000, signal }));
     if (!verified.known) return verified;

@@ -13,6 +13,7 @@ export const rpmDatabase = defineFact<RpmdbState & { readonly folder: string }>(
   cost: 'deep',
   needs: ['elevation'],
   timeoutMs: 180_000,
+  heavy: true,
   async read({ target, signal }): Promise<ReadingOf<RpmdbState & { folder: string }>> {
     for (const folder of places) {
       if ((await target.files.stat({ text: `${folder}/rpmdb.sqlite` }))?.kind !== 'file') continue;

@@ -1,8 +1,7 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
-import type { Target } from '../ports.js';
 import { latin1File } from './apt-files.js';
 import { unread } from './raw.js';
-import { defineFact } from './types.js';
+import { defineFact, type FactContext } from './types.js';
 
 const file = '/var/lib/dpkg/statoverride';
 
@@ -16,14 +15,14 @@ export const statOverrides = defineFact<StatOverride[]>({
   cost: 'default',
   needs: [],
   timeoutMs: 20_000,
-  async read({ target, signal }): Promise<ReadingOf<StatOverride[]>> {
+  async read({ target, ask }): Promise<ReadingOf<StatOverride[]>> {
     const text = await latin1File(target, file);
     if (text === null) return unread('not-applicable', 'dpkg has no rules of ownership here.', '');
     const found: StatOverride[] = [];
     for (const [index, line] of text.split('\n').entries()) {
       const [user = '', group = '', , path] = line.split(' ');
       if (path === undefined) continue;
-      const missing = [await isMissing(target, 'passwd', user, signal), await isMissing(target, 'group', group, signal)];
+      const missing = [await isMissing(ask, 'passwd', user), await isMissing(ask, 'group', group)];
       if (missing.includes(null)) return unread('failed', 'The system did not say which users and groups exist.', '');
       const unknown = missing[0] === true ? `user '${user}'` : missing[1] === true ? `group '${group}'` : null;
       found.push({ line: index + 1, text: line, path, unknown });
@@ -36,8 +35,8 @@ export const statOverrides = defineFact<StatOverride[]>({
 });
 
 /** Asks the system, not the files, so that people of a directory service count. `#1000` is a bare number. getent: 0 found, 2 not; else null. */
-async function isMissing(target: Target, database: 'passwd' | 'group', name: string, signal: AbortSignal): Promise<boolean | null> {
+async function isMissing(ask: FactContext['ask'], database: 'passwd' | 'group', name: string): Promise<boolean | null> {
   if (name.startsWith('#')) return false;
-  const raw = await target.exec.run({ argv: ['getent', database, name], timeoutMs: 10_000, signal });
+  const raw = await ask(['getent', database, name], 10_000);
   return raw.code === 0 ? false : raw.code === 2 ? true : null;
 }

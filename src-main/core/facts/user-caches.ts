@@ -24,6 +24,7 @@ export const userCaches = defineFact<UserCache[]>({
   cost: 'default',
   needs: [],
   timeoutMs: 120_000,
+  heavy: true,
   async read({ as, profiles }): Promise<ReadingOf<UserCache[]>> {
     const caches: UserCache[] = [];
     for (const profile of profiles) {

@@ -3,7 +3,7 @@ import type { RunSummary, StepSummary } from '../../../src-shared/contract/run.j
 import type { Scan } from '../../../src-shared/contract/scan.js';
 import type { AppPorts } from '../app-ports.js';
 import type { Catalogue } from '../repair/catalogue.js';
-import { compareScans } from '../scan/compare.js';
+import { compareScans, readsOfFindings } from '../scan/compare.js';
 import { needScan } from '../scan/kept.js';
 import { readWholeHistory } from './join.js';
 
@@ -35,8 +35,7 @@ export async function machineChanges({ index }: AppPorts, catalogue: Catalogue, 
 
 /** Two scans compared, with the catalogue's knowledge of what each finding reads. Pure. */
 export function compareKept(catalogue: Catalogue, from: Scan, to: Scan): MachineChanges {
-  const reads = new Map([...catalogue.checks, ...catalogue.routines].map((one): [string, readonly string[]] => [one.id, one.reads]));
-  return compareScans(from, to, (finding) => reads.get(finding));
+  return compareScans(from, to, readsOfFindings(catalogue));
 }
 
 /** A scan that cannot be read any more is passed over: the next one says as much. */

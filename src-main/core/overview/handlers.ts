@@ -1,9 +1,8 @@
 import type { MachineIdentity } from '../../../src-shared/contract/overview.js';
 import type { AppPorts, FeatureHandlers } from '../app-ports.js';
 import type { FactReadings } from '../facts/index.js';
-import type { Catalogue } from '../repair/catalogue.js';
+import { withNotAsked, type Catalogue } from '../repair/catalogue.js';
 import { gather, readFactsNow } from '../scan/read.js';
-import { readingsOf } from '../scan/scan.js';
 import { internetFacts, lampFacts, lampsOf } from './lamps.js';
 
 /** The first screen: who this machine is, and the four lamps. */
@@ -14,7 +13,7 @@ export function overviewHandlers(ports: AppPorts, catalogue: Catalogue): Feature
         catalogue.facts.some((fact) => fact.id === id),
       );
       const readings = await gather(readFactsNow(ports.engines, { ids, cost: 'on-demand', root: '/', elevate: false }, signal));
-      const facts = readingsOf(catalogue, readings);
+      const facts = withNotAsked(catalogue.facts, readings);
       return { identity: identityOf(ports, facts), lamps: lampsOf(facts) };
     },
   };

@@ -1,6 +1,6 @@
 import type { EngineContract } from '../../../src-shared/contract/engine.js';
-import type { Plan, PlanPart, PlanRequest, Selected } from '../../../src-shared/contract/plan.js';
-import type { EventBody, RoutineOutcome, RunEvent, UndoneStep } from '../../../src-shared/contract/run.js';
+import type { Plan, PlannedRoutine, PlanPart, PlanRequest, Selected } from '../../../src-shared/contract/plan.js';
+import type { EventBody, NextRung, RoutineOutcome, RunEvent, UndoneStep } from '../../../src-shared/contract/run.js';
 import { worstOutcome } from '../../../src-shared/contract/words.js';
 import { AppError, toAppError } from '../../../src-shared/errors.js';
 import type { Client } from '../../../src-shared/wire/contract.js';
@@ -67,12 +67,15 @@ export type WholeRun = {
   /** Resolves when a changed plan was agreed to or the run was cancelled. */
   consented(): Promise<void>;
   cancelled(): boolean;
+  /** Where the complaint goes on that the run was for. `engine`: the machine's where it worked, else the user's. */
+  offer(engine: EngineClient, results: readonly RoutineOutcome[]): Promise<NextRung | undefined>;
 };
 
 /** Runs the parts of a plan under one id, the machine's first, as one series of events. */
 export async function runWhole(engines: Engines, plan: Plan, run: string, whole: WholeRun): Promise<void> {
   const results: RoutineOutcome[] = [];
   let cancelled = false;
+  const emit = withWholePlan(plan, whole.emit);
   for (const part of plan.parts) {
     if (whole.cancelled()) {
       cancelled = true;
@@ -81,11 +84,40 @@ export async function runWhole(engines: Engines, plan: Plan, run: string, whole:
     }
     const engine = await engineFor(engines, part.scope);
     whole.using(engine);
-    const end = await forward(engine['engine.run']({ digest: part.digest, run }), run, whole);
+    const end = await forward(engine['engine.run']({ digest: part.digest, run }), run, { ...whole, emit });
     results.push(...end.routines);
     cancelled ||= end.cancelled;
   }
-  whole.emit({ type: 'finished', outcome: worstOutcome(results.map((result) => result.outcome)), cancelled, routines: results });
+  const next = cancelled ? undefined : await offered(engines, plan, results, whole);
+  const outcome = worstOutcome(results.map((result) => result.outcome));
+  whole.emit({ type: 'finished', outcome, cancelled, routines: results, ...(next === undefined ? {} : { next }) });
+}
+
+/** A look that fails spoils no run. */
+async function offered(engines: Engines, plan: Plan, results: readonly RoutineOutcome[], whole: WholeRun): Promise<NextRung | undefined> {
+  const [first] = plan.parts;
+  if (first === undefined || plan.request.symptom === undefined) return undefined;
+  try {
+    return await whole.offer(await engineFor(engines, first.scope), results);
+  } catch (thrown) {
+    whole.emit({ type: 'warning', message: `The complaint could not be looked at again: ${toAppError(thrown).message}` });
+    return undefined;
+  }
+}
+
+/** Adds to the first `started` what all parts will do: whoever begins to watch later then knows it too. */
+function withWholePlan({ parts }: Plan, emit: WholeRun['emit']): WholeRun['emit'] {
+  let told = false;
+  return (event) => {
+    const first = event.type === 'started' && !told;
+    told ||= first;
+    emit(first ? { ...event, routines: parts.flatMap((part) => part.routines).map(willDo) } : event);
+  };
+}
+
+function willDo({ id, title, stages, gates }: PlannedRoutine): { id: string; title: string; steps: number } {
+  const runs = gates.every((gate) => gate.accepted) ? stages.filter((stage) => stage.onlyIf === 'always') : [];
+  return { id, title, steps: runs.flatMap((stage) => stage.steps).length };
 }
 
 /** Hands events on, and keeps an engine's own `finished` back so that the whole has one. A run that broke off says how it is mended. */

@@ -18,7 +18,7 @@ export async function checkGates(ports: EnginePorts, routine: Routine, facts: Fa
   const input: GateInput = { ports, facts, request };
   const closed: ClosedGate[] = [];
   for (const [gate, check] of Object.entries(checks) as [Gate, Check][]) {
-    const why = isConcerned(gate, routine) ? await check(input) : null;
+    const why = isConcerned(gate, routine, facts) ? await check(input) : null;
     if (why === null) continue;
     const acceptable = !absoluteGates.includes(gate);
     closed.push({ gate, why, acceptable, accepted: acceptable && request.accept.includes(gate) });
@@ -36,9 +36,18 @@ const concerns: Readonly<Record<Gate, readonly Routine['touches'][number][] | 'a
   'remote-session': ['network'],
 };
 
-function isConcerned(gate: Gate, routine: Routine): boolean {
+function isConcerned(gate: Gate, routine: Routine, facts: FactReadings): boolean {
+  if (gate === 'failing-disk' && isHeldBack(routine, facts)) return true;
   const touches = concerns[gate];
   return touches === 'all' || routine.gates?.includes(gate) === true || routine.touches.some((what) => touches.includes(what));
+}
+
+/** True where a failing disk kept the routine's own facts from being read: it could not even look. */
+export function isHeldBack(routine: Routine, facts: FactReadings): boolean {
+  return routine.reads.some((id) => {
+    const reading = facts[id];
+    return !reading.known && reading.code === 'failing-disk';
+  });
 }
 
 const checks: Readonly<Record<Gate, Check>> = {

@@ -5,6 +5,7 @@ import type { AppPorts, FeatureHandlers } from '../app-ports.js';
 import { keepConsent } from '../job/job.js';
 import type { Catalogue } from './catalogue.js';
 import { engineFor, planWhole, runWhole, storesOf, undoWhole, type EngineClient } from './coordinator.js';
+import { offerNext } from './offer-next.js';
 import type { Sessions } from './sessions.js';
 
 /** Planning, running, undoing and recovering. A run belongs to this application; views of it come and go. */
@@ -49,6 +50,7 @@ export function repairHandlers(ports: AppPorts, catalogue: Catalogue, sessions: 
               own.cancel.signal.addEventListener('abort', () => resolve());
             }),
           cancelled: () => own.cancel.signal.aborted,
+          offer: (engine, results) => offerNext(catalogue, engine, plan.request, results),
         }),
       );
       void session.ended.then(() => {
@@ -85,10 +87,10 @@ export function repairHandlers(ports: AppPorts, catalogue: Catalogue, sessions: 
       const engine = await engineFor(engines, store ?? 'machine');
       return engine['engine.cancel']({ run });
     },
-    'repair.verify': async ({ run, root }) => {
+    'repair.verify': async ({ run, root, accept }) => {
       const [store] = await storesOf(engines, run, root);
       const engine = await engineFor(engines, store ?? 'machine');
-      return engine['engine.verify']({ run, root });
+      return engine['engine.verify']({ run, root, ...(accept === undefined ? {} : { accept }) });
     },
     'repair.recover': async ({ run, root }) => {
       const stores = await storesOf(engines, run, root);

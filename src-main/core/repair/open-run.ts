@@ -1,5 +1,6 @@
 import { AppError } from '../../../src-shared/errors.js';
 import type { EventBody } from '../../../src-shared/contract/run.js';
+import type { Gate } from '../../../src-shared/contract/words.js';
 import type { EnginePorts } from '../ports.js';
 import type { Catalogue } from './catalogue.js';
 import { openJournal } from './journal.js';
@@ -12,7 +13,7 @@ import type { RunContext } from './run-context.js';
 export async function withRun<T>(
   ports: EnginePorts,
   catalogue: Catalogue,
-  asked: { run: string; root: string; cancel: AbortSignal; emit(event: EventBody): void },
+  asked: { run: string; root: string; accept?: readonly Gate[] | undefined; cancel: AbortSignal; emit(event: EventBody): void },
   work: (run: RunContext) => Promise<T>,
 ): Promise<T> {
   const store = await ports.store(asked.root);
@@ -30,7 +31,17 @@ export async function withRun<T>(
       );
     }
     const journal = await openJournal(folder, ports.now);
-    return await work({ ports, catalogue, root: asked.root, store, folder, journal, cancel: asked.cancel, emit: asked.emit });
+    return await work({
+      ports,
+      catalogue,
+      root: asked.root,
+      accept: asked.accept ?? [],
+      store,
+      folder,
+      journal,
+      cancel: asked.cancel,
+      emit: asked.emit,
+    });
   } finally {
     release();
     await unlock();

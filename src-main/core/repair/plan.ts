@@ -7,7 +7,7 @@ import type { EnginePorts } from '../ports.js';
 import type { Routine } from '../routines/define.js';
 import type { Catalogue } from './catalogue.js';
 import { planDigest } from './digest.js';
-import { checkGates, gateFacts } from './gates.js';
+import { checkGates, gateFacts, isHeldBack } from './gates.js';
 import { inOrder } from './order.js';
 import { checkParams } from './params.js';
 import { redact, redactArgv, redactDeep } from '../redact.js';
@@ -21,6 +21,7 @@ export async function makePlan(ports: EnginePorts, catalogue: Catalogue, request
     root: request.root,
     signal,
     user: request.user,
+    accept: request.accept,
   });
   const routines: PlannedRoutine[] = [];
   for (const routine of ordered) routines.push(await planRoutine(ports, routine, routine.selected, facts, request));
@@ -68,7 +69,9 @@ export async function planRoutine(
     needsRestart: routine.needsRestart,
     ...(routine.undoWarning === undefined ? {} : { undoWarning: routine.undoWarning }),
   };
-  return { ...planned, gates: stages.length === 0 ? [] : await checkGates(ports, routine, facts, request) };
+  // What has nothing to do is not gated, unless a gate is why it could not look.
+  if (stages.length === 0 && !isHeldBack(routine, facts)) return { ...planned, gates: [] };
+  return { ...planned, gates: await checkGates(ports, routine, facts, request) };
 }
 
 /** Adds to a routine's step its number, exact words and the state it replaces. */

@@ -105,7 +105,9 @@ async function recoverRoutine(run: RunContext, id: string, title: string): Promi
     const inFlight = steps.find((step) => step.state === 'in-flight');
     if (inFlight && mayReplay(inFlight)) await replay(run, inFlight);
     const routine = run.catalogue.routine(id);
-    const look = async () => routine.diagnose(await run.catalogue.read(run.ports, routine.reads, { root: run.root, signal: run.cancel }));
+    // What the run was allowed to read, its end has to read again: without a verdict all of it would be taken back.
+    const where = { root: run.root, signal: run.cancel, accept: ['failing-disk'] as const };
+    const look = async () => routine.diagnose(await run.catalogue.read(run.ports, routine.reads, where));
     const judged = outcomeAfter(begun.diagnosis, begun.items, await look());
     if (isWhole(run.journal.rows, begun) && judged.outcome === 'repaired') return { id, title, ...judged };
     const takenBack = await rollBack(run, id);

@@ -1,5 +1,6 @@
 import type { EventBody } from '../../../src-shared/contract/run.js';
 import type { StepBody } from '../../../src-shared/contract/step.js';
+import type { Gate } from '../../../src-shared/contract/words.js';
 import type { EnginePorts, RunFolder, RunStore, Target } from '../ports.js';
 import type { Catalogue } from './catalogue.js';
 import { redact } from '../redact.js';
@@ -12,6 +13,8 @@ export type RunContext = {
   readonly ports: EnginePorts;
   readonly catalogue: Catalogue;
   readonly root: string;
+  /** Gates that a person has accepted: facts are read under them too. */
+  readonly accept: readonly Gate[];
   readonly store: RunStore;
   readonly folder: RunFolder;
   readonly journal: Journal;

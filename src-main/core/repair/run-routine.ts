@@ -50,7 +50,11 @@ async function planAgain(run: RunContext, routine: Routine, agreed: PlannedRouti
 
 async function readFacts(run: RunContext, routine: Routine, further: readonly FactId[] = []): Promise<FactReadings> {
   // Not the run's own signal: a cancelled run still has to look at what it left.
-  return run.catalogue.read(run.ports, [...routine.reads, ...further], { root: run.root, signal: new AbortController().signal });
+  return run.catalogue.read(run.ports, [...routine.reads, ...further], {
+    root: run.root,
+    signal: new AbortController().signal,
+    accept: run.accept,
+  });
 }
 
 /** Nothing to do: what the diagnosis says is the outcome, except that "needed" without steps cannot be run. */

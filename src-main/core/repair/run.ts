@@ -29,7 +29,8 @@ export async function executeRun(ports: EnginePorts, catalogue: Catalogue, asked
   try {
     const folder = await store.create(asked.run, { by: asked.by, root: request.root, store: ports.host.store });
     const journal = await openJournal(folder, ports.now);
-    const run: RunContext = { ports, catalogue, root: request.root, store, folder, journal, cancel: asked.cancel, emit: asked.emit };
+    const { root, accept } = request;
+    const run: RunContext = { ports, catalogue, root, accept, store, folder, journal, cancel: asked.cancel, emit: asked.emit };
     const bootId = await ports.host.bootId();
     const routines = plan.routines.map(({ id, title, diagnosis, items }) => ({ id, title, diagnosis, items }));
     await journal.append({ type: 'opened', by: asked.by, root: request.root, digest: plan.digest, bootId, pid: process.pid, routines });

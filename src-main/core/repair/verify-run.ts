@@ -34,7 +34,11 @@ async function lookAgain(run: RunContext, before: RoutineOutcome, bootId: string
   const begun = run.journal.rows.findLast((row) => row.type === 'routine' && row.routine === before.id);
   if (!looked || begun?.type !== 'routine') return before;
   const routine = run.catalogue.routine(before.id);
-  const diagnosis = routine.diagnose(await run.catalogue.read(run.ports, routine.reads, { root: run.root, signal: run.cancel }));
+  const diagnosis = routine.diagnose(
+    await run.catalogue.read(run.ports, routine.reads, { root: run.root, signal: run.cancel, accept: run.accept }),
+  );
+  // Nothing was looked at because a disk is failing: that is no verdict, it goes on waiting for one.
+  if (before.outcome === 'restart-pending' && diagnosis.unread === 'failing-disk') return before;
   const { outcome, items } = outcomeAfter(begun.diagnosis, begun.items, diagnosis);
   const sameBoot = (await run.ports.host.bootId()) === bootId;
   if (before.outcome === 'restart-pending' && sameBoot && outcome !== 'repaired') return before;

@@ -1,18 +1,20 @@
 import { reportStyle } from '../../../src-shared/report-style.js';
 import type { RunSummary } from '../../../src-shared/contract/run.js';
 import type { Finding, Scan } from '../../../src-shared/contract/scan.js';
+import { comparison } from './comparison.js';
+import { date, escape } from './html-text.js';
 import type { ReportInput } from './report.js';
 
 /** A self-contained page without scripts or outside parts, for the screen and for paper. */
-export function reportHtml({ scan, compare, runs, version, madeAt }: ReportInput): string {
+export function reportHtml({ scan, changes, runs, version, madeAt }: ReportInput): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>RescuePC report: ${escape(scan.scan.host)}</title><style>${reportStyle}</style></head><body>
 <h1>What was found on ${escape(scan.scan.host)}</h1>
 <p>${escape(sentence(scan))} Looked at on ${escape(date(scan.scan.startedAt))}; system at ${escape(scan.scan.root)}.</p>
-${compare ? comparison(compare, scan) : ''}
 <h2>Findings</h2>
 ${scan.findings.length === 0 ? '<p>None.</p>' : scan.findings.map(finding).join('\n')}
+${changes ? comparison(changes, runs) : ''}
 <h2>What could not be read</h2>
 ${scan.unknown.length === 0 ? '<p>Everything that was asked for was read.</p>' : `<ul>${scan.unknown.map((entry) => `<li><b>${escape(entry.id)}</b>: ${escape(entry.reason)} ${escape(entry.cure)}</li>`).join('')}</ul>`}
 <h2>What was done</h2>
@@ -25,17 +27,15 @@ ${runs.length === 0 ? '<p>Nothing was changed by RescuePC.</p>' : runs.map(runSe
 function sentence(scan: Scan): string {
   const { urgent, soon, checked, unread } = scan.summary;
   const found = urgent + soon === 0 ? 'Nothing urgent was found.' : `${urgent} urgent and ${soon} less urgent things were found.`;
-  return `${found} ${checked} facts were read, ${unread} could not be.`;
+  return `${found} ${checked} facts were read, ${unread} could not be.${readEarlier(scan)}`;
 }
 
-function comparison(before: Scan, now: Scan): string {
-  const known = new Set(now.findings.map((entry) => entry.id));
-  const earlier = new Set(before.findings.map((entry) => entry.id));
-  const gone = before.findings.filter((entry) => !known.has(entry.id));
-  const fresh = now.findings.filter((entry) => !earlier.has(entry.id));
-  const list = (entries: readonly Finding[]): string =>
-    entries.length === 0 ? '<p>None.</p>' : `<ul>${entries.map((entry) => `<li>${escape(entry.title)}</li>`).join('')}</ul>`;
-  return `<h2>Since ${escape(date(before.scan.startedAt))}</h2><h3>No longer there</h3>${list(gone)}<h3>New</h3>${list(fresh)}`;
+/** What an earlier scan read, because nothing that it depends on had changed. */
+function readEarlier({ facts }: Scan): string {
+  const kept = Object.entries(facts).flatMap(([id, reading]) =>
+    reading.known && reading.readAt !== undefined ? [`${id} (${date(reading.readAt)})`] : [],
+  );
+  return kept.length === 0 ? '' : ` Of these, read earlier, and nothing they depend on changed since: ${kept.join(', ')}.`;
 }
 
 function finding(entry: Finding): string {
@@ -54,7 +54,7 @@ function runSection(run: RunSummary): string {
   const routines = run.routines
     .map(
       (routine) =>
-        `<tr><td>${escape(routine.title)}</td><td>${escape(routine.before.summary)}</td><td>${escape(routine.after?.outcome ?? 'unfinished')}${routine.after?.message === undefined ? '' : `: ${escape(routine.after.message)}`}</td></tr>`,
+        `<tr><td>${escape(routine.title)}</td><td>${escape(routine.before.summary)}</td><td><span class="word">${escape(routine.after?.outcome ?? 'unfinished')}</span>${routine.after?.message === undefined ? '' : `: ${escape(routine.after.message)}`}</td></tr>`,
     )
     .join('');
   const steps = run.steps
@@ -64,12 +64,4 @@ function runSection(run: RunSummary): string {
     )
     .join('');
   return `<section><h3>Run ${escape(run.id)}, ${escape(date(run.startedAt))}${run.undone ? ', taken back' : ''}</h3><table><tr><th>Repair</th><th>Before</th><th>After</th></tr>${routines}</table><ol>${steps}</ol><p>Journal head <code>${escape(run.head)}</code></p></section>`;
-}
-
-function date(iso: string): string {
-  return iso.replace('T', ' ').replace(/\.\d+Z$/, ' UTC');
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

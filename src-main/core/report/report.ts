@@ -1,3 +1,4 @@
+import type { MachineChanges } from '../../../src-shared/contract/machine-changes.js';
 import type { RunSummary } from '../../../src-shared/contract/run.js';
 import type { Scan } from '../../../src-shared/contract/scan.js';
 import { redact as redactSecrets } from '../redact.js';
@@ -8,6 +9,8 @@ import { reportHtml } from './html.js';
 export type ReportInput = {
   readonly scan: Scan;
   readonly compare: Scan | null;
+  /** What is otherwise in `scan` than in `compare`. */
+  readonly changes: MachineChanges | null;
   readonly runs: readonly RunSummary[];
   readonly version: string;
   readonly madeAt: Date;
@@ -18,7 +21,7 @@ export function makeReport(input: ReportInput, format: 'html' | 'json' | 'csv', 
   const shown = redact ? redactReport(input) : input;
   switch (format) {
     case 'json':
-      return `${JSON.stringify({ v: 1, type: 'report', madeAt: shown.madeAt.toISOString(), version: shown.version, scan: shown.scan, compare: shown.compare, runs: shown.runs }, null, 2)}\n`;
+      return `${JSON.stringify({ v: 1, type: 'report', madeAt: shown.madeAt.toISOString(), version: shown.version, scan: shown.scan, compare: shown.compare, changes: shown.changes, runs: shown.runs }, null, 2)}\n`;
     case 'csv':
       return reportCsv(shown);
     case 'html':
@@ -28,8 +31,8 @@ export function makeReport(input: ReportInput, format: 'html' | 'json' | 'csv', 
 
 /** Names found in paths and readings are replaced everywhere, so that the same person stays the same USER. */
 function redactReport(input: ReportInput): ReportInput {
-  const { scan, compare, runs } = input;
-  const homes = [...JSON.stringify({ scan, compare, runs }).matchAll(/\/home\/([A-Za-z0-9._-]+)/g)].map((match) => match[1] ?? '');
+  const { scan, compare, changes, runs } = input;
+  const homes = [...JSON.stringify({ scan, compare, changes, runs }).matchAll(/\/home\/([A-Za-z0-9._-]+)/g)].map((match) => match[1] ?? '');
   const users = [...new Set([...homes, ...runs.map((run) => run.by)])].filter((name) => name !== '' && name !== 'root');
   const hide = (text: string): string => {
     let hidden = redactSecrets(text);
@@ -37,7 +40,7 @@ function redactReport(input: ReportInput): ReportInput {
     for (const [index, name] of users.entries()) hidden = hidden.replaceAll(wordOf(name), `USER${index + 1}`);
     return hidden;
   };
-  return { ...input, scan: hideIn(scan, hide), compare: hideIn(compare, hide), runs: hideIn(runs, hide) };
+  return { ...input, scan: hideIn(scan, hide), compare: hideIn(compare, hide), changes: hideIn(changes, hide), runs: hideIn(runs, hide) };
 }
 
 /** A name where it stands alone: not within a longer word. */

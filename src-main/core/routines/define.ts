@@ -1,6 +1,6 @@
 import type { Diagnosis, Params } from '../../../src-shared/contract/plan.js';
 import type { StepBody } from '../../../src-shared/contract/step.js';
-import type { Gate, Risk } from '../../../src-shared/contract/words.js';
+import type { Gate, Risk, Symptom } from '../../../src-shared/contract/words.js';
 import type { FactId, FactReadings } from '../facts/index.js';
 
 /** A declared parameter. Never a free string that could become a command: folders are checked, choices are closed. */
@@ -37,7 +37,8 @@ type Common = {
   readonly touches: readonly ('packages' | 'boot' | 'filesystem' | 'network' | 'services' | 'files')[];
   /** Gates checked beside those that `touches` implies. */
   readonly gates?: readonly Gate[];
-  readonly symptoms: readonly string[];
+  /** Complaints whose ladder asks this repair's diagnosis. */
+  readonly symptoms: readonly Symptom[];
   readonly target: 'running' | 'any';
   readonly confirmed: 'lab' | 'transcript' | 'no';
   readonly source: string;

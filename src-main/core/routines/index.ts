@@ -1,6 +1,3 @@
-import { createCatalogue, type Catalogue } from '../repair/catalogue.js';
-import { allFacts } from '../facts/index.js';
-import { allChecks } from '../scan/checks/index.js';
 import type { Routine } from './define.js';
 import { anyFailedUnits } from './linux/any-failed-units.js';
 import { anyFsckExt4 } from './linux/any-fsck-ext4.js';
@@ -56,12 +53,37 @@ import { debOldKernels } from './linux/deb-old-kernels.js';
 import { debStatoverrideUnknown } from './linux/deb-statoverride-unknown.js';
 import { debStatusRestore } from './linux/deb-status-restore.js';
 import { fedRpmdbRebuild } from './linux/fed-rpmdb-rebuild.js';
+import { anySudoersSyntax } from './linux/any-sudoers-syntax.js';
+import { anyLoginShell } from './linux/any-login-shell.js';
+import { anyAccountFiles } from './linux/any-account-files.js';
+import { anyNoLogin } from './linux/any-no-login.js';
+import { anyStartGoal } from './linux/any-start-goal.js';
+import { debStaleResume } from './linux/deb-stale-resume.js';
+import { anySshdConfig } from './linux/any-sshd-config.js';
+import { anyNetworkService } from './linux/any-network-service.js';
+import { anyRadioBlocked } from './linux/any-radio-blocked.js';
+import { anyTimeZone } from './linux/any-time-zone.js';
+import { anySoundMasked } from './linux/any-sound-masked.js';
+import { anyBtrfsCheck } from './linux/any-btrfs-check.js';
+import { anyBigLogs } from './linux/any-big-logs.js';
+import { anyCrashDumps } from './linux/any-crash-dumps.js';
+import { anyManyFiles } from './linux/any-many-files.js';
+import { anySnapOldRevisions } from './linux/any-snap-old-revisions.js';
+import { anyOrphanedSnapshots } from './linux/any-orphaned-snapshots.js';
+import { anyLogrotateConfig } from './linux/any-logrotate-config.js';
+import { anyPrintQueue } from './linux/any-print-queue.js';
+import { anyNetworkingOff } from './linux/any-networking-off.js';
 
 /** Every repair, in the order in which findings and plans show them when nothing else decides. */
 export const allRoutines: readonly Routine[] = [
   anyFsckExt4,
   anyFstabBrokenEntry,
   anySystemPermissions,
+  anySudoersSyntax,
+  anyLoginShell,
+  anyAccountFiles,
+  anyNoLogin,
+  anyStartGoal,
   anyPreloadLeftover,
   anyHostsHijack,
   debAptConfigDisable,
@@ -82,11 +104,17 @@ export const allRoutines: readonly Routine[] = [
   debOldKernels,
   anyInitramfsMissing,
   anyGrubConfig,
+  debStaleResume,
   anyUnitDropin,
+  anySshdConfig,
+  anyNetworkService,
+  anyRadioBlocked,
+  anyNetworkingOff,
   anyFailedUnits,
   anyDeviceNodes,
   anyFsckFat,
   anyFsckXfs,
+  anyBtrfsCheck,
   anyPamLeftover,
   anySuidLeftover,
   anyAuthorizedKeys,
@@ -106,14 +134,20 @@ export const allRoutines: readonly Routine[] = [
   anyMaskedEssentials,
   anyDisabledEssentials,
   anyUserUnitsFailed,
+  anySoundMasked,
+  anyPrintQueue,
   anyHomeOwnership,
   anyClockSync,
+  anyTimeZone,
   anyFstrimTimer,
   anyJournalCorrupt,
   anyJournalVacuum,
+  anyLogrotateConfig,
+  anyBigLogs,
+  anyCrashDumps,
+  anyManyFiles,
+  anySnapOldRevisions,
+  anyOrphanedSnapshots,
   debAptCacheClean,
   anyUserCacheClean,
 ];
-
-/** The product's catalogue. */
-export const catalogue: Catalogue = createCatalogue(allRoutines, allFacts, allChecks);

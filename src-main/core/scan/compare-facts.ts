@@ -9,7 +9,7 @@ type FactChange = MachineChanges['facts'][number];
 const momentary = new Set(['memory', 'swap', 'temperatures', 'power', 'wireless', 'clock', 'kernel-log', 'journal-size', 'sound-volume']);
 
 /** Why a fact may be unread without anything having changed on the machine. */
-const ofTheScan = new Set(['needs-elevation', 'not-permitted', 'not-asked', 'no-network', 'timed-out']);
+const ofTheScan = new Set(['needs-elevation', 'not-permitted', 'not-asked', 'no-network', 'timed-out', 'failing-disk']);
 
 /** Facts that both scans asked for and that say something else. Pure. */
 export function compareFacts(from: Readonly<Record<string, Reading>>, to: Readonly<Record<string, Reading>>): FactChange[] {
@@ -51,11 +51,16 @@ function words(evidence: Evidence | undefined): string {
   return `${source === '' ? '' : `${source}: `}${line}${meaning === '' ? '' : ` (${meaning})`}`;
 }
 
-/** Where the lines are the same, the first member of the value that is not, with its path. */
+/** Where the lines are the same, the first member of the value that is not, with its path; places in lists tell a person nothing. */
 function leaf(before: Reading, after: Reading): { before: string; after: string } {
   const [left, right] = [leaves(before), leaves(after)];
   const path = [...left.keys(), ...right.keys()].find((key) => left.get(key) !== right.get(key)) ?? '';
-  const say = (value: string | undefined): string => (value === undefined ? '' : `${path} ${value}`.trim().slice(0, 200));
+  const name = path
+    .split('.')
+    .filter((part) => !/^\d+$/.test(part))
+    .join('.');
+  const say = (value: string | undefined): string =>
+    value === undefined ? '' : `${name === '' ? '' : `${name}: `}${value.replace(/^"(.*)"$/, '$1')}`.slice(0, 200);
   return { before: say(left.get(path)), after: say(right.get(path)) };
 }
 

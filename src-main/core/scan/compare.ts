@@ -1,9 +1,16 @@
 import type { MachineChanges } from '../../../src-shared/contract/machine-changes.js';
 import type { Finding, Scan } from '../../../src-shared/contract/scan.js';
+import type { Catalogue } from '../repair/catalogue.js';
 import { compareFacts } from './compare-facts.js';
 
 /** What a finding's check or repair reads; undefined: it does not exist in this version. */
 export type ReadsOf = (finding: string) => readonly string[] | undefined;
+
+/** What the checks and repairs of a catalogue read. */
+export function readsOfFindings({ checks, routines }: Pick<Catalogue, 'checks' | 'routines'>): ReadsOf {
+  const reads = new Map<string, readonly string[]>([...checks, ...routines].map(({ id, reads: facts }) => [id, facts]));
+  return (finding) => reads.get(finding);
+}
 
 /**
  * What is otherwise in `to` than in `from`. A finding counts as gone or new only where the other scan had looked: each fact that

@@ -1,4 +1,5 @@
-import type { FactCost, Reading } from '../../../src-shared/contract/fact.js';
+import type { FactCost, FactItem, Reading } from '../../../src-shared/contract/fact.js';
+import type { Gate } from '../../../src-shared/contract/words.js';
 import type { FactRead } from '../facts/collect.js';
 import type { Engines } from '../repair/coordinator.js';
 
@@ -8,22 +9,40 @@ export type ReadRequest = {
   readonly cost: FactCost;
   readonly root: string;
   readonly user?: string | undefined;
+  readonly accept?: readonly Gate[] | undefined;
   readonly elevate: boolean;
 };
 
-/** Reads facts with the rights asked for, and gives each as it ends. AppError elevation-refused, elevation-unavailable. */
-export async function* readFactsNow(
+/** Asks the engine that has the rights asked for. AppError elevation-refused, elevation-unavailable. */
+export async function* askFacts(
   engines: Engines,
-  { ids, cost, root, user, elevate }: ReadRequest,
+  { ids, elevate, user, accept, known, ...rest }: ReadRequest & { readonly known?: Readonly<Record<string, string>> },
   signal: AbortSignal,
-): AsyncGenerator<FactRead> {
+): AsyncGenerator<FactItem> {
   const engine = elevate || engines.readsAsMachine ? await engines.machine() : engines.local;
-  yield* engine['engine.facts']({ ids: [...ids], cost, root, ...(user === undefined ? {} : { user }) }, signal);
+  const asked = {
+    ...rest,
+    ids: [...ids],
+    ...(user === undefined ? {} : { user }),
+    ...(accept === undefined ? {} : { accept: [...accept] }),
+    ...(known === undefined ? {} : { known }),
+  };
+  yield* engine['engine.facts'](asked, signal);
+}
+
+/** Reads facts with the rights asked for, and gives each as it ends. */
+export function readFactsNow(engines: Engines, request: ReadRequest, signal: AbortSignal): AsyncGenerator<FactRead> {
+  return readingsIn(askFacts(engines, request, signal));
+}
+
+/** Only what was read. */
+async function* readingsIn(items: AsyncIterable<FactItem>): AsyncGenerator<FactRead> {
+  for await (const item of items) if ('reading' in item) yield item;
 }
 
 /** All of them as one record. */
-export async function gather(reads: AsyncIterable<FactRead>): Promise<Record<string, Reading>> {
+export async function gather(items: AsyncIterable<FactItem>): Promise<Record<string, Reading>> {
   const readings: Record<string, Reading> = {};
-  for await (const { id, reading } of reads) readings[id] = reading;
+  for await (const { id, reading } of readingsIn(items)) readings[id] = reading;
   return readings;
 }

@@ -4,10 +4,10 @@ import type { Finding, Scan, ScanRequest, UnknownEntry } from '../../../src-shar
 import { severities } from '../../../src-shared/contract/words.js';
 import { AppError } from '../../../src-shared/errors.js';
 import type { FactReadings } from '../facts/index.js';
-import { unread } from '../facts/raw.js';
-import type { Catalogue } from '../repair/catalogue.js';
+import { withNotAsked, type Catalogue } from '../repair/catalogue.js';
 import type { Routine } from '../routines/define.js';
 import type { Check } from './checks/define.js';
+import { diskFailing } from './checks/disk-failing.js';
 
 /** Which facts and routines a request asks for. AppError not-found for a name that is neither. */
 export function chooseForScan(
@@ -37,7 +37,7 @@ export function chooseForScan(
   return {
     facts: [...facts],
     routines,
-    checks: catalogue.checks.filter((check) => check.reads.some((id) => request.only?.includes(id) === true)),
+    checks: catalogue.checks.filter((check) => check === diskFailing || check.reads.some((id) => request.only?.includes(id) === true)),
   };
 }
 
@@ -49,7 +49,7 @@ export function judgeScan(
   readings: Readonly<Record<string, Reading>>,
   about: Scan['scan'],
 ): Scan {
-  const facts = readingsOf(catalogue, readings);
+  const facts = withNotAsked(catalogue.facts, readings);
   const applicable = routines.filter((routine) => routine.target === 'any' || about.root === '/');
   const judged = applicable.map((routine) => ({ routine, diagnosis: routine.diagnose(facts) }));
   const fromChecks = checks.flatMap((check) => checkFinding(catalogue, check, facts));
@@ -80,17 +80,10 @@ function checkFinding(catalogue: Catalogue, check: Check, facts: FactReadings): 
   return [{ id: check.id, severity: result.severity, title: result.title, why: check.why, evidence: [...result.evidence], routines }];
 }
 
-/** Readings with every fact in them: those not asked for say so. */
-export function readingsOf(catalogue: Catalogue, readings: Readonly<Record<string, Reading>>): FactReadings {
-  const notAsked = Object.fromEntries(
-    catalogue.facts.map((fact) => [fact.id, unread('not-asked', `${fact.title} was not asked for.`, '')]),
-  );
-  return { ...notAsked, ...readings } as unknown as FactReadings;
-}
-
 function findingOf(routine: Routine, diagnosis: Diagnosis): Finding {
   const needy = diagnosis.items.filter((item) => item.outcome === 'needed');
-  const routines = needy.length > 1 ? [routine.id, ...needy.map((item) => `${routine.id}=${item.id}`)] : [routine.id];
+  // Of more than a screenful nobody picks single ones.
+  const routines = needy.length > 1 && needy.length <= 50 ? [routine.id, ...needy.map((item) => `${routine.id}=${item.id}`)] : [routine.id];
   return {
     id: routine.id,
     severity: diagnosis.severity,

@@ -7,6 +7,7 @@ const ownMotion: Readonly<Record<string, readonly string[]>> = {
   identity: ['upSeconds'],
   'disk-signs': ['celsius'],
   'pacman-lock': ['ageSeconds'],
+  throttling: ['times', 'milliseconds'],
 };
 
 /** What of a reading counts when two scans are compared, as text. Room on a disk counts in whole percent; dates instead of ages. */

@@ -2,10 +2,10 @@ import type { AppContract } from '../../../src-shared/contract/app.js';
 import type { PlannedRoutine, Selected } from '../../../src-shared/contract/plan.js';
 import { AppError } from '../../../src-shared/errors.js';
 import type { Client } from '../../../src-shared/wire/contract.js';
-import { catalogue } from '../../core/routines/index.js';
+import { catalogue } from '../../core/routines/catalogue.js';
 import { recommended } from '../../core/scan/scan.js';
-import { flag, type Values } from './args.js';
-import { parseSelection, planRequest, rootOf } from './selection.js';
+import { flag, list, type Values } from './args.js';
+import { parseGates, parseSelection, planRequest, rootOf } from './selection.js';
 import { scanNow } from './scan-now.js';
 
 /** The selection a command line means: the words, or with --recommended what a scan finds and may be repaired unasked. */
@@ -21,7 +21,8 @@ export async function chooseSelection(app: Client<AppContract>, words: readonly 
   }
   if (words.length > 0) throw new AppError('usage', 'Give either selections or --recommended, not both.');
   const root = rootOf(values);
-  const scan = await scanNow(app, { cost: 'default', root });
+  const accept = parseGates(list(values, 'accept'));
+  const scan = await scanNow(app, { cost: 'default', root, accept });
   const found = recommended(catalogue, scan);
   if (found.length === 0) return [];
   const plan = await app['repair.plan']({

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { Params, PlanRequest, Selected } from '../../../src-shared/contract/plan.js';
-import { gates, type Gate } from '../../../src-shared/contract/words.js';
+import { gates, symptoms, type Gate } from '../../../src-shared/contract/words.js';
 import { AppError } from '../../../src-shared/errors.js';
-import { list, text, type Values } from './args.js';
+import { choice, list, text, type Values } from './args.js';
 
 /** `ROUTINE` or `ROUTINE=ITEM,...`; the same routine twice is one selection with both items. */
 export function parseSelection(words: readonly string[]): Selected[] {
@@ -35,11 +35,13 @@ export function parseSelection(words: readonly string[]): Selected[] {
 /** What the command line asks the planner for. */
 export function planRequest(selection: readonly Selected[], values: Values): PlanRequest {
   const user = text(values, 'user');
+  const symptom = choice(values, 'symptom', symptoms);
   return {
     selection: [...selection],
     params: parseParams(list(values, 'set')),
     accept: parseGates(list(values, 'accept')),
     root: rootOf(values),
+    ...(symptom === undefined ? {} : { symptom }),
     ...(user === undefined ? {} : { user }),
   };
 }
@@ -50,7 +52,8 @@ export function rootOf(values: Values): string {
   return root === undefined ? '/' : resolve(root);
 }
 
-function parseGates(names: readonly string[]): Gate[] {
+/** Gates that a person accepts. AppError usage names those there are. */
+export function parseGates(names: readonly string[]): Gate[] {
   return names.map((name) => {
     const gate = gates.find((candidate) => candidate === name);
     if (gate === undefined) throw new AppError('usage', `There is no gate '${name}'.`, `Gates: ${gates.join(', ')}.`);

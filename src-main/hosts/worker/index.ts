@@ -10,7 +10,7 @@ import { ndjsonPort } from '../../adapters/ndjson-port.js';
 import { createFiles } from '../../adapters/node-files.js';
 import { expectProtected, expectProtectedTree } from '../../adapters/protected-path.js';
 import { createExec } from '../../adapters/spawn-exec.js';
-import { catalogue } from '../../core/routines/index.js';
+import { catalogue } from '../../core/routines/catalogue.js';
 import { createEngine } from '../../core/repair/engine.js';
 import { scriptManifest } from '../scripts.js';
 import { version } from '../version.js';
@@ -40,6 +40,7 @@ async function main(): Promise<void> {
     scripts: scriptManifest(here),
   });
   const engine = createEngine(ports, catalogue);
+  await engine.tidy().catch((thrown: unknown) => process.stderr.write(`${toAppError(thrown).message}\n`));
   const port = ndjsonPort(process.stdin, process.stdout);
   let lastCall = Date.now();
   port.onMessage(() => {

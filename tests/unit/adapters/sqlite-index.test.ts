@@ -1,10 +1,10 @@
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createSqliteIndex } from '../../../src-main/adapters/sqlite-index.js';
 import type { Scan } from '../../../src-shared/contract/scan.js';
-import { tempFolder } from './temp.js';
+import { isRoot, tempFolder } from './temp.js';
 
 function scan(id: string, startedAt: string): Scan {
   return {
@@ -97,4 +97,44 @@ test('what a person wrote is kept, replaced by its id, and a failure to keep it 
   await expect(
     createSqliteIndex('/dev/null/no-folder', { info: () => undefined, warn: () => undefined }).saveDocument('job', '1', '', {}),
   ).rejects.toMatchObject({ code: 'io-error' });
+});
+
+const row = { fact: 'f', stamp: 's', readAt: '2026', reading: '{}', sum: 'x' };
+
+/** Root believes only what lies where nobody else can write. */
+async function protectedFolder(): Promise<string> {
+  if (!isRoot) return tempFolder();
+  const folder = await mkdtemp('/run/rescuepc-unit-');
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+test('readings are kept, one a fact, also for the next process', async () => {
+  const folder = await protectedFolder();
+  const log = { info: () => undefined, warn: (message: string) => expect.unreachable(message) };
+  expect(await createSqliteIndex(folder, log).readings()).toEqual([]);
+  await createSqliteIndex(folder, log).saveReadings([row, { ...row, fact: 'g' }]);
+  await createSqliteIndex(folder, log).saveReadings([{ ...row, stamp: 'new' }]);
+  const rows = await createSqliteIndex(folder, log).readings();
+  expect(rows.toSorted((a, b) => (a.fact < b.fact ? -1 : 1))).toEqual([
+    { ...row, stamp: 'new' },
+    { ...row, fact: 'g' },
+  ]);
+});
+
+test('a notebook of the version before gets the place for readings', async () => {
+  const folder = await protectedFolder();
+  const old = new Sqlite(join(folder, 'index.sqlite'));
+  old.exec('CREATE TABLE scans (id TEXT PRIMARY KEY, started_at TEXT NOT NULL, document TEXT NOT NULL) STRICT');
+  old.pragma('user_version = 1');
+  old.close();
+  const again = createSqliteIndex(folder, { info: () => undefined, warn: (message) => expect.unreachable(message) });
+  await again.saveReadings([row]);
+  expect(await again.readings()).toEqual([row]);
+});
+
+test.runIf(isRoot)('root neither believes nor keeps readings where others could have written them', async () => {
+  const { open } = await index();
+  await open().saveReadings([row]);
+  expect(await open().readings()).toEqual([]);
 });

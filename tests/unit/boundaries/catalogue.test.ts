@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { allFacts } from '../../../src-main/core/facts/index.js';
 import { commandReaders } from '../../../src-main/core/repair/steps/command-readers.js';
 import { inOrder } from '../../../src-main/core/repair/order.js';
-import { allRoutines, catalogue } from '../../../src-main/core/routines/index.js';
+import { catalogue } from '../../../src-main/core/routines/catalogue.js';
+import { allRoutines } from '../../../src-main/core/routines/index.js';
 
 const ids = allRoutines.map((routine) => routine.id);
 const folder = (path: string): string[] => readdirSync(fileURLToPath(new URL(`../../../${path}`, import.meta.url)));
@@ -55,7 +56,15 @@ test('`after` has no circle: every routine stands after all that it names', () =
 });
 
 test('a routine that knows nothing is never healthy and plans nothing', () => {
-  for (const code of ['needs-elevation', 'timed-out', 'unexpected-output', 'failed', 'missing-tool', 'not-asked'] as const) {
+  for (const code of [
+    'needs-elevation',
+    'timed-out',
+    'unexpected-output',
+    'failed',
+    'missing-tool',
+    'not-asked',
+    'failing-disk',
+  ] as const) {
     const facts = Object.fromEntries(
       allFacts.map(({ id }) => [id, { known: false as const, code, reason: 'not read', cure: '' }]),
     ) as never;

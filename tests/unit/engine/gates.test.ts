@@ -114,3 +114,17 @@ test('gates that a routine names beside those of what it touches are checked', a
   const driver = drive(world, fakeCatalogue([routine], [fact], { restart: known({ required: true }) }));
   expect((await driver.plan()).routines[0]?.gates.map((closedGate) => closedGate.gate)).toEqual(['restart-pending']);
 });
+
+test('a repair whose diagnosis reads heavily is gated by a failing disk, whatever it touches', async () => {
+  const world = createFakeWorld();
+  const { routine, fact } = contentRoutine('r', { '/etc/x': 'good' }, { touches: ['files'] });
+  const driver = drive(world, fakeCatalogue([routine], [{ ...fact, heavy: true }], { disk: known(failing) }));
+  const plan = await driver.plan();
+  expect(plan.routines[0]?.diagnosis.outcome).toBe('unknown');
+  expect(plan.routines[0]?.gates.map(({ gate, accepted }) => [gate, accepted])).toEqual([['failing-disk', false]]);
+  expect(outcomesOf(await driver.run(plan))).toEqual({ r: 'could-not-run (gate)' });
+  expect(world.files.text('/etc/x')).toBeUndefined();
+  // Accepted, it is read at every look: before, at its turn, and to prove the repair.
+  expect(outcomesOf(await driver.repair({ accept: ['failing-disk'] }))).toEqual({ r: 'repaired' });
+  expect(world.files.text('/etc/x')).toBe('good');
+});

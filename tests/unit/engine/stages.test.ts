@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contentRoutine, fakeCatalogue, writeStep } from '../../fakes/fake-catalogue.js';
+import { contentRoutine, fakeCatalogue, writeStep, known, type GateFacts } from '../../fakes/fake-catalogue.js';
 import { drive, outcomesOf } from '../../fakes/drive.js';
 import { createFakeWorld } from '../../fakes/fake-world.js';
 
@@ -80,6 +80,26 @@ test.each<[string | null, string]>([
   expect(answer).toMatchObject({ outcome, routines: [{ id: 'r', outcome }] });
   const { runs } = await driver.verbs['engine.history']({ run: ran.run, check: true, root: '/' }, never);
   expect(runs[0]).toMatchObject({ state: 'finished', outcome });
+});
+
+test('a disk that begins to fail before the restart: no verdict without looking, and one when looking is accepted', async () => {
+  const world = createFakeWorld();
+  const gates: GateFacts = {};
+  const { routine, fact } = contentRoutine(
+    'r',
+    { '/run/after-boot': 'good' },
+    { needsRestart: true, plan: () => [{ onlyIf: 'always', steps: [writeStep('/etc/x', 'good')] }] },
+  );
+  const driver = drive(world, fakeCatalogue([routine], [{ ...fact, heavy: true }], gates));
+  const ran = await driver.repair();
+  world.machine.bootId = 'boot-2';
+  world.files.put('/run/after-boot', 'good');
+  gates.disk = known({ disks: [{ name: '/dev/sda', model: '', failing: true, warnings: [] }] });
+  const rows = (await driver.rows(ran.run)).length;
+  expect(await driver.verbs['engine.verify']({ run: ran.run, root: '/' }, never)).toMatchObject({ outcome: 'restart-pending' });
+  expect(await driver.rows(ran.run)).toHaveLength(rows);
+  const asked = { run: ran.run, root: '/', accept: ['failing-disk' as const] };
+  expect(await driver.verbs['engine.verify'](asked, never)).toMatchObject({ outcome: 'repaired' });
 });
 
 test('verify of a repaired run says when the fault has come back, and leaves the journal as it is', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readPresets } from '../../../src-main/core/facts/essential-units.js';
 import { readLpstat } from '../../../src-main/core/facts/readers/lpstat.js';
 import { readSoundServer, readVolume } from '../../../src-main/core/facts/readers/sound.js';
 import { readStartTime, readBlame, secondsOf } from '../../../src-main/core/facts/readers/systemd-analyze.js';
@@ -72,4 +73,19 @@ test('systemd-detect-virt: none comes with 1, a kind with 0', () => {
   expect(readDetectVirt(rawOf({ code: 1, stdout: 'none\n' }))).toMatchObject({ value: { kind: null } });
   expect(readDetectVirt(rawOf({ stdout: 'kvm\n' }))).toMatchObject({ value: { kind: 'kvm' } });
   expect(readDetectVirt(rawOf({ code: 0, stdout: 'none\n' })).known).toBe(false);
+});
+
+test('systemctl show of several units: one answer each, in their order, or none at all', () => {
+  const units = ['dbus.service', 'cron.service', 'dbus.socket'];
+  const text =
+    'UnitFileState=static\nUnitFilePreset=\n\nUnitFilePreset=enabled\nUnitFileState=masked\n\nUnitFileState=disabled\nUnitFilePreset=enabled\n';
+  expect(readPresets(text, units)).toEqual([
+    { unit: 'dbus.service', state: 'static', preset: '' },
+    { unit: 'cron.service', state: 'masked', preset: 'enabled' },
+    { unit: 'dbus.socket', state: 'disabled', preset: 'enabled' },
+  ]);
+  expect(readPresets(text, units.slice(1))).toBeNull();
+  expect(readPresets(text, [...units, 'logrotate.timer'])).toBeNull();
+  expect(readPresets(text.replace('UnitFileState=masked\n', ''), units)).toBeNull();
+  expect(readPresets('', units)).toBeNull();
 });

@@ -28,7 +28,7 @@ function input(host: string, line: string, by = 'alice'): ReportInput {
     steps: [],
     head: 'abc',
   };
-  return { scan, compare: null, runs: [run], version: '0', madeAt: new Date(0) };
+  return { scan, compare: null, changes: null, runs: [run], version: '0', madeAt: new Date(0) };
 }
 const formats = ['html', 'json', 'csv'] as const;
 

@@ -77,7 +77,7 @@ test('facts: where the lines say the same, the member that differs; what moves b
   const to = { identity: fact({ upSeconds: 9, cores: 4 }), memory: fact({ free: 2 }, '2 GB'), units: fact({ list: ['a', 'c'] }) };
   expect(compare(scan('1', from), scan('2', to)).facts).toEqual([
     { id: 'memory', before: 'here: 1 GB', after: 'here: 2 GB', more: 0, momentary: true },
-    { id: 'units', before: 'list.1 "b"', after: 'list.1 "c"', more: 0, momentary: false },
+    { id: 'units', before: 'list: b', after: 'list: c', more: 0, momentary: false },
   ]);
 });
 

@@ -40,7 +40,24 @@ test('packages that were fetched may go', async () => {
   expect(machine.files.node('/var/cache/apt/archives/a.deb')).toBeUndefined();
 });
 
+const log = (path: string, within = '/var/log'): StepBody => body(within, [path], { scope: 'machine' });
+
+test('old logs may go, wherever they lie below the folder of logs', async () => {
+  const machine = world();
+  for (const path of ['/var/log/syslog.1', '/var/log/web/access.log.2.gz']) machine.files.put(path, '12345');
+  await applied(machine, log('/var/log/syslog.1'));
+  await applied(machine, log('/var/log/web/access.log.2.gz', '/var/log/web'));
+  expect(machine.files.node('/var/log/syslog.1')).toBeUndefined();
+  expect(machine.files.node('/var/log/web/access.log.2.gz')).toBeUndefined();
+});
+
 test.each<[string, StepBody]>([
+  ['a log in use', log('/var/log/syslog')],
+  ["the journal's own files", log('/var/log/journal/x.1', '/var/log/journal')],
+  ["the journal's own files, further down", log('/var/log/journal/id/x.1', '/var/log/journal/id')],
+  ['an old log of somebody', { ...log('/var/log/syslog.1'), scope: 'user' }],
+  ['what only looks like the folder of logs', log('/var/logs/syslog.1', '/var/logs')],
+  ['the way up from the logs', log('/var/log/../lib/x.1', '/var/log/../lib')],
   ['a folder that is not on the list', body('/home/alice', ['/home/alice/letter'])],
   ['the root', body('/', ['/etc'], { scope: 'machine' })],
   ["a user's folder as machine work", body('/home/alice/.cache', ['/home/alice/.cache/app'], { scope: 'machine' })],

@@ -18,10 +18,9 @@ export function readDfText(raw: Raw): ReadingOf<Usage[]> {
     .replaceAll(/^(\S+)\n[ \t]+/gm, '$1 ')
     .split('\n')
     .filter((line) => !line.startsWith('df: '));
-  if (!/^Filesystem\s.*(?:Use%|Capacity|IUse%)\s+Mounted on\s*$/.test(header) || (raw.code !== null && raw.code > 1))
-    return notUnderstood(raw);
+  if (!isHeader(header, rows) || (raw.code !== null && raw.code > 1)) return notUnderstood(raw);
   const usage = rows.flatMap((line): Usage[] => {
-    const match = /^(\S.*?)\s+(?:\S+\s+){3,4}?(\d+)%\s+(\/.*)$/.exec(line);
+    const match = row.exec(line);
     return match ? [{ source: match[1] ?? '', percent: Number(match[2]), mount: match[3] ?? '' }] : [];
   });
   const counted = usage.filter(({ source, mount }) => !ignored.test(mount) && !images.test(source));
@@ -31,4 +30,14 @@ export function readDfText(raw: Raw): ReadingOf<Usage[]> {
     counted,
     counted.map(({ percent, mount }) => [`${mount} ${percent}%`, percent >= 90 ? 'nearly full' : 'room is left']),
   );
+}
+
+const row = /^(\S.*?)\s+(?:\S+\s+){3,4}?(\d+)%\s+(\/.*)$/;
+
+/** In English by its words; in any other language by its one column of percents, if every line below has one too. */
+function isHeader(header: string, rows: readonly string[]): boolean {
+  if (/^Filesystem\s.*(?:Use%|Capacity|IUse%)\s+Mounted on\s*$/.test(header)) return true;
+  const percents = header.split(/\s+/).filter((word) => /^\D*%\D*$/.test(word));
+  const filled = rows.filter((line) => line.trim() !== '');
+  return percents.length === 1 && filled.length > 0 && filled.every((line) => row.test(line) || /\s-\s+\/\S*$/.test(line));
 }

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../../../src-shared/contract/words.js';
 
 export type KernelTrouble = {
-  readonly kind: 'medium-error' | 'io-error' | 'ext4-error' | 'read-only' | 'out-of-memory' | 'hardware-error' | 'thermal';
+  readonly kind: 'medium-error' | 'io-error' | 'ext4-error' | 'read-only' | 'unclean' | 'out-of-memory' | 'hardware-error' | 'thermal';
   /** Device or program that it is about; '' if the message names none. */
   readonly what: string;
   readonly line: string;
@@ -21,7 +21,7 @@ const patterns: readonly Pattern[] = [
   {
     kind: 'io-error',
     pattern:
-      /(?:I\/O error, dev (\w+)|Buffer I\/O error on dev(?:ice)? (\S+?),|DID_BAD_TARGET|ata\d+(?:\.\d+)?: (?:failed command|exception Emask))/,
+      /(?:I\/O error, dev (\w+)|Buffer I\/O error on dev(?:ice)? (\S+?),|nvme (nvme\d+): (?:controller is down|Removing after probe failure|Device not ready; aborting)|DID_BAD_TARGET|ata\d+(?:\.\d+)?: (?:failed command|exception Emask))/,
   },
   {
     kind: 'read-only',
@@ -29,8 +29,10 @@ const patterns: readonly Pattern[] = [
   },
   {
     kind: 'ext4-error',
-    pattern: /(?:EXT4-fs error \(device (\w+)\)|Aborting journal on device (\w+)|EXT4-fs \((\w+)\): previous I\/O error)/,
+    pattern:
+      /(?:EXT4-fs error \(device (\w+)\)|Aborting journal on device (\w+)|EXT4-fs \((\w+)\): (?:previous I\/O error|warning: mounting fs with errors))/,
   },
+  { kind: 'unclean', pattern: /FAT-fs \((\w+)\): Volume was not properly unmounted/ },
   {
     kind: 'out-of-memory',
     pattern: /(?:Out of memory: Kill(?:ed)? process \d+ \((.+)\)(?:,| score| total-vm|$)|oom-kill:constraint=.*task=([^,]+))/,
@@ -55,6 +57,7 @@ const meanings: Readonly<Record<KernelTrouble['kind'], string>> = {
   'io-error': 'reading or writing the disk failed',
   'ext4-error': 'the file system is damaged or its journal was given up',
   'read-only': 'the kernel made the file system read-only to protect it',
+  unclean: 'it was pulled out or switched off while in use: check it',
   'out-of-memory': 'a program was ended because there was no memory',
   'hardware-error': 'the processor or memory reports a fault',
   thermal: 'the processor was slowed down because it was too hot',

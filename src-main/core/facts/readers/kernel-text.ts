@@ -17,7 +17,7 @@ const extras: readonly Extra[] = [
 
 /** One of these is in every message that any pattern knows; most lines of a log have none, and the patterns are slow. */
 const hint =
-  /I\/O error|medium error|Sense Key|Unrecovered read|DID_BAD|failed command|exception Emask|Remounting filesystem|forced readonly|EXT4-fs error|Aborting journal|Out of memory|oom-kill|Hardware Error|mce: |EDAC |throttled|critical temperature|Error -5|XFS \(|BTRFS (?:error|critical)/i;
+  /I\/O error|medium error|Sense Key|Unrecovered read|DID_BAD|failed command|exception Emask|Remounting filesystem|forced readonly|EXT4-fs error|Aborting journal|Out of memory|oom-kill|Hardware Error|mce: |EDAC |throttled|critical temperature|Error -5|XFS \(|BTRFS (?:error|critical)|controller is down|probe failure|Device not ready|mounting fs with errors|not properly unmounted/i;
 
 /** More of them tell no more; a failing disk writes thousands. */
 const most = 2000;

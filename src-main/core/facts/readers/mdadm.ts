@@ -26,10 +26,13 @@ export function readMdadmDetail(raw: Raw): ReadingOf<ArrayDetail> {
   const words = state.split(/,\s*/);
   const answer = (verdict: ArrayDetail['verdict'], meaning: string): ReadingOf<ArrayDetail> =>
     known(raw, { name, state, verdict, lost }, [[`State : ${state}`, meaning], ...lost.map((line): [string, string] => [line, 'lost'])]);
-  if (words.some((word) => /^(?:degraded|FAILED|broken|inactive|Not Started)$/i.test(word)) || lost.length > 0 || Number(failed ?? 0) > 0)
-    return answer('degraded', 'a member is missing; the data is not, or not fully, protected');
-  if (words.some((word) => /^(?:recovering|resyncing|reshaping|resync=\S+)/.test(word)))
+  const syncing = words.some((word) => /^(?:recovering|resyncing|reshaping|resync=\S+)/.test(word));
+  const complete = lost.length === 0 && Number(failed ?? 0) === 0;
+  // Degraded until it is rebuilt; with all members there, nothing is to be done but to wait.
+  if (syncing && complete && words.every((word) => !/^(?:FAILED|broken|inactive|Not Started)$/i.test(word)))
     return answer('rebuilding', 'the array is being rebuilt');
+  if (words.some((word) => /^(?:degraded|FAILED|broken|inactive|Not Started)$/i.test(word)) || !complete)
+    return answer('degraded', 'a member is missing; the data is not, or not fully, protected');
   const sound = words.every((word) => /^(?:clean|active|active-idle|checking|read-auto)$/.test(word.trim()));
   const inSync = members.filter((line) => line.startsWith('active sync')).length;
   if (!sound || (raw.code !== 0 && raw.code !== null) || active !== wanted || inSync !== Number(wanted)) return notUnderstood(raw);

@@ -17,7 +17,9 @@ export function readUnitTable(raw: Raw): ReadingOf<UnitTable> {
   const count = /^(\d+) loaded units listed\b/m.exec(text)?.[1];
   const isJson = text.trimStart().startsWith('[');
   const noLegend = raw.argv.some((word) => word === '--no-legend' || /^--legend=(?:no|false|0)$/.test(word));
-  const code = raw.code ?? (count !== undefined || isJson ? 0 : null);
+  // A failed unit is a failed unit, also in a table that was cut off below.
+  const namesOne = /^\W*\S+\.[a-z]+\s+\S+\s+failed\s+failed\b/m.test(text);
+  const code = raw.code ?? (count !== undefined || isJson || namesOne ? 0 : null);
   const reading = readFailedUnits({ ...raw, code });
   if (!reading.known) return reading;
   const proven = count !== undefined || isJson || noLegend;

@@ -6,8 +6,15 @@ import { formatBytes } from '../../bytes.js';
 import { keepBackup } from './keep.js';
 import type { Executor, StepContext } from './types.js';
 
-/** Machine folders whose content programs make again by themselves. A user's are below his home, see `checkAllowed`. */
-const machineFolders = ['/var/cache/apt/archives', '/var/cache/dnf', '/var/cache/pacman/pkg'];
+/** Machine folders whose content programs make again by themselves, or that nothing reads but a developer. A user's are below his home, see `checkAllowed`. */
+const machineFolders = [
+  '/var/cache/apt/archives',
+  '/var/cache/dnf',
+  '/var/cache/pacman/pkg',
+  '/var/lib/systemd/coredump',
+  '/var/lib/apport/coredump',
+  '/var/crash',
+];
 const userFolders = ['.cache'];
 
 /** Deletes listed entries of an allow-listed folder whose content is made again when needed. */
@@ -48,7 +55,12 @@ export const deleteEntries: Executor<StepOf<'delete'>> = {
 /** AppError unsafe-path unless the folder is allow-listed and every entry lies directly in it. */
 function checkAllowed(body: StepOf<'delete'>, context: StepContext): void {
   const profile = context.profiles.find((candidate) => candidate.name === body.user);
-  const allowed = body.scope === 'machine' ? machineFolders : userFolders.map((name) => (profile ? posix.join(profile.home, name) : ''));
+  const logs = body.scope === 'machine' && isLogFolder(body.within.text) && body.entries.every(({ path }) => isOldLog(path.text));
+  const allowed = logs
+    ? [body.within.text]
+    : body.scope === 'machine'
+      ? machineFolders
+      : userFolders.map((name) => (profile ? posix.join(profile.home, name) : ''));
   const inside = (entry: FilePath): boolean => {
     const name = entryName(body.within, entry);
     return name !== '' && name !== '.' && name !== '..' && !name.includes('/');
@@ -56,6 +68,16 @@ function checkAllowed(body: StepOf<'delete'>, context: StepContext): void {
   if (!allowed.includes(body.within.text) || body.within.bytesBase64 !== undefined || !body.entries.every((entry) => inside(entry.path))) {
     throw new AppError('unsafe-path', `${body.within.text} is not a folder that may be cleaned.`, 'Nothing was deleted.');
   }
+}
+
+/** The folder of the system's logs, or one in it; the journal's files have their own way to be shortened. */
+function isLogFolder(folder: string): boolean {
+  return /^\/var\/log(\/(?!journal(\/|$))[^/]+)*$/.test(folder) && !/\/\.\.?(\/|$)/.test(folder);
+}
+
+/** A log that is no longer written to, as logrotate names it: syslog.1, syslog.2.gz, messages-20260101.xz, Xorg.0.log.old. */
+export function isOldLog(path: string): boolean {
+  return /[^/](\.\d{1,3}|-\d{8}(-\d+)?|\.old)(\.(gz|xz|zst|bz2))?$/.test(path);
 }
 
 function entryName(within: FilePath, entry: FilePath): string {

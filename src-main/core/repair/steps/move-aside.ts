@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import type { FilePath } from '../../../../src-shared/contract/path.js';
-import type { StepOf } from '../../../../src-shared/contract/step.js';
-import { AppError } from '../../../../src-shared/errors.js';
-import type { Files, FileStat } from '../../ports.js';
+import type { State, StepOf } from '../../../../src-shared/contract/step.js';
+import { AppError, toAppError } from '../../../../src-shared/errors.js';
+import type { Files, FileStat, Target } from '../../ports.js';
 import { keepBackup, readKept } from './keep.js';
 import { fileObject, observeFile } from './file-state.js';
 import type { Executor, StepContext } from './types.js';
@@ -15,7 +15,7 @@ export const moveAside: Executor<StepOf<'move-aside'>> = {
   }),
   reversibility: () => ({ level: 'exact', why: 'It is renamed back.' }),
   objects: (body) => [fileObject(body.path)],
-  observe: (body, target) => observeFile(target, body.path),
+  observe: (body, target) => observeMoved(target, body.path),
   async capture(body, context) {
     const place = await chooseDestination(body, context);
     return [await keepBackup(context, `${context.name}.moved`, new TextEncoder().encode(JSON.stringify(place)))];
@@ -36,6 +36,18 @@ export const moveAside: Executor<StepOf<'move-aside'>> = {
     return 'restored';
   },
 };
+
+/** Who may rename a file may not be able to read it: then its identity stands for its content. */
+async function observeMoved(target: Target, path: FilePath): Promise<State> {
+  try {
+    return await observeFile(target, path);
+  } catch (thrown) {
+    const stat = toAppError(thrown).code === 'not-permitted' ? await target.files.stat(path) : null;
+    if (stat === null) throw thrown;
+    const { kind, uid, gid, mode, size, mtimeMs, inode } = stat;
+    return { kind, uid, gid, mode, size, mtimeMs, inode, unread: true };
+  }
+}
 
 /** Where a step's object goes: where it says, else into the store's quarantine, else one on the object's file system. */
 async function chooseDestination(body: StepOf<'move-aside'>, context: StepContext): Promise<FilePath> {

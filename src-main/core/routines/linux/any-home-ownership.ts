@@ -1,26 +1,27 @@
+import type { ForeignObject } from '../../facts/home-ownership.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
-import { fewOf } from '../item.js';
+import { evidenceOf, fewOf, neededItem, untouchedItem } from '../item.js';
 
 /**
- * Only told: root changes nothing in a folder that somebody else could swap under it, and its user may not change the
- * owner of what is not his.
+ * Root changes nothing in a folder that somebody else could swap under it, and a user may not change the owner of what is
+ * not his. But he may rename what lies in his own folder; the rest is told with the command that gives it back.
  */
 export const anyHomeOwnership = defineRoutine({
   id: 'any-home-ownership',
   os: ['linux'],
-  title: "Say that settings in a person's folder belong to somebody else",
+  title: "Set aside settings in a person's folder that belong to somebody else",
   explains:
-    'Files that the desktop needs belong to the administrator, usually because a graphical program was started with sudo. Then logging in may throw one back to the log-in picture, or settings are forgotten. RescuePC says the command that gives them back.',
-  scope: 'machine',
+    'Files that the desktop needs belong to the administrator, usually because a graphical program was started with sudo. Then logging in throws one back to the log-in picture, or settings are forgotten. What the desktop makes anew is renamed; for settings with content RescuePC says the command that gives them back.',
+  scope: 'user',
   risk: 'low',
   needsRestart: false,
   after: [],
   touches: ['files'],
   symptoms: ['wont-boot', 'slow'],
   target: 'running',
-  confirmed: 'no',
-  source: 'sudo(8), Xsecurity(7); not provable as a repair: nothing is repaired',
+  confirmed: 'lab',
+  source: 'sudo(8), Xsecurity(7), rename(2)',
   params: {},
   reads: ['home-ownership'],
   diagnose(facts) {
@@ -30,9 +31,29 @@ export const anyHomeOwnership = defineRoutine({
       return healthy('What the desktop needs belongs to whose it is.', [
         { source: '/home', line: 'no foreign owner', meaning: 'settings and folders belong to their users' },
       ]);
-    const [first] = foreign.value;
-    const cure = first === undefined ? '' : ` Give them back with: sudo chown -Rh ${first.user}: ${first.path}`;
-    return needed('warning', `Not their user's own: ${fewOf(foreign.value.map(({ path }) => path))}.${cure}`, foreign.evidence);
+    const items = foreign.value.map((object) => ({ ...itemOf(object), user: object.user }));
+    return needed('warning', `Not their user's own: ${fewOf(items.map(({ title }) => title))}.`, evidenceOf(items), items);
   },
-  plan: () => [],
+  plan({ facts, items }) {
+    const foreign = facts['home-ownership'];
+    if (!foreign.known) return [];
+    const chosen = foreign.value.filter(({ path, regenerable }) => regenerable && items.includes(path));
+    const steps = chosen.map(({ user, path }) => ({
+      kind: 'move-aside' as const,
+      scope: 'user' as const,
+      user,
+      item: path,
+      title: `Rename ${path}`,
+      path: { text: path },
+      to: { text: `${path}.rescuepc-aside` },
+    }));
+    return steps.length === 0 ? [] : [{ onlyIf: 'always', steps }];
+  },
 });
+
+function itemOf({ user, path, uid, regenerable }: ForeignObject) {
+  const evidence = { source: path, line: `owner ${uid}`, meaning: `does not belong to ${user}` };
+  return regenerable
+    ? neededItem(path, path, evidence)
+    : untouchedItem(path, `${path} (give it back with: sudo chown -Rh ${user}: ${path})`, evidence);
+}

@@ -1,6 +1,7 @@
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, neededItem } from '../item.js';
+import { quarantine } from '../switch-off.js';
 
 export const anyJournalCorrupt = defineRoutine({
   id: 'any-journal-corrupt',
@@ -38,13 +39,6 @@ export const anyJournalCorrupt = defineRoutine({
     );
   },
   plan({ items }) {
-    const steps = items.map((file) => ({
-      kind: 'move-aside' as const,
-      scope: 'machine' as const,
-      item: file,
-      title: `Set ${file} aside`,
-      path: { text: file },
-    }));
-    return [{ onlyIf: 'always', steps }];
+    return [{ onlyIf: 'always', steps: items.map((file) => quarantine(file, `Set ${file} aside`, file)) }];
   },
 });

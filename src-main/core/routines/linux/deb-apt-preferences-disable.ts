@@ -1,12 +1,13 @@
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { renameOff } from '../switch-off.js';
 
 export const debAptPreferencesDisable = defineRoutine({
   id: 'deb-apt-preferences-disable',
   os: ['linux'],
-  title: 'Switch off a list of preferred versions that apt cannot read',
+  title: 'Switch off a list of preferred versions that stops apt',
   explains:
-    'A file says which versions of programs are preferred, and it has a mistake in it. Because of that no program can be installed. The file is set aside under another name; nothing is lost.',
+    'A file says which versions of programs are preferred, and it has a mistake in it, or forbids every program. Because of that no program can be installed. The file is set aside under another name; nothing is lost.',
   scope: 'machine',
   risk: 'low',
   needsRestart: false,
@@ -35,14 +36,6 @@ export const debAptPreferencesDisable = defineRoutine({
     return needed('critical', `apt cannot work: a record in ${items.map((item) => item.title).join('; ')}.`, preferences.evidence, items);
   },
   plan({ items }) {
-    const steps = items.map((file) => ({
-      kind: 'move-aside' as const,
-      scope: 'machine' as const,
-      item: file,
-      title: `Set ${file} aside`,
-      path: { text: file },
-      to: { text: `${file}.disabled-rescuepc` },
-    }));
-    return [{ onlyIf: 'always', steps }];
+    return [{ onlyIf: 'always', steps: items.map((file) => renameOff(file, `Set ${file} aside`, file)) }];
   },
 });

@@ -1,7 +1,9 @@
 import type { StepBody } from '../../../../src-shared/contract/step.js';
 import type { BadSource } from '../../facts/apt-sources.js';
+import { wordsToLatin1 } from '../../bytes.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { commentOut, renameOff } from '../switch-off.js';
 
 export const debBadSourceDisable = defineRoutine({
   id: 'deb-bad-source-disable',
@@ -66,17 +68,9 @@ function itemId(entry: BadSource): string {
 
 /** A file of its own is renamed, so that apt passes over it; lines of the main file are made comments. */
 function switchOff(file: string, entries: readonly BadSource[]): StepBody {
-  const base = { scope: 'machine', title: `Switch off ${file}` } as const;
-  if (file !== '/etc/apt/sources.list')
-    return { ...base, kind: 'move-aside', path: { text: file }, to: { text: `${file}.disabled-rescuepc` } };
-  const edits = entries.map((entry) => ({
-    line: entry.line,
-    old: latin1(entry.text),
-    new: `# disabled by RescuePC: ${latin1(entry.text)}`,
-  }));
-  return { ...base, kind: 'edit-file', path: { text: file }, edits };
-}
-
-function latin1(text: string): string {
-  return Buffer.from(text, 'utf8').toString('latin1');
+  if (file !== '/etc/apt/sources.list') return renameOff(file, `Switch off ${file}`);
+  return commentOut(
+    file,
+    entries.map(({ line, text }) => ({ line, text: wordsToLatin1(text) })),
+  );
 }

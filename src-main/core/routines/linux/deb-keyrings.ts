@@ -1,6 +1,8 @@
+import type { StepBody } from '../../../../src-shared/contract/step.js';
 import { wrong, type Keyring } from '../../facts/apt-keyrings.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { quarantine } from '../switch-off.js';
 
 export const debKeyrings = defineRoutine({
   id: 'deb-keyrings',
@@ -43,9 +45,15 @@ export const debKeyrings = defineRoutine({
   },
 });
 
-function mend({ path, mode, format }: Keyring) {
-  const base = { scope: 'machine' as const, item: path, path: { text: path } };
+function mend({ path, mode, format }: Keyring): StepBody {
   return format === 'other'
-    ? { ...base, kind: 'move-aside' as const, title: `Quarantine ${path}` }
-    : { ...base, kind: 'set-mode' as const, title: `Let apt read ${path}`, mode: (mode & ~0o022) | 0o444 };
+    ? quarantine(path, `Quarantine ${path}`, path)
+    : {
+        kind: 'set-mode',
+        scope: 'machine',
+        item: path,
+        title: `Let apt read ${path}`,
+        path: { text: path },
+        mode: (mode & ~0o022) | 0o444,
+      };
 }

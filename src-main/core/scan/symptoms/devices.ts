@@ -31,9 +31,8 @@ export const printingLadder: readonly Step[] = [
   ask('Printing system', ['printers'], ({ printers }) => {
     if (!printers.known || printers.value.runs) return { fine: 'CUPS answers' };
     return {
-      breaks: printers.value.installed
-        ? "The printing system does not answer: start it with 'systemctl start cups' as root."
-        : "No printing system is installed: install 'cups'.",
+      breaks: printers.value.installed ? 'The printing system does not answer.' : "No printing system is installed: install 'cups'.",
+      ...(printers.value.installed ? { routines: ['any-print-queue'] } : {}),
     };
   }),
   whereCupsRuns(
@@ -48,7 +47,7 @@ export const printingLadder: readonly Step[] = [
       const off = printers.known ? printers.value.printers.filter(({ enabled }) => !enabled) : [];
       return off.length === 0
         ? { fine: 'none is stopped' }
-        : { breaks: `Stopped: ${off.map(({ name }) => name).join(', ')}. Look at paper and cable, then run 'cupsenable NAME' as root.` };
+        : { breaks: `Stopped: ${off.map(({ name }) => name).join(', ')}. Look at paper and cable first.`, routines: ['any-print-queue'] };
     }),
   ),
   whereCupsRuns(

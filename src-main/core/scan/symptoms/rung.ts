@@ -7,6 +7,8 @@ import { allChecks } from '../checks/index.js';
 /** One question on the way to a cause. */
 export type Step = {
   readonly reads: readonly FactId[];
+  /** Repairs that it names whatever the facts say. */
+  readonly helps?: readonly string[];
   /** null: the question does not apply to this machine. */
   look(facts: FactReadings): Rung | null;
 };
@@ -39,6 +41,7 @@ export function ask<R extends FactId>(
 export function askRoutine(routine: Routine): Step {
   return {
     reads: routine.reads,
+    helps: [routine.id],
     look(facts) {
       const { outcome, summary, evidence } = routine.diagnose(facts);
       if (outcome === 'needed') return rung(routine.title, 'breaks', { says: summary, evidence }, [routine.id]);
@@ -55,6 +58,7 @@ export function askCheck(id: string, title: string, fine: string): Step {
   if (!check) throw new RangeError(`there is no check '${id}'`);
   return {
     reads: check.reads,
+    helps: check.helps,
     look(facts) {
       const result = check.look(facts);
       if (result) return rung(title, 'breaks', { says: result.title, evidence: result.evidence }, check.helps);

@@ -1,7 +1,7 @@
 import { parse } from '../args.js';
 import type { Output } from '../output.js';
 import { describeFacts } from '../../../core/scan/describe.js';
-import { catalogue } from '../../../core/routines/index.js';
+import { catalogue } from '../../../core/routines/catalogue.js';
 
 export function main(args: readonly string[], output: Output): Promise<number> {
   parse('facts', args, {}, { min: 0, max: 0, what: 'no words' });
@@ -11,7 +11,7 @@ export function main(args: readonly string[], output: Output): Promise<number> {
     const width = Math.max(0, ...facts.map((fact) => fact.id.length));
     for (const fact of facts)
       output.say(
-        `${output.style('bold', fact.id.padEnd(width))}  ${fact.title}  ${output.style('dim', `(${[fact.cost, ...fact.needs.map((need) => `needs ${need}`)].join(', ')})`)}`,
+        `${output.style('bold', fact.id.padEnd(width))}  ${fact.title}  ${output.style('dim', `(${[fact.cost, ...fact.needs.map((need) => `needs ${need}`), ...(fact.heavy === true ? ['reads much'] : [])].join(', ')})`)}`,
       );
   }
   return Promise.resolve(0);

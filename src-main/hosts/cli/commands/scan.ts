@@ -5,8 +5,9 @@ import { choice, flag, list, parse, text, type Values } from '../args.js';
 import { exit } from '../exit-codes.js';
 import type { Output } from '../output.js';
 import { renderScan } from '../render/scan.js';
+import { withRoot } from '../root.js';
 import { scanNow } from '../scan-now.js';
-import { rootOf } from '../selection.js';
+import { parseGates, rootOf } from '../selection.js';
 import { openSession } from '../session.js';
 
 const options = {
@@ -17,19 +18,24 @@ const options = {
   root: { type: 'string' },
   user: { type: 'string' },
   'fail-on': { type: 'string' },
+  accept: { type: 'string', multiple: true },
 } as const;
 
 export async function main(args: readonly string[], output: Output): Promise<number> {
-  const { values } = parse('scan', args, options, { min: 0, max: 0, what: 'no words, only options' });
-  const symptom = choice(values, 'symptom', symptoms);
-  const failOn = choice(values, 'fail-on', severities) ?? 'warning';
+  const { values: given } = parse('scan', args, options, { min: 0, max: 0, what: 'no words, only options' });
+  const symptom = choice(given, 'symptom', symptoms);
+  const failOn = choice(given, 'fail-on', severities) ?? 'warning';
   const session = openSession(output);
   try {
+    const values = await withRoot(session, given, output, false);
     const only = list(values, 'only');
     const user = text(values, 'user');
+    const accept = parseGates(list(values, 'accept'));
     const scan = await scanNow(session.app, {
       cost: costOf(values),
       root: rootOf(values),
+      accept,
+      mayBeKept: costOf(values) === 'default',
       ...(only.length > 0 ? { only } : {}),
       ...(user === undefined ? {} : { user }),
       ...(symptom === undefined ? {} : { symptom }),

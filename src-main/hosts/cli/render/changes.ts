@@ -12,7 +12,9 @@ export function renderChanges(own: readonly OwnChange[], machine: MachineChanges
       ? ['RescuePC changed nothing since then that still stands.']
       : own.flatMap((change) => [
           `${when(change.at)}  ${change.run}/${change.routine}/${change.step}`,
-          ...change.does.map((line) => `    ${clean(line)}`),
+          `    ${clean(change.title)}`,
+          ...change.does.map((line) => `      ${clean(line)}`),
+          ...change.commands.map((argv) => `      ${clean(argv.join(' '))}`),
         ]);
   return [output.style('bold', 'Changed by us'), ...ours, '', ...renderMachine(machine, output)].join('\n');
 }

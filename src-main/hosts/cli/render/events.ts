@@ -1,4 +1,4 @@
-import type { RoutineOutcome, RunEvent, UndoneStep } from '../../../../src-shared/contract/run.js';
+import type { NextRung, RoutineOutcome, RunEvent, UndoneStep } from '../../../../src-shared/contract/run.js';
 import type { Outcome } from '../../../../src-shared/contract/words.js';
 import { wrap, type Output } from '../output.js';
 import { clean } from './scan.js';
@@ -52,6 +52,7 @@ export function renderEvent(event: RunEvent, output: Output): string {
         output.style('bold', 'Result'),
         ...event.routines.flatMap((routine) => renderOutcome(routine, output)),
         nextThing(event),
+        ...(event.next ? renderNext(event.next, output) : []),
       ].join('\n');
     case 'undone':
       return event.steps.map((step) => renderUndone(step, output)).join('\n');
@@ -75,6 +76,19 @@ function nextThing(event: Extract<RunEvent, { type: 'finished' }>): string {
   if (event.outcome === 'restart-pending') return `\nRestart the machine, then: rescuepc verify ${event.run}`;
   if (!touched) return '\nNothing was changed.';
   return `\nWhat was done: rescuepc status ${event.run}   To take it back: rescuepc undo ${event.run}`;
+}
+
+/** Where the complaint goes on that the run was for. */
+function renderNext({ symptom, rung, command }: NextRung, output: Output): string[] {
+  if (rung === null)
+    return ['', `Nothing else on the ladder of '${symptom}' breaks or was left out. Look again: ${output.style('bold', command)}`];
+  const head = rung.state === 'breaks' ? 'Next rung, here it breaks:' : 'Next rung, could not look:';
+  return [
+    '',
+    `${output.style('yellow', head)} ${output.style('bold', clean(rung.title))}`,
+    `  ${wrap(clean(rung.says), 2)}`,
+    ...(command === '' ? [] : [`  ${output.style('bold', command)}`]),
+  ];
 }
 
 /** What an undo would do, before it is agreed to. */

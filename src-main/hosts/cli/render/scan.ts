@@ -1,5 +1,6 @@
 import type { Reading } from '../../../../src-shared/contract/fact.js';
 import type { Finding, Rung, Scan } from '../../../../src-shared/contract/scan.js';
+import { diskFailing } from '../../../core/scan/checks/disk-failing.js';
 import { columns, wrap, type Output } from '../output.js';
 
 const marks = { critical: ['red', '!!', 'urgent'], warning: ['yellow', ' !', 'soon'], info: ['cyan', ' i', 'note'] } as const;
@@ -13,11 +14,14 @@ export function renderScan(scan: Scan, output: Output, only = false): string {
   const lines = [
     output.style('bold', `${scan.scan.host}: ${headline(scan)}`),
     `${summary.checked} ${summary.checked === 1 ? 'fact' : 'facts'} read in ${(scan.scan.durationMs / 1000).toFixed(1)} s, ${summary.unread} unread`,
+    ...renderKept(scan),
     '',
   ];
+  const dying = scan.findings.filter((finding) => finding.id === diskFailing.id);
+  for (const finding of dying) lines.push(...renderFinding(finding, output), '');
   if (scan.symptom) lines.push(...scan.symptom.rungs.flatMap((rung) => renderRung(rung, output)), '');
   if (only) lines.push(...Object.entries(scan.facts).flatMap(([id, reading]) => renderFact(id, reading, output)));
-  for (const finding of scan.findings) lines.push(...renderFinding(finding, output), '');
+  for (const finding of scan.findings.filter((one) => !dying.includes(one))) lines.push(...renderFinding(finding, output), '');
   if (scan.unknown.length > 0) {
     lines.push(output.style('bold', 'Not read'));
     for (const entry of scan.unknown)
@@ -25,8 +29,31 @@ export function renderScan(scan: Scan, output: Output, only = false): string {
     lines.push('');
   }
   const routines = scan.findings.map((finding) => finding.routines[0]).filter((routine) => routine !== undefined);
-  if (routines.length > 0) lines.push(`Next: ${output.style('bold', `rescuepc plan ${routines.join(' ')}`)}`);
+  const next = nextCommand(scan, dying.length > 0, routines);
+  if (next !== '') lines.push(`Next: ${output.style('bold', next)}`);
   return lines.join('\n');
+}
+
+/** Data first; then the first rung that a repair helps; then all repairs. */
+function nextCommand({ symptom, scan }: Scan, dying: boolean, routines: readonly string[]): string {
+  const where = scan.root === '/' ? '' : ` --root ${scan.root}`;
+  if (dying) return `rescuepc save-data --to DIR${where}`;
+  const routine = symptom?.rungs.find((rung) => rung.state === 'breaks' && rung.routines.length > 0)?.routines[0];
+  if (symptom && routine !== undefined) return `rescuepc repair ${routine} --symptom ${symptom.name}${where}`;
+  return routines.length > 0 ? `rescuepc plan ${routines.join(' ')}${where}` : '';
+}
+
+/** Which facts an earlier scan read, and when: what was not looked at now is said. */
+function renderKept({ facts }: Scan): string[] {
+  const kept = Object.entries(facts).flatMap(([id, reading]) =>
+    reading.known && reading.readAt !== undefined ? [{ id, at: reading.readAt }] : [],
+  );
+  const oldest = kept.map(({ at }) => at).toSorted()[0];
+  if (oldest === undefined) return [];
+  const when = `${oldest.slice(0, 16).replace('T', ' ')} UTC`;
+  return [
+    wrap(`${kept.map(({ id }) => id).join(' and ')} were read at ${when}: nothing they depend on has changed since. --deep reads anew.`, 0),
+  ];
 }
 
 function headline({ summary, symptom }: Scan): string {
@@ -69,11 +96,14 @@ function renderFinding(finding: Finding, output: Output): string[] {
   const shown = finding.evidence.slice(0, mostEvidence);
   const width = Math.min(36, Math.max(0, ...shown.map((entry) => entry.source.length)));
   const more = finding.evidence.length - shown.length;
+  const [first] = finding.routines;
   const items = finding.routines.length - 1;
   const lines = [
     ...shown.flatMap((entry) => renderEvidence(entry, width, output)),
     ...(more > 0 ? [`and ${more} more lines (--json shows all)`] : []),
-    `repair: ${finding.routines[0] ?? ''}${items > 0 ? output.style('dim', `  (or one of ${items} items: ${finding.routines[1] ?? ''} ...)`) : ''}`,
+    ...(first === undefined
+      ? []
+      : [`repair: ${first}${items > 0 ? output.style('dim', `  (or one of ${items} items: ${finding.routines[1] ?? ''} ...)`) : ''}`]),
   ];
   return [
     `${output.style(['bold', colour], `${mark} ${word.padEnd(6)}`)} ${wrap(clean(finding.title), indent)}`,

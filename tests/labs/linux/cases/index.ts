@@ -49,14 +49,32 @@ import { fsckFat } from './any-fsck-fat.ts';
 import { fsckXfs } from './any-fsck-xfs.ts';
 import { userUnitsFailed } from './any-user-units-failed.ts';
 import { rpmdbRebuild } from './fed-rpmdb-rebuild.ts';
+import { homeOwnership } from './any-home-ownership.ts';
+import { sudoersSyntax } from './any-sudoers-syntax.ts';
+import { sshdConfig, sshdNoKeys } from './any-sshd-config.ts';
+import { loginShell } from './any-login-shell.ts';
+import { accountFiles } from './any-account-files.ts';
+import { noLogin } from './any-no-login.ts';
+import { startGoal, startGoalText } from './any-start-goal.ts';
+import { networkService } from './any-network-service.ts';
+import { timeZone } from './any-time-zone.ts';
+import { soundMasked } from './any-sound-masked.ts';
+import { crashDumps } from './any-crash-dumps.ts';
+import { bigLogs } from './any-big-logs.ts';
+import { manyFiles } from './any-many-files.ts';
+import { staleResume } from './deb-stale-resume.ts';
+import { logrotateConfig } from './any-logrotate-config.ts';
+import { printQueue, printService } from './any-print-queue.ts';
+import { networkingOff } from './any-networking-off.ts';
 import { fiveFaults } from './five-faults.ts';
 import { hiddenFaults } from './hidden-faults.ts';
 
+import { accountTraps } from './account-traps.ts';
 import { ownWorkTraps } from './own-work-traps.ts';
 import { traps as packageTraps } from './traps.ts';
 
 /** Every machine that only looks broken. */
-export const traps: readonly Trap[] = [...packageTraps, ...ownWorkTraps];
+export const traps: readonly Trap[] = [...packageTraps, ...ownWorkTraps, ...accountTraps];
 
 /** Every broken machine of the lab, in the order of its table. */
 export const cases: readonly LabCase[] = [
@@ -115,6 +133,26 @@ export const cases: readonly LabCase[] = [
   fsckXfs,
   userUnitsFailed,
   rpmdbRebuild,
+  homeOwnership,
+  sudoersSyntax,
+  sshdConfig,
+  sshdNoKeys,
+  loginShell,
+  accountFiles,
+  noLogin,
+  startGoal,
+  startGoalText,
+  networkService,
+  timeZone,
+  soundMasked,
+  crashDumps,
+  bigLogs,
+  manyFiles,
+  networkingOff,
+  logrotateConfig,
+  printQueue,
+  printService,
+  staleResume,
   fiveFaults,
   hiddenFaults,
 ];

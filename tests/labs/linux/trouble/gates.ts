@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dpkgInterrupted } from '../cases/deb-dpkg-interrupted.ts';
+import type { Machine } from '../machine.ts';
 import { call, last, repair } from '../product.ts';
 import type { Trial } from '../rights/trial.ts';
 
@@ -10,13 +11,7 @@ export const failingDisk: Trial = {
   id: 'trouble-failing-disk',
   title: 'a failing disk closes the gate of a package repair (exit 3); --accept failing-disk opens it; no gate of that name is said',
   prove: async (machine, { check, says, refuses, untouched }) => {
-    machine.write('/usr/share/lab/smart.json', readFileSync(new URL('smartctl-json-ata-failed.json', transcripts)));
-    const scan = '{"devices":[{"name":"/dev/sdc","info_name":"/dev/sdc","type":"sat","protocol":"ATA"}]}';
-    machine.write(
-      '/usr/sbin/smartctl',
-      `#!/bin/sh\nif [ "$1" = --scan ]; then echo '${scan}'; exit 0; fi\ncat /usr/share/lab/smart.json\nexit 216\n`,
-      0o755,
-    );
+    sayFailing(machine);
     await dpkgInterrupted.inject(machine);
     const before = machine.changedFiles();
     const planned = last(await call(machine, ['plan', 'deb-dpkg-interrupted']), 'plan');
@@ -32,6 +27,17 @@ export const failingDisk: Trial = {
     check((await dpkgInterrupted.oracle(machine)).pass, 'the accepted repair did nothing');
   },
 };
+
+/** A stand-in for smartctl on its fixed path, that prints what a real failing disk said. */
+export function sayFailing(machine: Machine): void {
+  machine.write('/usr/share/lab/smart.json', readFileSync(new URL('smartctl-json-ata-failed.json', transcripts)));
+  const scan = '{"devices":[{"name":"/dev/sdc","info_name":"/dev/sdc","type":"sat","protocol":"ATA"}]}';
+  machine.write(
+    '/usr/sbin/smartctl',
+    `#!/bin/sh\nif [ "$1" = --scan ]; then echo '${scan}'; exit 0; fi\ncat /usr/share/lab/smart.json\nexit 216\n`,
+    0o755,
+  );
+}
 
 /** Without room for the backups nothing is begun, whatever is accepted. */
 export const backupSpace: Trial = {

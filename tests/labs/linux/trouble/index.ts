@@ -1,8 +1,10 @@
 import type { Trial } from '../rights/trial.ts';
 import { badInput } from './bad-input.ts';
 import { interrupted, ownerKilled, terminalInterrupted } from './cancelled.ts';
+import { dataFirst } from './data-first.ts';
 import { damagedJournal, newerState } from './damaged-state.ts';
 import { detached, detachedByUser } from './detached.ts';
+import { keptReadings } from './kept-readings.ts';
 import { backupSpace, failingDisk } from './gates.ts';
 import { noSystem, oddNames, readOnly } from './odd-places.ts';
 import { hanging, misbehaving } from './stand-ins.ts';
@@ -16,12 +18,14 @@ export const troubleTrials: readonly Trial[] = [
   terminalInterrupted,
   ownerKilled,
   failingDisk,
+  dataFirst,
   backupSpace,
   undoConflict,
   quarantine,
   badInput,
   damagedJournal,
   newerState,
+  keptReadings,
   misbehaving,
   hanging,
   readOnly,

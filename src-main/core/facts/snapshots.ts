@@ -1,0 +1,73 @@
+import type { ReadingOf } from '../../../src-shared/contract/fact.js';
+import { notUnderstood, stdoutText } from './raw.js';
+import { namesIn } from './read-text.js';
+import { defineFact, type FactContext } from './types.js';
+
+/** `tool`: who made it; `orphaned`: that program is no longer installed, so nobody will ever remove it; `broken`: it cannot be used any more. */
+export type Snapshots = {
+  readonly tool: string;
+  readonly place: string;
+  readonly count: number;
+  readonly orphaned: boolean;
+  readonly broken: boolean;
+};
+
+const makers: readonly { readonly tool: string; readonly program: string; readonly folder: string; readonly form: RegExp }[] = [
+  { tool: 'Timeshift', program: '/usr/bin/timeshift', folder: '/timeshift/snapshots', form: /^\d{4}-\d\d-\d\d_/ },
+  { tool: 'Timeshift', program: '/usr/bin/timeshift', folder: '/timeshift-btrfs/snapshots', form: /^\d{4}-\d\d-\d\d_/ },
+  { tool: 'snapper', program: '/usr/bin/snapper', folder: '/.snapshots', form: /^\d+$/ },
+  { tool: 'snapper', program: '/usr/bin/snapper', folder: '/home/.snapshots', form: /^\d+$/ },
+];
+
+/** Snapshots of the system: by Timeshift, snapper and LVM. Sources: their documentation; lvs(8), lv_attr. */
+export const snapshots = defineFact<Snapshots[]>({
+  id: 'snapshots',
+  title: 'Snapshots',
+  cost: 'default',
+  needs: ['elevation'],
+  timeoutMs: 30_000,
+  async read(context): Promise<ReadingOf<Snapshots[]>> {
+    const value: Snapshots[] = [];
+    for (const { tool, program, folder, form } of makers) {
+      const count = (await namesIn(context.target, folder)).filter((name) => form.test(name)).length;
+      const orphaned = (await context.target.files.stat({ text: program })) === null;
+      if (count > 0) value.push({ tool, place: folder, count, orphaned, broken: false });
+    }
+    const lvm = await logicalVolumes(context);
+    if (!lvm.known) return lvm;
+    value.push(...lvm.value);
+    const evidence = value.map(({ tool, place, count, orphaned, broken }) => ({
+      source: place,
+      line: `${count} by ${tool}`,
+      meaning: broken ? 'full, it cannot be used any more' : orphaned ? `${tool} is no longer installed` : 'kept',
+    }));
+    const none = { source: 'Timeshift, snapper, LVM', line: 'none', meaning: 'no snapshots' };
+    return { known: true, value, evidence: value.length === 0 ? [none] : evidence };
+  },
+});
+
+async function logicalVolumes({ target, signal }: FactContext): Promise<ReadingOf<Snapshots[]>> {
+  if ((await target.files.stat({ text: '/usr/sbin/lvs' })) === null) return { known: true, value: [], evidence: [] };
+  const fields = 'vg_name,lv_name,origin,lv_attr';
+  const raw = await target.exec.run({ argv: ['lvs', '--reportformat', 'json', '-o', fields], timeoutMs: 20_000, signal });
+  const value = raw.code === 0 ? readLvs(stdoutText(raw)) : null;
+  return value === null ? notUnderstood(raw) : { known: true, value, evidence: [] };
+}
+
+/** Pure: `lvs --reportformat json -o vg_name,lv_name,origin,lv_attr`. Attribute 5 is I for a snapshot that is full. null: something else. */
+export function readLvs(text: string): Snapshots[] | null {
+  let parsed: { report?: { lv?: Record<string, string>[] }[] };
+  try {
+    parsed = JSON.parse(text) as typeof parsed;
+  } catch {
+    return null;
+  }
+  const volumes = parsed.report?.[0]?.lv;
+  if (!Array.isArray(volumes)) return null;
+  return volumes.flatMap((volume) => {
+    const [vg, name, origin, attributes] = ['vg_name', 'lv_name', 'origin', 'lv_attr'].map((key) => volume[key] ?? '');
+    // Thin snapshots have an origin too, but share their room: only the old kind fills up.
+    if (origin === '' || !/^[sS]/.test(attributes ?? '')) return [];
+    return [{ tool: 'LVM', place: `/dev/${vg}/${name}`, count: 1, orphaned: false, broken: /^[sS]...[IS]/.test(attributes ?? '') }];
+  });
+}

@@ -1,0 +1,77 @@
+import type { StepBody } from '../../../../src-shared/contract/step.js';
+import { healthy, needed, unknown } from '../diagnosis.js';
+import { defineRoutine } from '../define.js';
+import { evidenceOf, fewOf, neededItem } from '../item.js';
+
+const service = 'cups.service';
+
+export const anyPrintQueue = defineRoutine({
+  id: 'any-print-queue',
+  os: ['linux'],
+  title: 'Let stopped printers print again',
+  explains:
+    "After paper ran out or a cable was loose, the system stops a printer's queue and never starts it again by itself: jobs wait and nothing is printed. The printing service and the queues are started; jobs that wait are printed then, so look at paper and cable first.",
+  scope: 'machine',
+  risk: 'low',
+  needsRestart: false,
+  settleMs: 1_000,
+  after: ['any-failed-units'],
+  touches: ['services'],
+  symptoms: ['no-printing'],
+  target: 'running',
+  confirmed: 'lab',
+  source: 'lpstat(1), cupsenable(8); seen with CUPS 2.4 on Debian 12',
+  params: {},
+  reads: ['printers'],
+  diagnose(facts) {
+    const { printers } = facts;
+    if (!printers.known) return unknown(printers);
+    const { installed, runs } = printers.value;
+    if (!installed) return { ...healthy('No printing system is installed.', printers.evidence), outcome: 'not-applicable' };
+    const stopped = printers.value.printers.filter(({ enabled }) => !enabled);
+    const items = runs
+      ? stopped.map(({ name }) => neededItem(name, name, { source: 'lpstat -p', line: name, meaning: 'its queue is stopped' }))
+      : [
+          neededItem(service, 'the printing service', {
+            source: 'lpstat -r',
+            line: 'scheduler is not running',
+            meaning: 'CUPS does not answer',
+          }),
+        ];
+    if (items.length === 0) return healthy('No printer is stopped.', printers.evidence);
+    return needed('warning', `Stopped: ${fewOf(items.map(({ title }) => title))}.`, evidenceOf(items), items);
+  },
+  plan({ facts, items }) {
+    const { printers } = facts;
+    if (!printers.known || items.length === 0) return [];
+    const start: StepBody = {
+      kind: 'service',
+      scope: 'machine',
+      item: service,
+      title: 'Start the printing service',
+      unit: service,
+      want: { active: true },
+    };
+    const stopped = printers.value.printers.filter(({ name, enabled }) => !enabled && items.includes(name));
+    return [{ onlyIf: 'always', steps: printers.value.runs ? stopped.map(({ name }) => enable(name)) : [start] }];
+  },
+});
+
+function enable(name: string): StepBody {
+  return {
+    kind: 'command',
+    scope: 'machine',
+    item: name,
+    title: `Start the queue of ${name}`,
+    argv: ['cupsenable', name],
+    captures: [],
+    okExit: [0],
+    undo: { kind: 'inverse', argv: ['cupsdisable', name], exact: false, why: 'It is stopped again; what was printed stays printed.' },
+    produces: [],
+    reader: 'exit-code',
+    replay: 'idempotent',
+    interruptible: true,
+    timeoutMs: 20_000,
+    onFailure: 'keep',
+  };
+}

@@ -1,0 +1,75 @@
+import type { StepBody } from '../../../../src-shared/contract/step.js';
+import type { SoundMasks } from '../../facts/sound-masks.js';
+import { healthy, needed, unknown } from '../diagnosis.js';
+import { defineRoutine } from '../define.js';
+import { evidenceOf, fewOf, neededItem } from '../item.js';
+
+export const anySoundMasked = defineRoutine({
+  id: 'any-sound-masked',
+  os: ['linux'],
+  title: "Allow a person's sound service",
+  explains:
+    "Somebody forbade all sound services for this person's account, usually while trying to change from one to another: there is no sound at all. One of them is allowed again and started; who is not logged in hears something from the next log-in.",
+  scope: 'user',
+  risk: 'low',
+  needsRestart: false,
+  settleMs: 500,
+  after: [],
+  touches: ['services'],
+  symptoms: ['no-sound'],
+  target: 'running',
+  confirmed: 'lab',
+  source: 'systemctl(1): --user mask; systemd.unit(5): unit search path of users',
+  params: {},
+  reads: ['sound-masks'],
+  diagnose(facts) {
+    const masks = facts['sound-masks'];
+    if (!masks.known) return unknown(masks);
+    if (masks.value.length === 0) return healthy('Nobody has forbidden all sound services.', masks.evidence);
+    const items = masks.value.map(({ user, masks: paths }) => ({
+      ...neededItem(user, `${user}: ${fewOf(paths)}`, { source: paths[0] ?? '', line: '/dev/null', meaning: 'it may not start' }),
+      user,
+    }));
+    return needed('warning', `No sound service may start for ${masks.value.map(({ user }) => user).join(', ')}.`, evidenceOf(items), items);
+  },
+  plan({ facts, items }) {
+    const masks = facts['sound-masks'];
+    if (!masks.known) return [];
+    const steps = masks.value.filter(({ user }) => items.includes(user)).flatMap(allow);
+    return steps.length === 0 ? [] : [{ onlyIf: 'always', steps }];
+  },
+});
+
+function allow({ user, uid, loggedIn, masks, start }: SoundMasks): StepBody[] {
+  const base = { scope: 'user' as const, user, item: user };
+  const systemctl = ['env', `XDG_RUNTIME_DIR=/run/user/${uid}`, 'systemctl', '--user'];
+  const aside = masks.map((path): StepBody => ({ ...base, kind: 'move-aside', title: `Quarantine ${path}`, path: { text: path } }));
+  if (!loggedIn) return aside;
+  const command = {
+    ...base,
+    kind: 'command' as const,
+    captures: [],
+    okExit: [0],
+    produces: [],
+    reader: 'exit-code',
+    replay: 'idempotent' as const,
+    interruptible: true,
+    timeoutMs: 60_000,
+    onFailure: 'keep' as const,
+  };
+  return [
+    ...aside,
+    {
+      ...command,
+      title: `Let the services of ${user} be read anew`,
+      argv: [...systemctl, 'daemon-reload'],
+      undo: { kind: 'inverse', argv: [...systemctl, 'daemon-reload'], exact: true, why: 'They are read anew.' },
+    },
+    {
+      ...command,
+      title: `Start ${start} of ${user}`,
+      argv: [...systemctl, 'start', start],
+      undo: { kind: 'inverse', argv: [...systemctl, 'stop', start], exact: false, why: 'It is stopped again.' },
+    },
+  ];
+}

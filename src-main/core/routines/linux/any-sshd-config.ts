@@ -1,0 +1,84 @@
+import type { StepBody } from '../../../../src-shared/contract/step.js';
+import type { Item } from '../../../../src-shared/contract/plan.js';
+import type { SshdConfig } from '../../facts/sshd-config.js';
+import { latin1ToWords } from '../../bytes.js';
+import { healthy, needed, unknown } from '../diagnosis.js';
+import { defineRoutine } from '../define.js';
+import { evidenceOf, fewOf, neededItem, untouchedItem } from '../item.js';
+import { commentOut } from '../switch-off.js';
+
+const keysItem = 'host-keys';
+
+export const anySshdConfig = defineRoutine({
+  id: 'any-sshd-config',
+  os: ['linux'],
+  title: 'Let the service for remote log-ins start again',
+  explains:
+    'The settings of the ssh service have a mistake in them, or its keys are missing: it does not start, and nobody can log in from elsewhere. The line is switched off, not deleted, and its default counts then: read it, since it may have been meant to keep somebody out. Missing keys are made; who logs in is asked once to trust the new ones.',
+  scope: 'machine',
+  risk: 'medium',
+  needsRestart: false,
+  after: ['any-system-permissions'],
+  touches: ['files'],
+  symptoms: [],
+  target: 'running',
+  confirmed: 'lab',
+  source: 'sshd(8): -t; ssh-keygen(1): -A; seen with OpenSSH 9.2 on Debian 12',
+  params: {},
+  reads: ['sshd-config'],
+  diagnose(facts) {
+    const config = facts['sshd-config'];
+    if (!config.known) return unknown(config);
+    const items = itemsOf(config.value);
+    if (items.length === 0) return healthy('The ssh service can read its settings.', config.evidence);
+    return needed('warning', `The ssh service cannot start: ${fewOf(items.map(({ title }) => title))}.`, evidenceOf(items), items);
+  },
+  plan({ facts, items }) {
+    const config = facts['sshd-config'];
+    if (!config.known) return [];
+    const chosen = config.value.bad.filter(({ file, line, block }) => !block && items.includes(`${file}:${line}`));
+    const files = [...new Set(chosen.map(({ file }) => file))];
+    const edits = files.map((file) =>
+      commentOut(
+        file,
+        chosen.filter((one) => one.file === file),
+      ),
+    );
+    const steps = items.includes(keysItem) ? [...edits, makeKeys()] : edits;
+    return steps.length === 0 ? [] : [{ onlyIf: 'always', steps }];
+  },
+});
+
+function itemsOf({ bad, noHostKeys }: SshdConfig): Item[] {
+  const lines = bad.map(({ file, line, text, why, block }) => {
+    const evidence = { source: `${file}:${line}`, line: latin1ToWords(text), meaning: why };
+    return block
+      ? untouchedItem(`${file}:${line}`, `${file}, line ${line}: ${why}; correct it by hand, what follows depends on it`, evidence)
+      : neededItem(`${file}:${line}`, `${file}, line ${line}: ${why}`, evidence);
+  });
+  const keys = neededItem(keysItem, 'it has no keys of its own', {
+    source: 'sshd -t',
+    line: 'no hostkeys available',
+    meaning: 'nobody could tell this machine from another',
+  });
+  return noHostKeys ? [...lines, keys] : lines;
+}
+
+function makeKeys(): StepBody {
+  const files = ['rsa', 'ecdsa', 'ed25519'].flatMap((kind) => [`/etc/ssh/ssh_host_${kind}_key`, `/etc/ssh/ssh_host_${kind}_key.pub`]);
+  return {
+    kind: 'command',
+    scope: 'machine',
+    item: keysItem,
+    title: 'Make keys for this machine',
+    argv: ['ssh-keygen', '-A'],
+    captures: files.map((text) => ({ kind: 'file' as const, path: { text } })),
+    okExit: [0],
+    undo: { kind: 'captures' },
+    produces: [],
+    reader: 'exit-code',
+    replay: 'idempotent',
+    interruptible: true,
+    timeoutMs: 60_000,
+  };
+}

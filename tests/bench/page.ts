@@ -1,0 +1,38 @@
+import type { Figure } from './measure.js';
+
+export type Machine = {
+  readonly cpu: string;
+  readonly cores: number;
+  readonly memoryGb: number;
+  readonly arch: string;
+  readonly node: string;
+};
+
+/** The figures as a table in Markdown. */
+export function table(figures: readonly Figure[]): string {
+  return [
+    '| figure | median | unit | lowest | highest | at most | beside it |',
+    '| --- | ---: | --- | ---: | ---: | --- | --- |',
+    ...figures.map(({ name, unit, median, samples, target, note = '' }) => {
+      const verdict = target === undefined ? '' : `${target}: ${median <= target ? 'met' : 'MISSED'}`;
+      return `| ${name} | ${median} | ${unit} | ${Math.min(...samples)} | ${Math.max(...samples)} | ${verdict} | ${note} |`;
+    }),
+  ].join('\n');
+}
+
+/** The page docs/bench/README.md. `load`: jobs that wanted a core in the minute before the measurement began. */
+export function page(figures: readonly Figure[], machine: Machine, at: Date, load: number): string {
+  const taken = `Taken on ${machine.cores} cores (${machine.cpu}), ${machine.memoryGb} GB, Node ${machine.node}, ${at.toISOString().slice(0, 10)}; load ${load.toFixed(1)} before it began.`;
+  return `# Benchmarks
+
+\`npm run bench\` measures these again and writes this page and bench.json. ${taken}
+
+${table(figures)}
+
+Journal rows are steps of a repair, not log lines: each row is hashed into the chain, written and synced before the next. Ratios are
+medians of the ratios of each turn, taken one after the other within one run: with other work on the machine the times grow and the
+ratios stay. Package simulation is what needs apt's dependency check over all its lists (apt-check, apt-lists); the peers ask nothing of
+the kind. The second scan shows what the first read of it, because nothing it depends on has changed
+([decision 10](../decisions/0010-readings-kept-between-scans.md)).
+`;
+}

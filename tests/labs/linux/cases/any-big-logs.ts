@@ -1,0 +1,51 @@
+import { dirname } from 'node:path';
+import { type LabCase, verdict } from '../case.ts';
+import type { Machine } from '../machine.ts';
+
+const used = '/var/log/daemon.log';
+const precious = '/var/log/base/base-bin.000001';
+
+export const bigLogs: LabCase = {
+  id: 'any-big-logs',
+  routines: ['any-big-logs=/var/log/daemon.log,/var/log/syslog.1,/var/log/app/app.log'],
+  title: 'a program complains without end into a log that it keeps open; an old one is huge too; a database keeps its own beside them',
+  machine: { sizeMb: 3600 },
+  settle: async (machine) => {
+    await machine.must(['install', '-d', '-o', 'alice', '/var/log/app']);
+    await machine.must(['sh', '-c', `mkdir ${dirname(precious)}; fallocate -l 150M ${precious}; : >${used}`]);
+    // A program that keeps its log open, and writes into it when it is told.
+    const writer = `exec >>${used}; trap "echo still here" USR1; while :; do sleep 1000 & wait; done`;
+    await machine.must(['systemd-run', '--quiet', '--unit=lab-writer', 'sh', '-c', writer]);
+  },
+  inject: async (machine) => {
+    const script = `set -e
+fallocate -l 700M ${used}; echo "the newest words" >>${used}
+fallocate -l 300M /var/log/syslog.1
+fallocate -l 200M /var/log/app/app.log; chown alice: /var/log/app/app.log
+truncate -s 900M /var/log/lastlog`;
+    await machine.must(['sh', '-c', script]);
+  },
+  oracle: async (machine) => {
+    const megabytes = await size(machine, '/var/log', '--exclude=/var/log/journal');
+    const kept = await size(machine, precious);
+    const before = await bytes(machine);
+    await machine.must(['systemctl', 'kill', '--kill-whom=main', '--signal=USR1', 'lab-writer']);
+    await machine.run(['sleep', '0.5']);
+    const grown = (await bytes(machine)) - before;
+    return verdict([
+      [megabytes < 500, `${megabytes} MB of logs`],
+      [grown === 11, `the writer added ${grown} bytes`],
+      [kept === 150, `database ${kept} MB`],
+    ]);
+  },
+  allowedChanges: [used, '/var/log/syslog.1', '/var/log/app/app.log', '/var/log/lastlog'],
+  undo: 'none',
+};
+
+async function bytes(machine: Machine): Promise<number> {
+  return Number((await machine.must(['stat', '-c', '%s', used])).trim());
+}
+
+async function size(machine: Machine, path: string, ...more: readonly string[]): Promise<number> {
+  return Number.parseInt((await machine.run(['du', '-sm', ...more, path])).stdout || '0', 10);
+}

@@ -1,0 +1,53 @@
+import { type LabCase, verdict } from '../case.ts';
+import { installPackages } from '../extra-packages.ts';
+import { until } from '../host.ts';
+import type { Machine } from '../machine.ts';
+
+const connection = `[connection]
+id=lab
+type=ethernet
+interface-name=lab0
+[ipv4]
+method=manual
+address1=192.0.2.10/24,192.0.2.1
+[ipv6]
+method=disabled
+`;
+
+export const networkingOff: LabCase = {
+  id: 'any-networking-off',
+  routines: ['any-networking-off'],
+  title: 'networks were switched off in the menu, and stay off over restarts',
+  machine: { sizeMb: 700, prepare: (root) => installPackages(root, ['network-manager']) },
+  settle: async (machine) => {
+    machine.write('/etc/NetworkManager/system-connections/lab.nmconnection', connection, 0o600);
+    machine.write('/etc/NetworkManager/conf.d/lab.conf', '[keyfile]\nunmanaged-devices=interface-name:lab1\n');
+    // A cable whose other end is in the machine too.
+    await machine.must(['ip', 'link', 'add', 'lab0', 'type', 'veth', 'peer', 'name', 'lab1']);
+    await machine.must(['ip', 'link', 'set', 'lab1', 'up']);
+    await machine.must(['systemctl', 'restart', 'NetworkManager']);
+    await until('the connection', 20_000, async () =>
+      (await machine.run(['nmcli', 'connection', 'up', 'lab'])).code === 0 ? true : undefined,
+    );
+    await until('a way out', 20_000, async () => ((await wayOut(machine)).includes('192.0.2.1') ? true : undefined));
+  },
+  inject: async (machine) => {
+    await machine.must(['nmcli', 'networking', 'off']);
+  },
+  oracle: async (machine) => {
+    const way = await wayOut(machine);
+    const kept = machine.exists(state) ? (/^NetworkingEnabled=(.*)$/m.exec(machine.read(state).toString())?.[1] ?? '') : '';
+    return verdict([
+      [way.includes('192.0.2.1'), way || 'no way out'],
+      [kept !== 'false', `kept: ${kept || 'nothing'}`],
+    ]);
+  },
+  allowedChanges: ['/var/lib/NetworkManager/**'],
+  undo: 'best-effort',
+};
+
+const state = '/var/lib/NetworkManager/NetworkManager.state';
+
+async function wayOut(machine: Machine): Promise<string> {
+  return (await machine.run(['ip', 'route', 'get', '198.51.100.1'])).stdout.split('\n')[0]?.trim() ?? '';
+}
