@@ -24,7 +24,7 @@ export async function englishOfOurs(): Promise<readonly RegExp[]> {
       (en.includes('{') && en.replaceAll(/\{[^{}]*\}/g, '').length < 8)
     )
       return [];
-    return [new RegExp(`^${expression(new IntlMessageFormat(en, 'en').getAst() as readonly Part[])}$`)];
+    return [new RegExp(`^${expression(new IntlMessageFormat(en, 'en').getAst())}$`)];
   });
 }
 

@@ -13,10 +13,12 @@ const folder = join(repo, 'docs', 'images', 'window');
 const desk = { width: 1280, height: 800 };
 /** 200 % on a laptop of 1366 x 768. */
 const small = { width: 683, height: 384 };
-const pictures = new Set([
-  ...['start', 'ladder', 'result', 'unread', 'plan', 'run-at-work', 'run-ended', 'undo', 'customer'],
-  ...['history', 'history-run', 'history-compare', 'history-changes', 'job', 'report', 'hardware', 'space', 'repairs', 'settings'],
-]);
+const pictures = new Set(
+  (
+    'start ladder result unread plan run-at-work run-ended undo history history-run history-compare history-changes job report ' +
+    'customer hardware space repairs settings'
+  ).split(' '),
+);
 const narrow = new Set(['start', 'result', 'plan', 'run-ended']);
 
 rmSync(folder, { recursive: true, force: true });
@@ -26,6 +28,7 @@ try {
   const page = await rig.open();
   await tour(page, rig, wordsIn('en'), async (name) => {
     if (!pictures.has(name)) return;
+    if (name !== 'result') await page.evaluate('scrollTo(0, 0)');
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), caret: 'hide' });

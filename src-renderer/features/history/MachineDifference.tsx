@@ -20,7 +20,7 @@ export function MachineDifference({ machine }: { readonly machine: MachineChange
               <thead>
                 <tr className="text-left text-muted">
                   <th scope="col" className="border-b border-line py-1 pr-4 font-medium">
-                    {t('facts')}
+                    {t('fact')}
                   </th>
                   <th scope="col" className="border-b border-line py-1 pr-4 font-medium">
                     {t('before')}

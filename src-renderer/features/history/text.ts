@@ -56,6 +56,7 @@ export const historyTexts = {
   gone: { en: 'No longer there', de: 'Nicht mehr da' },
   fresh: { en: 'New', de: 'Neu' },
   uncompared: { en: 'Not comparable: one of the checks did not look', de: 'Nicht vergleichbar: eine der Prüfungen hat nicht nachgesehen' },
+  fact: { en: 'Reading', de: 'Angabe' },
   facts: { en: 'What reads otherwise', de: 'Was sich anders liest' },
   nothingOtherwise: { en: 'Nothing else is otherwise.', de: 'Sonst ist nichts anders.' },
   none: { en: 'nothing', de: 'nichts' },

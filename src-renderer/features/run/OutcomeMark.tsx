@@ -7,7 +7,7 @@ import { Mark, type MarkKind } from '../../ui/Mark.js';
 export function OutcomeMark({ outcome }: { readonly outcome: Outcome }) {
   const t = useTexts(outcomeTexts);
   return (
-    <span className="inline-flex items-center gap-1.5">
+    <span className="inline-flex items-center gap-1.5 *:self-center">
       <Mark kind={markOfOutcome(outcome)} />
       <span className="font-medium">{t(outcome)}</span>
     </span>

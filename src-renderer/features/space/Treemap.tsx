@@ -33,7 +33,8 @@ export function Treemap({ node, onOpen }: { readonly node: SpaceNode; readonly o
       role="group"
       aria-label={t('map')}
       className="relative w-full overflow-hidden rounded-md border border-line bg-sunken"
-      style={{ height }}
+      // With its border.
+      style={{ height: height + 2 }}
     >
       {laid.leaves().map(({ data: { tile }, x0, y0, x1, y1 }, index) => {
         if (!tile || x1 - x0 < 1 || y1 - y0 < 1) return null;

@@ -34,7 +34,14 @@ export function Complaint() {
         <div className="min-w-60 flex-1">
           <CustomersWords />
         </div>
-        <Button look="main" icon={<Search size={16} aria-hidden="true" />} disabled={disabled} onClick={() => void start()}>
+        {/* In line with the field, which has a hint below it. */}
+        <Button
+          look="main"
+          className="mb-5.5"
+          icon={<Search size={16} aria-hidden="true" />}
+          disabled={disabled}
+          onClick={() => void start()}
+        >
           {t('fullCheck')}
         </Button>
       </div>
