@@ -1,0 +1,99 @@
+import type { WebContents } from 'electron';
+import { beforeEach, expect, test } from 'vitest';
+import { listenToPage } from '../../../src-main/hosts/electron/page-port.js';
+import type { Port } from '../../../src-shared/wire/port.js';
+import { FakeContents, type FakeFrame } from '../../fakes/electron.js';
+
+const ours: FakeFrame = { origin: 'app://rescuepc', parent: null };
+let contents: FakeContents;
+let lines: { port: Port; heard: unknown[]; closed: number }[];
+let notes: string[];
+
+beforeEach(() => {
+  contents = new FakeContents();
+  contents.mainFrame = ours;
+  lines = [];
+  notes = [];
+  listenToPage(
+    contents as unknown as WebContents,
+    (port) => {
+      const line = { port, heard: [] as unknown[], closed: 0 };
+      lines.push(line);
+      port.onMessage((message) => line.heard.push(message));
+      port.onClose(() => (line.closed += 1));
+    },
+    (message) => notes.push(message),
+  );
+});
+
+test('a page has a line; both ways carry what was sent', () => {
+  contents.receive('rescuepc', ['a', { op: 'open' }]);
+  lines[0]?.port.post({ op: 'end' });
+  expect(lines[0]?.heard).toEqual([{ op: 'open' }]);
+  expect(contents.sent).toEqual([['rescuepc', 'a', { op: 'end' }]]);
+});
+
+test.each<[string, FakeFrame | null]>([
+  ['a frame inside our page', { origin: 'app://rescuepc', parent: ours }],
+  ['another origin', { origin: 'https://example.org', parent: null }],
+  ['an origin that begins like ours', { origin: 'app://rescuepc.example', parent: null }],
+  ['a file', { origin: 'file://', parent: null }],
+  ['a page without an origin', { origin: 'null', parent: null }],
+  ['a page that is gone', null],
+])('%s is not heard, and that is noted', (_what, frame) => {
+  contents.receive('rescuepc', ['a', { op: 'open' }], frame);
+  expect(lines).toEqual([]);
+  expect(notes).toHaveLength(1);
+  contents.receive('rescuepc', ['b', 'mine']);
+  contents.receive('rescuepc', ['b', 'not mine'], frame);
+  expect(lines[0]?.heard).toEqual(['mine']);
+});
+
+test.each([[undefined], [7], ['x'.repeat(65)], [{ length: 3 }], [null]])('a line named %j is not opened', (name) => {
+  contents.receive('rescuepc', [name, { op: 'open' }]);
+  expect([lines, notes.length]).toEqual([[], 1]);
+});
+
+test('other channels are not heard', () => {
+  contents.receive('rescuepc.other', ['a', { op: 'open' }]);
+  expect(lines).toEqual([]);
+});
+
+test('a new line of a page that was loaded again ends the one before, and what is for that one is no longer sent', () => {
+  contents.receive('rescuepc', ['a', 1]);
+  contents.receive('rescuepc', ['b', 2]);
+  lines[0]?.port.post('late');
+  expect(lines.map(({ heard, closed }) => [heard, closed])).toEqual([
+    [[1], 1],
+    [[2], 0],
+  ]);
+  expect(contents.sent).toEqual([]);
+});
+
+test.each([
+  ['its process dies', () => contents.emit('render-process-gone', {}, { reason: 'crashed' })],
+  ['it is loaded again', () => contents.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false })],
+  ['the window is destroyed', () => contents.emit('destroyed')],
+  ['the page closes it', () => contents.receive('rescuepc', ['a', null])],
+])('a line ends once when %s', (_what, happen) => {
+  contents.receive('rescuepc', ['a', 1]);
+  happen();
+  happen();
+  expect(lines[0]?.closed).toBe(1);
+  lines[0]?.port.post('late');
+  expect(contents.sent.filter(([, , message]) => message === 'late')).toEqual([]);
+});
+
+test('a line goes on when only the fragment of the address changes, or a frame loads', () => {
+  contents.receive('rescuepc', ['a', 1]);
+  contents.emit('did-start-navigation', { isMainFrame: true, isSameDocument: true });
+  contents.emit('did-start-navigation', { isMainFrame: false, isSameDocument: false });
+  expect(lines[0]?.closed).toBe(0);
+});
+
+test('nothing is sent into a window that is gone', () => {
+  contents.receive('rescuepc', ['a', 1]);
+  contents.destroyed = true;
+  lines[0]?.port.post('late');
+  expect(contents.sent).toEqual([]);
+});
