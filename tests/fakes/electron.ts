@@ -31,6 +31,8 @@ export type PageBehind = {
   load(address: string): Promise<void>;
   reload(): void;
   send(channel: string, args: readonly unknown[]): void;
+  /** Prints the page; without, a made-up PDF comes out. */
+  print?(options: PrintToPDFOptions): Promise<Buffer>;
 };
 
 type Handler = Parameters<Protocol['handle']>[1];
@@ -97,7 +99,7 @@ export class FakeContents
   }
   printToPDF(options: PrintToPDFOptions): Promise<Buffer> {
     this.printed.push(options);
-    return Promise.resolve(Buffer.from('%PDF-fake'));
+    return this.page?.print?.(options) ?? Promise.resolve(Buffer.from('%PDF-fake'));
   }
   /** A message as a bridge in this frame would send it. */
   receive(channel: string, args: readonly unknown[], senderFrame: FakeFrame | null = this.mainFrame): void {

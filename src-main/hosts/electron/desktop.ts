@@ -93,19 +93,14 @@ async function show(state: string, onPage: (open: (page: string | null) => void)
     },
   };
 
-  function serveLine(port: Port): void {
-    const seat = control.enter();
-    const handlers: Handlers<WindowContract> = seat.guard({
-      ...answers,
-      'host.watch': (_nothing, signal) => seat.watch(signal),
-      'host.takeControl': () => {
-        seat.takeControl();
-        return Promise.resolve(null);
-      },
-    });
-    serve(windowContract, handlers, port, { onInternalError: application.onInternalError });
-    port.onClose(() => seat.leave());
-  }
+  // There is one window, and it is always in control.
+  const seat = control.enter();
+  const handlers: Handlers<WindowContract> = {
+    ...answers,
+    'host.watch': (_nothing, signal) => seat.watch(signal),
+    'host.takeControl': () => Promise.resolve(null),
+  };
+  const serveLine = (port: Port): void => void serve(windowContract, handlers, port, { onInternalError: application.onInternalError });
 
   useSettings(await application.handlers['settings.get']({}, new AbortController().signal));
   lockSession(session.defaultSession);

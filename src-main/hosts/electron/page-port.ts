@@ -5,27 +5,31 @@ import { appOrigin } from './scheme.js';
 /** The bridge's only channel; `src-preload` has the other end. */
 const channel = 'rescuepc';
 
+/** A page has one; a second for the moment in which it connects again. */
+const maxLines = 8;
+
 /**
  * Listens to the page of these contents. Every message is `(line, frame)`: a line is one connection of one loaded page, named by
- * its bridge, so that what was meant for a page that is gone reaches no other. A new line, a loss of the page and the page's own
- * `null` end the line before. Messages from anywhere but the main frame with our origin are dropped, and noted.
+ * its bridge, so that what was meant for a page that is gone reaches no other; `null` ends it. All end when the page is lost.
+ * Messages from anywhere but the main frame with our origin are dropped, and noted.
  */
 export function listenToPage(contents: WebContents, onLine: (port: Port) => void, note: (message: string) => void): void {
-  let open: Line | null = null;
+  const lines = new Map<string, Line>();
   contents.ipc.on(channel, (event, name: unknown, message: unknown) => {
-    if (!isOurPage(event) || typeof name !== 'string' || name.length > 64) return note(`A message from ${whereFrom(event)} was dropped.`);
-    if (open?.name !== name) {
-      if (message === null) return;
-      open?.lose();
-      open = createLine(contents, name);
-      onLine(open.port);
-    }
-    if (message === null) open.port.close();
-    else open.receive(message);
+    const known = typeof name === 'string' && name.length <= 64 ? name : undefined;
+    if (!isOurPage(event) || known === undefined) return note(`A message from ${whereFrom(event)} was dropped.`);
+    const line = lines.get(known);
+    if (line) return message === null ? line.port.close() : line.receive(message);
+    if (message === null) return;
+    if (lines.size >= maxLines) return note('The page opened too many lines; one was dropped.');
+    const opened = createLine(contents, known);
+    lines.set(known, opened);
+    opened.port.onClose(() => lines.delete(known));
+    onLine(opened.port);
+    opened.receive(message);
   });
   const lost = (): void => {
-    open?.lose();
-    open = null;
+    for (const line of [...lines.values()]) line.lose();
   };
   contents.on('render-process-gone', lost);
   contents.on('destroyed', lost);
@@ -35,7 +39,7 @@ export function listenToPage(contents: WebContents, onLine: (port: Port) => void
 }
 
 /** `lose`: the page is gone, so that nobody is left to be told. */
-type Line = { readonly name: string; readonly port: Port; receive(message: unknown): void; lose(): void };
+type Line = { readonly port: Port; receive(message: unknown): void; lose(): void };
 
 function createLine(to: WebContents, name: string): Line {
   const messages: ((message: unknown) => void)[] = [];
@@ -50,7 +54,6 @@ function createLine(to: WebContents, name: string): Line {
     for (const listener of closes) listener();
   };
   return {
-    name,
     lose,
     receive(message) {
       if (!ended) for (const listener of messages) listener(message);

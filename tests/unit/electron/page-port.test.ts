@@ -59,15 +59,21 @@ test('other channels are not heard', () => {
   expect(lines).toEqual([]);
 });
 
-test('a new line of a page that was loaded again ends the one before, and what is for that one is no longer sent', () => {
+test('two lines of a page do not hear each other', () => {
   contents.receive('rescuepc', ['a', 1]);
   contents.receive('rescuepc', ['b', 2]);
-  lines[0]?.port.post('late');
-  expect(lines.map(({ heard, closed }) => [heard, closed])).toEqual([
-    [[1], 1],
-    [[2], 0],
-  ]);
-  expect(contents.sent).toEqual([]);
+  contents.receive('rescuepc', ['a', 3]);
+  lines[1]?.port.post('answer');
+  expect(lines.map(({ heard }) => heard)).toEqual([[1, 3], [2]]);
+  expect(contents.sent).toEqual([['rescuepc', 'b', 'answer']]);
+});
+
+test('a page that opens line after line gets eight of them', () => {
+  for (let at = 0; at < 20; at++) contents.receive('rescuepc', [`line ${at}`, 1]);
+  expect([lines.length, notes.length]).toEqual([8, 12]);
+  contents.receive('rescuepc', ['line 0', null]);
+  contents.receive('rescuepc', ['line 9', 1]);
+  expect(lines.length).toBe(9);
 });
 
 test.each([

@@ -1,0 +1,19 @@
+import { defineConfig } from '@playwright/test';
+
+/** Debian's Chromium; as root it has no sandbox of its own. The built product is what is tested: build first. */
+export default defineConfig({
+  testDir: 'tests/e2e',
+  testMatch: '*.test.ts',
+  outputDir: '.cache/e2e',
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+  use: {
+    launchOptions: { executablePath: '/usr/bin/chromium', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] },
+  },
+  projects: [
+    { name: 'electron', testMatch: 'electron-real.test.ts' },
+    { name: 'window', testIgnore: 'electron-real.test.ts' },
+  ],
+});
