@@ -1,5 +1,5 @@
 import { registerHooks } from 'node:module';
-import type { BrowserWindow, FakeSession, PageBehind } from '../fakes/electron.ts';
+import type * as Fake from '../fakes/electron.ts';
 import type { ChildState, FromChild, ToChild } from './electron-messages.ts';
 
 /**
@@ -10,7 +10,7 @@ const fakeUrl = new URL('../fakes/electron.ts', import.meta.url).href;
 registerHooks({
   resolve: (name, context, next) => (name === 'electron' ? { url: fakeUrl, shortCircuit: true } : next(name, context)),
 });
-const { app, fake, nativeTheme, session } = (await import(fakeUrl)) as typeof import('../fakes/electron.ts');
+const { app, fake, nativeTheme, session } = (await import(fakeUrl)) as typeof Fake;
 
 const uid = Number(process.env['RESCUEPC_TEST_UID'] ?? 0);
 if (uid > 0) {
@@ -34,14 +34,14 @@ function ask(message: FromChild & { call: number }): Promise<Buffer> {
 
 fake.appPath = process.env['RESCUEPC_TEST_APP'] ?? '';
 fake.onExit = (code) => process.exit(code);
-fake.pageBehind = (window): PageBehind => {
+fake.pageBehind = (window): Fake.PageBehind => {
   const id = fake.windows.indexOf(window);
   const { preload = '', javascript = true } = window.options.webPreferences ?? {};
   tell({ type: 'window', id, preload, scripts: javascript });
   window.webContents.on('destroyed', () => tell({ type: 'gone', id }));
   return {
     load: async (address) => void (await ask({ type: 'load', id, call: ++lastCall, address })),
-    print: ({ pageSize }) => ask({ type: 'print', id, call: ++lastCall, paper: String(pageSize) }),
+    print: ({ pageSize }) => ask({ type: 'print', id, call: ++lastCall, paper: pageSize === 'Letter' ? 'Letter' : 'A4' }),
     reload: () => tell({ type: 'reload', id }),
     send: (channel, args) => tell({ type: 'send', id, channel, args }),
   };
@@ -77,13 +77,13 @@ process.on('message', (message: ToChild) => {
 });
 
 async function answerPage({ id, call, url, method }: Extract<ToChild, { type: 'fetch' }>): Promise<void> {
-  const own = (windowOf(id).options.webPreferences?.session as FakeSession | undefined) ?? session.defaultSession;
+  const own = (windowOf(id).options.webPreferences?.session as Fake.FakeSession | undefined) ?? session.defaultSession;
   const answer = await own.fetch(url, { method });
   const bytes = Buffer.from(await answer.arrayBuffer());
   tell({ type: 'page', call, status: answer.status, headers: Object.fromEntries(answer.headers), base64: bytes.toString('base64') });
 }
 
-function windowOf(id: number): BrowserWindow {
+function windowOf(id: number): Fake.BrowserWindow {
   const window = fake.windows[id];
   if (!window) throw new Error(`no window ${id}`);
   return window;

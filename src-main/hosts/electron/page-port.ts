@@ -29,7 +29,7 @@ export function listenToPage(contents: WebContents, onLine: (port: Port) => void
     opened.receive(message);
   });
   const lost = (): void => {
-    for (const line of [...lines.values()]) line.lose();
+    for (const line of lines.values()) line.lose();
   };
   contents.on('render-process-gone', lost);
   contents.on('destroyed', lost);
