@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { existsSync } from 'node:fs';
 import type {
   App,
   BrowserWindow as RealWindow,
@@ -217,7 +218,10 @@ const appMethods = {
   whenReady: () => Promise.resolve(),
   getAppPath: () => fake.appPath,
   getLocale: () => fake.locale,
-  setPath: (name: string, path: string) => void fake.paths.set(name, path),
+  setPath: (name: string, path: string) => {
+    if (!existsSync(path)) throw new Error(`Failed to set path ${name}`);
+    fake.paths.set(name, path);
+  },
   requestSingleInstanceLock: () => fake.isFirst,
   setAsDefaultProtocolClient: (scheme: string) => {
     fake.claimed.push(scheme);

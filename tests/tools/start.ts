@@ -23,7 +23,8 @@ else {
 async function follow(program: string, args: readonly string[]): Promise<void> {
   const child = spawn(program, args, { stdio: 'inherit' });
   // Ctrl-C reaches the child too, which ends when its step in flight is finished; until then we stay.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
   const code = await new Promise<number>((resolve) => {
     child.on('error', (error) => {
       console.error(`${program} could not be started: ${error.message}`);

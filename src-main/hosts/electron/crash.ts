@@ -18,10 +18,12 @@ export function reviveWindow(
     if (reason === 'clean-exit' || window.isDestroyed()) return;
     note(`The window's process has ended (${reason}); repairs are not affected.`);
     recent = [...recent.filter((at) => now() - at < patienceMs), now()];
-    if (recent.length < oftenEnough) return window.webContents.reload();
+    const reload = (): void => {
+      if (!window.isDestroyed()) window.webContents.reload();
+    };
+    // Not inside the event: what belongs to the dead process is still being put away.
+    if (recent.length < oftenEnough) return void setImmediate(reload);
     recent = [];
-    void ask().then((again) => {
-      if (again && !window.isDestroyed()) window.webContents.reload();
-    });
+    void ask().then((again) => again && reload());
   });
 }

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
 import { linkScheme, pageOfLink, pageOfWords } from './deep-link.js';
@@ -14,7 +15,7 @@ export type Door = {
  * this start was asked for. `folder`: the user's own store; Chromium's caches go there too, so that the lock is the store's.
  */
 export function openDoor(folder: string): Door | null {
-  app.setPath('userData', join(folder, 'window'));
+  keepWith(folder);
   if (!app.requestSingleInstanceLock()) return null;
   const early: Wish[] = [];
   let open = (page: Wish): void => void early.push(page);
@@ -31,4 +32,15 @@ export function openDoor(folder: string): Door | null {
       for (const page of early.splice(0)) now(page);
     },
   };
+}
+
+/** Electron throws for a folder that is not there. Where none can be made, it keeps its own: looking at a machine must still go. */
+function keepWith(folder: string): void {
+  const own = join(folder, 'window');
+  try {
+    mkdirSync(own, { recursive: true, mode: 0o700 });
+    app.setPath('userData', own);
+  } catch {
+    // Said again where it matters: when something has to be kept.
+  }
 }
