@@ -18,7 +18,7 @@ test('tar reads it: root’s files and folders, with mode and size', () => {
     { path: 'opt/x/node', mode: 0o755, bytes: Buffer.alloc(1025, 7) },
   ]);
   expect(list(archive).map((line) => line.replaceAll(/\s+/g, ' '))).toEqual([
-    'drwxr-xr-x 0/0 0 1970-01-01 00:00 opt/x/',
+    'drwxr-xr-x 0/0 0 1970-01-01 00:00 opt/x',
     '-rw-r--r-- 0/0 0 1970-01-01 00:00 opt/x/empty',
     '-rwxr-xr-x 0/0 1025 1970-01-01 00:00 opt/x/node',
   ]);
