@@ -1,10 +1,10 @@
 import { defineConfig } from '@playwright/test';
 
-/** Debian's Chromium; as root it has no sandbox of its own. The built product is what is tested: build first. */
+/** The desktop window; the window through the console has a configuration of its own. Debian's Chromium; as root it has no sandbox of its own. The built product is what is tested: build first. */
 export default defineConfig({
   testDir: 'tests/e2e',
-  testMatch: '*.test.ts',
-  outputDir: '.cache/e2e',
+  testMatch: 'electron-*.test.ts',
+  outputDir: '.cache/e2e-electron',
   workers: 1,
   timeout: 60_000,
   expect: { timeout: 15_000 },
@@ -14,6 +14,6 @@ export default defineConfig({
   },
   projects: [
     { name: 'electron', testMatch: 'electron-real.test.ts' },
-    { name: 'window', testIgnore: 'electron-real.test.ts' },
+    { name: 'desktop', testIgnore: 'electron-real.test.ts' },
   ],
 });

@@ -80,7 +80,7 @@ test('messages of another origin and of frames reach no handler', async ({ brows
     { origin: 'https://example.org', isMain: true },
     { origin: 'app://rescuepc', isMain: false },
   ])
-    tell({ type: 'message', id: 0, channel: 'rescuepc', args: ['11111111-1111-4111-8111-111111111111', open], frame });
+    tell({ type: 'message', id: 0, channel: 'rescuepc', args: ['11111111-1111-4111-8111-111111111111', JSON.stringify(open)], frame });
   expect((await desktop?.state())?.opened).toEqual([]);
   expect(await ask(page, 'host.openLink', { id: 'smartmontools' })).toEqual([null]);
   expect((await desktop?.state())?.opened).toEqual(['https://www.smartmontools.org/']);

@@ -21,12 +21,12 @@ add('build', built.code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed:
 add('check', countsOf(await runScript('tests/tools/check.ts')));
 add('unit and contract', vitestCounts(await run('vitest', ['run', '--reporter=dot'])));
 if (missing.includes('chromium')) {
-  console.log('The tests of the window need Chromium (Debian: chromium).');
-  add('window in Chromium', { passed: 0, failed: 0, skipped: 1 });
-} else add('window in Chromium', playwrightCounts(await run('playwright', ['test', '--project', 'window'])));
+  console.log('The tests of the desktop window need Chromium (Debian: chromium).');
+  add('desktop window in Chromium', { passed: 0, failed: 0, skipped: 1 });
+} else add('desktop window in Chromium', playwrightCounts(await run('playwright', ['test', '--project', 'desktop'])));
 const real = playwrightCounts(await run('playwright', ['test', '--project', 'electron']));
 if (real.skipped > 0) console.log(`skipped: ${whyNoDesktop() ?? 'for another reason'} (${real.skipped})`);
-add('window in the real Electron', real);
+add('desktop window in the real Electron', real);
 if (process.getuid?.() === 0 && missing.length === 0) add('labs', countsOf(await runScript('tests/labs/linux/lab.ts')));
 else {
   console.log(missing.length > 0 ? `The labs need these tools: ${missing.join(', ')}` : 'The labs need root.');

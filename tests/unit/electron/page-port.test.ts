@@ -26,11 +26,38 @@ beforeEach(() => {
   );
 });
 
+/** As the bridge sends it: a line's name and JSON. */
+const say = (line: string, message: unknown, ...frame: [] | [FakeFrame | null]): void =>
+  contents.receive('rescuepc', [line, JSON.stringify(message)], ...frame);
+
+test.each(['{', '', 'undefined', '[1'])('what is not JSON ends its line: %j', (text) => {
+  say('a', 1);
+  contents.receive('rescuepc', ['a', text]);
+  expect([lines[0]?.closed, lines[0]?.heard]).toEqual([1, [1]]);
+  expect(contents.sent).toEqual([['rescuepc', 'a', null]]);
+});
+
+test.each([[undefined], [7], [{ op: 'open' }], [[1]]])('only text crosses: %j opens no line', (message) => {
+  contents.receive('rescuepc', ['a', message]);
+  expect(lines).toEqual([]);
+});
+
+test('a frame that cannot be asked about any more is not heard', () => {
+  const gone = {
+    get origin(): string {
+      throw new Error('Render frame was disposed');
+    },
+    parent: null,
+  };
+  say('a', 1, gone);
+  expect([lines, notes]).toEqual([[], ['A message from a page that is gone was dropped.']]);
+});
+
 test('a page has a line; both ways carry what was sent', () => {
-  contents.receive('rescuepc', ['a', { op: 'open' }]);
+  say('a', { op: 'open' });
   lines[0]?.port.post({ op: 'end' });
   expect(lines[0]?.heard).toEqual([{ op: 'open' }]);
-  expect(contents.sent).toEqual([['rescuepc', 'a', { op: 'end' }]]);
+  expect(contents.sent).toEqual([['rescuepc', 'a', '{"op":"end"}']]);
 });
 
 test.each<[string, FakeFrame | null]>([
@@ -41,16 +68,16 @@ test.each<[string, FakeFrame | null]>([
   ['a page without an origin', { origin: 'null', parent: null }],
   ['a page that is gone', null],
 ])('%s is not heard, and that is noted', (_what, frame) => {
-  contents.receive('rescuepc', ['a', { op: 'open' }], frame);
+  say('a', { op: 'open' }, frame);
   expect(lines).toEqual([]);
   expect(notes).toHaveLength(1);
-  contents.receive('rescuepc', ['b', 'mine']);
-  contents.receive('rescuepc', ['b', 'not mine'], frame);
+  say('b', 'mine');
+  say('b', 'not mine', frame);
   expect(lines[0]?.heard).toEqual(['mine']);
 });
 
 test.each([[undefined], [7], ['x'.repeat(65)], [{ length: 3 }], [null]])('a line named %j is not opened', (name) => {
-  contents.receive('rescuepc', [name, { op: 'open' }]);
+  contents.receive('rescuepc', [name, '{}']);
   expect([lines, notes.length]).toEqual([[], 1]);
 });
 
@@ -60,19 +87,19 @@ test('other channels are not heard', () => {
 });
 
 test('two lines of a page do not hear each other', () => {
-  contents.receive('rescuepc', ['a', 1]);
-  contents.receive('rescuepc', ['b', 2]);
-  contents.receive('rescuepc', ['a', 3]);
+  say('a', 1);
+  say('b', 2);
+  say('a', 3);
   lines[1]?.port.post('answer');
   expect(lines.map(({ heard }) => heard)).toEqual([[1, 3], [2]]);
-  expect(contents.sent).toEqual([['rescuepc', 'b', 'answer']]);
+  expect(contents.sent).toEqual([['rescuepc', 'b', '"answer"']]);
 });
 
 test('a page that opens line after line gets eight of them', () => {
-  for (let at = 0; at < 20; at++) contents.receive('rescuepc', [`line ${at}`, 1]);
+  for (let at = 0; at < 20; at++) say(`line ${at}`, 1);
   expect([lines.length, notes.length]).toEqual([8, 12]);
   contents.receive('rescuepc', ['line 0', null]);
-  contents.receive('rescuepc', ['line 9', 1]);
+  say('line 9', 1);
   expect(lines.length).toBe(9);
 });
 
@@ -82,23 +109,23 @@ test.each([
   ['the window is destroyed', () => contents.emit('destroyed')],
   ['the page closes it', () => contents.receive('rescuepc', ['a', null])],
 ])('a line ends once when %s', (_what, happen) => {
-  contents.receive('rescuepc', ['a', 1]);
+  say('a', 1);
   happen();
   happen();
   expect(lines[0]?.closed).toBe(1);
   lines[0]?.port.post('late');
-  expect(contents.sent.filter(([, , message]) => message === 'late')).toEqual([]);
+  expect(contents.sent.filter(([, , message]) => message === '"late"')).toEqual([]);
 });
 
 test('a line goes on when only the fragment of the address changes, or a frame loads', () => {
-  contents.receive('rescuepc', ['a', 1]);
+  say('a', 1);
   contents.emit('did-start-navigation', { isMainFrame: true, isSameDocument: true });
   contents.emit('did-start-navigation', { isMainFrame: false, isSameDocument: false });
   expect(lines[0]?.closed).toBe(0);
 });
 
 test('nothing is sent into a window that is gone', () => {
-  contents.receive('rescuepc', ['a', 1]);
+  say('a', 1);
   contents.destroyed = true;
   lines[0]?.port.post('late');
   expect(contents.sent).toEqual([]);

@@ -31,8 +31,8 @@ test('everything goes over one channel, under the name of its line', () => {
   const [[, first], [, second]] = fake.bridgeSent as [[string, string], [string, string]];
   expect(first).not.toBe(second);
   expect(fake.bridgeSent).toEqual([
-    ['rescuepc', first, { op: 'x' }],
-    ['rescuepc', second, { op: 'y' }],
+    ['rescuepc', first, '{"op":"x"}'],
+    ['rescuepc', second, '{"op":"y"}'],
     ['rescuepc', first, null],
   ]);
 });
@@ -45,9 +45,9 @@ test('a line hears what is for it, and its end; not what is for another', () => 
   );
   line.post(1);
   const name = fake.bridgeSent[0]?.[1];
-  renderer.emit('rescuepc', {}, 'somebody else', { op: 'items' });
-  renderer.emit('other-channel', {}, name, { op: 'items' });
-  renderer.emit('rescuepc', {}, name, { op: 'end' });
+  renderer.emit('rescuepc', {}, 'somebody else', '{"op":"items"}');
+  renderer.emit('other-channel', {}, name, '{"op":"items"}');
+  renderer.emit('rescuepc', {}, name, '{"op":"end"}');
   renderer.emit('rescuepc', {}, name, null);
   expect(heard).toEqual([{ op: 'end' }, 'closed']);
 });
