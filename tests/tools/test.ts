@@ -23,8 +23,12 @@ add('unit and contract', vitestCounts(await run('vitest', ['run', '--reporter=do
 if (missing.includes('chromium')) {
   console.log('The tests of the desktop window need Chromium (Debian: chromium).');
   add('desktop window in Chromium', { passed: 0, failed: 0, skipped: 1 });
-} else add('desktop window in Chromium', playwrightCounts(await run('playwright', ['test', '--project', 'desktop'])));
-const real = playwrightCounts(await run('playwright', ['test', '--project', 'electron']));
+} else
+  add(
+    'desktop window in Chromium',
+    playwrightCounts(await run('playwright', ['test', '-c', 'tests/e2e/electron.config.ts', '--project', 'desktop'])),
+  );
+const real = playwrightCounts(await run('playwright', ['test', '-c', 'tests/e2e/electron.config.ts', '--project', 'electron']));
 if (real.skipped > 0) console.log(`skipped: ${whyNoDesktop() ?? 'for another reason'} (${real.skipped})`);
 add('desktop window in the real Electron', real);
 if (process.getuid?.() === 0 && missing.length === 0) add('labs', countsOf(await runScript('tests/labs/linux/lab.ts')));
