@@ -17,6 +17,7 @@ export const pages: readonly PageEntry[] = [
     menu: { name: 'menuStart', icon: Gauge },
     page: lazy(async () => ({ default: (await import('./features/start/StartPage.js')).StartPage })),
   },
+  { path: '/scan/:scan', page: lazy(async () => ({ default: (await import('./features/start/KeptScanPage.js')).KeptScanPage })) },
   { path: '/plan', page: lazy(async () => ({ default: (await import('./features/plan/PlanPage.js')).PlanPage })) },
   { path: '/run/:run', page: lazy(async () => ({ default: (await import('./features/run/RunPage.js')).RunPage })) },
   {

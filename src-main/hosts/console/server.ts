@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { defaultMaxFrameBytes } from '../../../src-shared/wire/frames.js';
 import { AppError } from '../../../src-shared/errors.js';
+import { pageHeaders } from '../page-headers.js';
 import type { Page } from '../pages.js';
 import type { Access } from './access.js';
 
@@ -79,15 +80,7 @@ function listen(server: Server, port: number): Promise<void> {
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, parts: ServerParts, origin: string): void {
-  const headers = {
-    'Content-Security-Policy': parts.policy(origin),
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
-    'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=()',
-    'Cache-Control': 'no-store',
-  };
+  const headers = pageHeaders(parts.policy(origin));
   const end = (status: number, type: string, body: string | Buffer): void => {
     response.writeHead(status, { ...headers, 'Content-Type': type }).end(request.method === 'HEAD' ? undefined : body);
   };
