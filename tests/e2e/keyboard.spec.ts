@@ -41,7 +41,7 @@ test('from the first screen to a finished undo with the keyboard alone, and the 
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   // The focus is not lost with the dialog.
-  expect(await page.evaluate(() => document.activeElement?.tagName ?? 'BODY')).not.toBe('BODY');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
 });
 
 /** Presses Tab until the focus is there; every stop on the way must be seen. */
