@@ -30,7 +30,7 @@ export function createApp(ports: AppPorts, catalogue: Catalogue): App {
     ...jobHandlers(ports),
     ...settingsHandlers(ports),
     ...spaceHandlers(ports),
-    ...reportHandlers(ports),
+    ...reportHandlers(ports, catalogue),
     ...dataHandlers(ports),
   } satisfies Handlers<AppContract>;
   return { handlers, stop: () => sessions.stopAll() };
