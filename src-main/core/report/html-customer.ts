@@ -9,16 +9,20 @@ export function customerPage(report: ReportDocument, words: ReportWords): string
   const details = job?.details;
   return `<article class="customer" aria-label="${escape(words.forCustomer)}">
 ${head(report, words)}
+<div class="pair">
 ${part(words.device, device(report, words))}
 ${part(words.complaint, paragraph(details?.complaint || words.noComplaint) + pairs([[words.accessories, details?.accessories ?? '']]))}
+</div>
 ${part(words.result, [result.state, result.done, result.next].map(paragraph).join(''), 'result')}
 ${part(words.measured, measured(report, words))}
 ${part(words.whatWasDone, done(report, words))}
 ${part(words.notDone, notDone(report, words))}
+<div class="pair">
 ${handTests(report, words)}
 ${details && (details.minutes > 0 || details.parts.length > 0) ? part(words.work, work(details, words)) : ''}
 ${part(words.data, paragraph(details?.data || words.noData))}
 ${part(words.consent, consent(report, words))}
+</div>
 <div class="signatures">${words.signatures.map((line) => `<p>${escape(line)}</p>`).join('')}</div>
 </article>`;
 }
@@ -27,16 +31,16 @@ function head({ shop, job, madeAt, redacted }: ReportDocument, words: ReportWord
   const contact = [shop.address, shop.phone, shop.email].filter((line) => line !== '');
   const logo = shop.logo === '' ? '' : `<img src="${escape(shop.logo)}" alt="${escape(shop.name)}">`;
   const name = shop.name === '' ? '' : `<strong>${escape(shop.name)}</strong>`;
-  return `<header><div class="shop">${logo}<div>${name}${contact.map(paragraph).join('')}</div></div>
-<h1>${escape(words.title)}</h1>
-${pairs([
-  [words.ticket, job?.details.ticket ?? ''],
-  [words.customer, job?.details.customer ?? ''],
-  [words.technician, job?.details.technician ?? ''],
-  [words.opened, job ? date(job.openedAt, words) : ''],
-  [words.closed, job?.closedAt ? date(job.closedAt, words) : ''],
-  [words.made, dateTime(madeAt, words)],
-])}${redacted ? `<p class="small">${escape(words.redacted)}</p>` : ''}</header>`;
+  const facts = pairs([
+    [words.ticket, job?.details.ticket ?? ''],
+    [words.customer, job?.details.customer ?? ''],
+    [words.technician, job?.details.technician ?? ''],
+    [words.opened, job ? date(job.openedAt, words) : ''],
+    [words.closed, job?.closedAt ? date(job.closedAt, words) : ''],
+    [words.made, dateTime(madeAt, words)],
+  ]);
+  return `<header><div><h1>${escape(words.title)}</h1>${facts}${redacted ? `<p class="small">${escape(words.redacted)}</p>` : ''}</div>
+<div class="shop">${logo}${name}${contact.map(paragraph).join('')}</div></header>`;
 }
 
 function device({ device }: ReportDocument, words: ReportWords): string {

@@ -9,7 +9,7 @@ function list(parts: readonly string[]): string {
 
 function open({ urgent, soon }: { urgent: number; soon: number }): string {
   const parts = [...(urgent > 0 ? [`${urgent} urgent`] : []), ...(soon > 0 ? [`${soon} less urgent`] : [])];
-  return `${list(parts)} ${urgent + soon === 1 ? 'matter is' : 'matters are'} open`;
+  return `${list(parts)} ${urgent + soon === 1 ? 'matter' : 'matters'}`;
 }
 
 export const english: ReportWords = {
@@ -36,10 +36,10 @@ export const english: ReportWords = {
     looked(counts) {
       const unread = counts.unread === 0 ? '' : `; ${many(counts.unread, 'thing', 'things')} could not be checked`;
       if (counts.urgent + counts.soon === 0) return `When the computer was last examined, nothing was found that needs attention${unread}.`;
-      return `The last examination shows: ${open(counts)}${unread}.`;
+      return `Still open after the last examination: ${open(counts)}${unread}.`;
     },
     notSince: (counts) =>
-      `The whole computer was not examined again after the last change${counts.urgent + counts.soon === 0 ? '' : `; as far as is known, ${open(counts)}`}.`,
+      `The whole computer was not examined again after the last change${counts.urgent + counts.soon === 0 ? '' : `; as far as is known, still open: ${open(counts)}`}.`,
   },
   done({ repaired, failed, restart, takenBack }) {
     const parts = [

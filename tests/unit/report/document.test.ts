@@ -61,7 +61,7 @@ test('one look alone, from before a repair, is no look at the result', () => {
   const scan = fakeScan('s1', early, { findings: [finding('r'), finding('other')] });
   const report = reportDocument(fakeInput({ scan, runs: [fakeRun(run1, between, 'r', 'repaired')] }));
   expect([report.measured.beforeAt, report.measured.afterAt]).toEqual([early, null]);
-  expect(report.result.state).toMatch(/not examined again after the last change; as far as is known, 1 less urgent matter is open/);
+  expect(report.result.state).toMatch(/not examined again after the last change; as far as is known, still open: 1 less urgent matter/);
   expect(report.notDone.map(({ what }) => what)).toEqual(['Found: other']);
   const still = reportDocument(fakeInput({ scan }));
   expect([still.measured.beforeAt, still.measured.afterAt]).toEqual([null, early]);

@@ -22,7 +22,7 @@ export const commands: Readonly<Record<string, Entry>> = {
   },
   repair: {
     usage:
-      'SELECTION... | --recommended | --plan FILE [--yes] [--set ROUTINE.PARAM=VALUE] [--accept GATE,...] [--detach] [--root DIR] [--user NAME]',
+      'SELECTION... | --recommended | --plan FILE [--yes] [--set ROUTINE.PARAM=VALUE] [--accept GATE,...] [--detach] [--root DIR] [--user NAME] [--agreed-by NAME]',
     about: 'repair what is wrong',
     load: () => import('./repair.js'),
   },
