@@ -1,3 +1,4 @@
+import type { JobDetails } from '../../../src-shared/contract/job.js';
 import type { ReportDocument } from '../../../src-shared/contract/report.js';
 import type { Scan } from '../../../src-shared/contract/scan.js';
 import type { Identity } from '../facts/identity.js';
@@ -10,7 +11,8 @@ import { changedSince, doneWork } from './work.js';
 
 /** Everything that a report says, as data. Pure. */
 export function reportDocument(input: ReportInput): ReportDocument {
-  const { scan, compare, runs, job, shop, language, version, madeAt } = input;
+  const { scan, compare, runs, shop, language, version, madeAt } = input;
+  const job = input.job && { ...input.job, details: filledIn(input.job.details) };
   const consents = input.consents.filter(({ run }) => runs.some(({ id }) => id === run) || job?.runs.includes(run) === true);
   const words = reportWords(language);
   const findings = findingsWithState(input);
@@ -64,4 +66,15 @@ function deviceOf(...scans: readonly (Scan | null)[]): ReportDocument['device'] 
   const told = reading?.known === true ? (reading.value as Partial<Identity>) : {};
   const { model = '', serial = '', system = '', processor = '', memoryBytes = 0 } = told;
   return { host: first.scan.host, model, serial, system, processor, memoryBytes };
+}
+
+/** Without the lines of lists that nobody has filled in. */
+function filledIn(details: JobDetails): JobDetails {
+  const said = (...words: readonly string[]): boolean => words.some((word) => word.trim() !== '');
+  return {
+    ...details,
+    handTests: details.handTests.filter(({ name, note }) => said(name, note)),
+    declined: details.declined.filter(({ what, risk }) => said(what, risk)),
+    parts: details.parts.filter(({ name, price }) => said(name, price)),
+  };
 }

@@ -55,7 +55,11 @@ const shapes: readonly (readonly [RegExp, string])[] = [
   ],
   [/(\b(?:e|b)?ssid\b["']?\s*[:=]?\s*)(?:"[^"]*"|'[^']*'|\S+)/gi, '$1[Wi-Fi]'],
   [/(\b(?:serial(?:[ _-]?(?:number|no\.?))?|S\/N|Seriennummer)["']?\s*[:=#]?\s*)(?=\S*\d)[\w-]{4,}/gi, '$1[serial]'],
-  [/(?<![\w.+/-])(?:\+\d{1,3}|\(?0\d{1,5}\)?)[ /-]?\(?\d{2,5}\)?(?:[ /-]?\d{2,5}){1,4}(?![\w-])/g, '[telephone]'],
+  // With its + or its leading 0, and long enough to be none of the many numbers of a system (modes, names of files).
+  [
+    /(?<![\w.+/-])(?=[+(]*(?:[ /()-]{0,2}\d){9})(?:\+[1-9]\d{0,2}|00[1-9]\d{0,2}(?=[ /(-]{0,2}[1-9])|\(?0[1-9]\d{0,4}\)?)(?:[ /()-]{0,2}\d{2,8}){1,6}(?![\w-])/g,
+    '[telephone]',
+  ],
 ];
 
 function namesOf({ scan, compare, runs, job, consents }: ReportInput): Name[] {

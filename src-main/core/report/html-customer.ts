@@ -11,7 +11,7 @@ export function customerPage(report: ReportDocument, words: ReportWords): string
 ${head(report, words)}
 <div class="pair">
 ${part(words.device, device(report, words))}
-${part(words.complaint, paragraph(details?.complaint || words.noComplaint) + pairs([[words.accessories, details?.accessories ?? '']]))}
+${part(words.complaint, paragraph(details?.complaint.trim() || words.noComplaint) + pairs([[words.accessories, details?.accessories ?? '']]))}
 </div>
 ${part(words.result, [result.state, result.done, result.next].map(paragraph).join(''), 'result')}
 ${part(words.measured, measured(report, words))}
@@ -20,7 +20,7 @@ ${part(words.notDone, notDone(report, words))}
 <div class="pair">
 ${handTests(report, words)}
 ${details && (details.minutes > 0 || details.parts.length > 0) ? part(words.work, work(details, words)) : ''}
-${part(words.data, paragraph(details?.data || words.noData))}
+${part(words.data, paragraph(details?.data.trim() || words.noData))}
 ${part(words.consent, consent(report, words))}
 </div>
 <div class="signatures">${words.signatures.map((line) => `<p>${escape(line)}</p>`).join('')}</div>

@@ -32,10 +32,9 @@ function runPart(run: RunSummary, words: ReportWords): string {
     escape([words.outcomes[after?.outcome ?? 'unfinished'], after?.message ?? ''].filter((line) => line !== '').join(': ')),
   ]);
   const steps = run.steps.map(({ routine, step, does, commands, state, reversibility }) => {
-    const said = does.map((line) => escape(line)).join('<br>');
-    const run = commands.map((argv) => `<br><code>${escape(argv.join(' '))}</code>`).join('');
+    const lines = [...does.filter((line) => line !== '').map(escape), ...commands.map((argv) => `<code>${escape(argv.join(' '))}</code>`)];
     const undo = state === 'done' ? `; ${words.undo} ${words.undoLevels[reversibility.level]}` : '';
-    return `<li><code>${escape(`${routine}/${step}`)}</code>, ${escape(words.stepStates[state] + undo)}<br>${said}${run}</li>`;
+    return `<li><code>${escape(`${routine}/${step}`)}</code>, ${escape(words.stepStates[state] + undo)}<br>${lines.join('<br>')}</li>`;
   });
   return `<h3>${escape(words.run)} <code>${escape(run.id)}</code>, ${escape(dateTime(run.startedAt, words))}, ${escape(run.by)}${run.undone ? `, ${escape(words.undoLevels['taken-back'])}` : ''}</h3>
 <p>${escape(words.journalHead)}: <code>${escape(run.head)}</code></p>

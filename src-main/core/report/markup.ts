@@ -17,7 +17,7 @@ export function part(title: string, content: string, className = ''): string {
 
 /** Names and what they stand for, both texts; entries without a value are left out. */
 export function pairs(entries: readonly (readonly [string, string])[]): string {
-  const shown = entries.filter(([, value]) => value !== '');
+  const shown = entries.filter(([, value]) => value.trim() !== '');
   return `<dl>${shown.map(([name, value]) => `<div><dt>${escape(name)}</dt><dd>${escape(value)}</dd></div>`).join('')}</dl>`;
 }
 

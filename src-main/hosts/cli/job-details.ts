@@ -1,4 +1,5 @@
-import type { JobDetails } from '../../../src-shared/contract/job.js';
+import { Value } from 'typebox/value';
+import { JobDetails } from '../../../src-shared/contract/job.js';
 import { AppError } from '../../../src-shared/errors.js';
 import { text, type Values } from './args.js';
 
@@ -18,6 +19,19 @@ export const detailOptions = {
 
 /** The details with what was given on the command line; what was not given stays. AppError usage. */
 export function withDetails(details: JobDetails, values: Values): JobDetails {
+  const all = merge(details, values);
+  const [wrong] = Value.Errors(JobDetails, all);
+  if (!wrong) return all;
+  const [, name = '', ...inside] = wrong.instancePath.split('/');
+  const limit = inside.length > 0 || ['ticket', 'customer', 'technician'].includes(name) ? 500 : 10_000;
+  throw new AppError(
+    'usage',
+    `What was given as ${name} is too long or too much.`,
+    `A text has at most ${limit} characters, a list 100 entries.`,
+  );
+}
+
+function merge(details: JobDetails, values: Values): JobDetails {
   const lines = (['ticket', 'customer', 'technician', 'complaint', 'accessories', 'data'] as const).flatMap((name) => {
     const value = text(values, name);
     return value === undefined ? [] : [[name, value] as const];

@@ -22,7 +22,7 @@ import { jobTexts } from './text.js';
 export function JobPage() {
   const t = useTexts(jobTexts);
   const { dateTime } = useFormat();
-  const { current, jobs, error, load, loadAll } = useJob();
+  const { current, jobs, error, saving, load, loadAll } = useJob();
   const disabled = !useHost(({ inControl }) => inControl);
   const generation = useConnection((state) => state.generation);
   useEffect(() => {
@@ -39,7 +39,7 @@ export function JobPage() {
       actions={current && <Actions job={current.id} ticket={name} disabled={disabled} />}
     >
       {current && <SaveMark />}
-      {error && <ErrorNote error={error} onRetry={() => void load()} />}
+      {error && <ErrorNote error={error} {...(saving === 'failed' ? {} : { onRetry: () => void load() })} />}
       {current ? (
         <OpenJob key={current.id} job={current} disabled={disabled} />
       ) : (

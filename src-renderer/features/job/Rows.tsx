@@ -25,7 +25,8 @@ export function Rows<T>({
   return (
     <div className="flex flex-col gap-3">
       {rows.length > 0 && (
-        <ul className="flex flex-col gap-3 md:gap-2">
+        // On a wide window the first line has the labels to be seen; all have them to be heard.
+        <ul className="flex flex-col gap-3 md:gap-2 md:[&>li+li_label]:sr-only">
           {rows.map((row, index) => (
             // Lines have no names of their own; their place is what they are known by.
             <li key={index} className="flex items-end gap-2 max-md:border-b max-md:border-line max-md:pb-3">

@@ -49,7 +49,7 @@ export function CustomerView({ about, onClose }: { readonly about: About; readon
               ] as const
             ).map(([name, sentence]) => (
               <div key={name} className="flex flex-col gap-1 border-l-4 border-line-strong pl-5">
-                <dt className="text-lg text-muted">{t(name)}</dt>
+                <dt className="text-xl text-muted">{t(name)}</dt>
                 <dd className="text-2xl leading-snug">{sentence}</dd>
               </div>
             ))}

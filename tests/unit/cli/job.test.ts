@@ -64,6 +64,8 @@ test.each([
   [['open', '--minutes', 'many'], 'no number of minutes'],
   [['open', '--hand-test', 'Keyboard=perhaps'], 'is not a hand test'],
   [['open', '--hand-test', '=passed'], 'is not a hand test'],
+  [['open', '--ticket', 'x'.repeat(501)], 'given as ticket is too long'],
+  [['open', '--declined', `a=${'x'.repeat(501)}`], 'given as declined is too long'],
 ])('a mistake is said, exit 2: job %j', async (args, said) => {
   const { code, err } = await (await inHome())('job', ...args);
   expect(code).toBe(2);

@@ -81,12 +81,19 @@ test('German has the same parts, in German, with German dates', () => {
 });
 
 test('nothing is left unsaid: an empty job and no scan still make a whole page', () => {
-  const html = makeReport(fakeInput({ scan: null, job: fakeJob() }), 'html', false);
+  const empty = {
+    complaint: ' ',
+    handTests: [{ name: '', result: 'failed' as const, note: ' ' }],
+    declined: [{ what: '', risk: '' }],
+    parts: [{ name: ' ', price: '' }],
+  };
+  const html = makeReport(fakeInput({ scan: null, job: fakeJob({}, empty) }), 'html', false);
   for (const words of [
     'The device was not read.',
     'No complaint was noted.',
     'not examined with this program',
     'changed nothing',
+    'Nothing is left over',
     'Nothing was noted about your data',
   ])
     expect(html).toContain(words);

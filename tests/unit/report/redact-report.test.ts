@@ -115,6 +115,10 @@ test.each([
   ['std::string', 'std::string'],
   ['10.0.0.7:631', '[IP]:631'],
   ['12,345,678 bytes', '12,345,678 bytes'],
+  ['0001 0002 0003 and 0010 0011 0012', '0001 0002 0003 and 0010 0011 0012'],
+  ['modes 0644 0755', 'modes 0644 0755'],
+  ['ring 030 12 34 56 or (0170) 1234567', 'ring [telephone] or [telephone]'],
+  ['0049 170 1234567, +1 (555) 010-0123', '[telephone], [telephone]'],
 ])('what is nobody’s stays readable: %s', (text, shown) => {
   const report = JSON.parse(makeReport(planted(text), 'json', true)) as { scan: Scan };
   expect(report.scan.findings[0]?.evidence[0]?.line).toBe(shown);
