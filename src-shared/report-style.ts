@@ -8,7 +8,7 @@ export const reportStyle = [
   'p,ul,ol,dl{margin:.2em 0}ul,ol{padding-left:1.3em}li{margin:.25em 0;break-inside:avoid}',
   'header{display:flex;gap:1.5rem;justify-content:space-between;align-items:flex-start}header>div{min-width:0}',
   '.shop{text-align:right;font-size:.85em;flex:none;max-width:42%}.shop p{margin:0}.shop strong{display:block;font-size:1.2em}.shop img{display:block;margin:0 0 .3em auto;max-height:20mm;max-width:100%}.shop:empty{display:none}',
-  '.pair{display:grid;grid-template-columns:1fr 1fr;column-gap:1.6em}.pair section{min-width:0;break-inside:avoid}',
+  '.pair{display:grid;grid-template-columns:1fr 1fr;column-gap:1.6em}.pair section{min-width:0}.pair .wide{grid-column:1/-1}',
   'dl{display:flex;flex-wrap:wrap;gap:.1em 1.6em}dl div{display:flex;gap:.4em}dt{color:#45515f}dd{margin:0;font-weight:600;overflow-wrap:anywhere}',
   '.result{border:1.5px solid #17202b;border-radius:4px;padding:.2em .8em .4em;margin-top:1em;break-inside:avoid}.result h2{border:0;margin-top:.3em}',
   'table{border-collapse:collapse;width:100%;font-size:.88em;margin:.3em 0}td,th{border-bottom:1px solid #c8d0da;padding:.14em .6em .14em 0;text-align:left;vertical-align:top;overflow-wrap:anywhere}',

@@ -11,7 +11,7 @@ export function customerPage(report: ReportDocument, words: ReportWords): string
 ${head(report, words)}
 <div class="pair">
 ${part(words.device, device(report, words))}
-${part(words.complaint, paragraph(details?.complaint.trim() || words.noComplaint) + pairs([[words.accessories, details?.accessories ?? '']]))}
+${part(words.complaint, paragraph(details?.complaint.trim() || words.noComplaint) + pairs([[words.accessories, details?.accessories ?? '']]), wide(details?.complaint, details?.accessories))}
 </div>
 ${part(words.result, [result.state, result.done, result.next].map(paragraph).join(''), 'result')}
 ${part(words.measured, measured(report, words))}
@@ -19,8 +19,8 @@ ${part(words.whatWasDone, done(report, words))}
 ${part(words.notDone, notDone(report, words))}
 <div class="pair">
 ${handTests(report, words)}
-${details && (details.minutes > 0 || details.parts.length > 0) ? part(words.work, work(details, words)) : ''}
-${part(words.data, paragraph(details?.data.trim() || words.noData))}
+${details && (details.minutes > 0 || details.parts.length > 0) ? part(words.work, work(details, words), wide(...details.parts.map(({ name }) => name))) : ''}
+${part(words.data, paragraph(details?.data.trim() || words.noData), wide(details?.data))}
 ${part(words.consent, consent(report, words))}
 </div>
 <div class="signatures">${words.signatures.map((line) => `<p>${escape(line)}</p>`).join('')}</div>
@@ -68,7 +68,7 @@ function measured({ measured }: ReportDocument, words: ReportWords): string {
   ]);
   const neither = measured.rows.filter((row) => !isKnown(row)).map(named);
   return (
-    table(['', when(words.before, measured.beforeAt), when(words.after, measured.afterAt)], rows, 'measures') +
+    table([words.measure, when(words.before, measured.beforeAt), when(words.after, measured.afterAt)], rows, 'measures') +
     (neither.length === 0 ? '' : `<p class="small">${escape(`${words.neitherTime} ${neither.join(', ')}.`)}</p>`)
   );
 }
@@ -99,7 +99,7 @@ function handTests({ job }: ReportDocument, words: ReportWords): string {
   const tests = job?.details.handTests ?? [];
   if (tests.length === 0) return '';
   const said = tests.map(({ name, result, note }) => `${name}: ${words.results[result]}${note === '' ? '' : ` (${note})`}`);
-  return part(words.handTests, paragraph(said.join('; ')));
+  return part(words.handTests, paragraph(said.join('; ')), wide(...said));
 }
 
 function work({ minutes, parts }: { minutes: number; parts: readonly { name: string; price: string }[] }, words: ReportWords): string {
@@ -111,4 +111,9 @@ function consent({ consents, withoutConsent }: ReportDocument, words: ReportWord
   const lines = consents.map(({ by, at }) => paragraph(words.agreed(by, dateTime(at, words))));
   if (withoutConsent.length > 0) lines.push(paragraph(words.consentMissing(withoutConsent.length)));
   return lines.length === 0 ? paragraph(words.noConsent) : lines.join('');
+}
+
+/** Long texts take the whole width instead of a half. */
+function wide(...texts: readonly (string | undefined)[]): string {
+  return texts.join('').length > 260 ? 'wide' : '';
 }

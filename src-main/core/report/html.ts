@@ -15,10 +15,10 @@ export function reportHtml(report: ReportDocument): string {
   const about = report.job?.details.ticket || report.device?.host || report.device?.model || '';
   return `<!doctype html>
 <html lang="${report.language}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(`${words.title}${about === '' ? '' : `: ${about}`}`)}</title><style>${reportStyle}</style></head><body>
+<title>${escape(`${words.title}${about === '' ? '' : `: ${about}`}`)}</title><style>${reportStyle}</style></head><body><main>
 ${customerPage(report, words)}
 ${technicianPage(report, words)}
-</body></html>
+</main></body></html>
 `;
 }
 

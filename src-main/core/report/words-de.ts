@@ -81,6 +81,7 @@ export const german: ReportWords = {
   after: 'Nachher',
   notMeasured: 'nicht gemessen',
   neitherTime: 'Zu keinem Zeitpunkt gemessen:',
+  measure: 'Messwert',
   measures: {
     urgent: 'Dringende Befunde',
     soon: 'Weniger dringende Befunde',

@@ -65,6 +65,7 @@ export const english: ReportWords = {
   after: 'After',
   notMeasured: 'not measured',
   neitherTime: 'Not measured at either time:',
+  measure: 'Measurement',
   measures: {
     urgent: 'Urgent findings',
     soon: 'Less urgent findings',

@@ -44,6 +44,7 @@ export type ReportWords = {
   readonly after: string;
   readonly notMeasured: string;
   readonly neitherTime: string;
+  readonly measure: string;
   readonly measures: Readonly<Record<MeasureId, string>>;
   amountOf(value: string, whole: string): string;
   readonly whatWasDone: string;
