@@ -30,7 +30,7 @@ export const pages: readonly PageEntry[] = [
     menu: { name: 'menuJob', icon: Briefcase },
     page: lazy(async () => ({ default: (await import('./features/job/JobPage.js')).JobPage })),
   },
-  { path: '/report', page: lazy(async () => ({ default: (await import('./features/report/ReportPage.js')).ReportPage })) },
+  { path: '/report/:job?', page: lazy(async () => ({ default: (await import('./features/report/ReportPage.js')).ReportPage })) },
   {
     path: '/hardware',
     menu: { name: 'menuHardware', icon: Cpu },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AppError } from '../../src-shared/errors.js';
 
 /** An account of this machine, as its list of accounts has it. */
-type Account = { readonly name: string; readonly uid: number; readonly gid: number; readonly home: string };
+export type Account = { readonly name: string; readonly uid: number; readonly gid: number; readonly home: string };
 
 /** Where the notebook of a console lies that nobody in particular has started. */
 const nobodysState = '/var/lib/rescuepc-console';
@@ -13,9 +13,8 @@ const nobodysState = '/var/lib/rescuepc-console';
  * for the notebook that this account may write to. Returns the account's name. AppError not-found if there is no such account.
  */
 export function dropRights(): string {
-  const behind = Number(process.env['SUDO_UID'] ?? 0);
-  const account = findAccount((one) => (behind > 0 ? one.uid === behind : one.name === 'nobody'));
-  if (behind <= 0) prepareNotebook(account);
+  const account = ordinaryAccount();
+  if (account.name === 'nobody') prepareNotebook(account);
   process.setgroups?.([account.gid]);
   process.setgid?.(account.gid);
   process.setuid?.(account.uid);
@@ -23,6 +22,12 @@ export function dropRights(): string {
   process.umask(0o077);
   if (process.getuid?.() === 0 || canBecomeRootAgain()) throw new AppError('internal', 'The rights of root could not be given up.');
   return account.name;
+}
+
+/** The user behind sudo, or `nobody`: as whom root does what needs no rights. AppError not-found if there is no such account. */
+export function ordinaryAccount(): Account {
+  const behind = Number(process.env['SUDO_UID'] ?? 0);
+  return findAccount((one) => (behind > 0 ? one.uid === behind : one.name === 'nobody'));
 }
 
 function canBecomeRootAgain(): boolean {

@@ -60,6 +60,7 @@ export const watcherCalls: ReadonlySet<keyof WindowContract> = new Set([
   'job.list',
   'job.get',
   'settings.get',
+  'report.document',
   'report.make',
   'host.about',
   'host.watch',

@@ -2,6 +2,7 @@ import { windowContract } from '../../../src-shared/contract/host.js';
 import { links } from '../../../src-shared/links.js';
 import { AppError } from '../../../src-shared/errors.js';
 import { serve } from '../../../src-shared/wire/serve.js';
+import { browserPdf, findPrintingBrowser } from '../../adapters/browser-pdf.js';
 import { machineStore, userStore } from '../../adapters/os/linux.js';
 import type { Worker } from '../../adapters/elevation.js';
 import { createApplication } from '../application.js';
@@ -55,7 +56,15 @@ export async function startConsole({ port, pages, elevation, readsAsMachine, sta
       const seat = control.enter();
       const handlers = seat.guard({
         ...application.handlers,
-        'host.about': () => Promise.resolve({ kind: 'console', version, elevation, userStore: userStore(), machineStore, makesPdf: false }),
+        'host.about': () =>
+          Promise.resolve({
+            kind: 'console',
+            version,
+            elevation,
+            userStore: userStore(),
+            machineStore,
+            makesPdf: findPrintingBrowser() !== null,
+          }),
         'host.watch': (_nothing, signal) => seat.watch(signal),
         'host.takeControl': () => {
           seat.takeControl();
@@ -64,7 +73,7 @@ export async function startConsole({ port, pages, elevation, readsAsMachine, sta
         // In a browser the page's own link opens it; the id was checked against the constant list.
         'host.openLink': ({ id }) =>
           id in links ? Promise.resolve(null) : Promise.reject(new AppError('not-found', 'There is no such link.')),
-        'host.makePdf': () => Promise.reject(new AppError('unsupported', 'Here the browser prints to PDF.')),
+        'host.makePdf': async ({ html, paper }) => ({ base64: Buffer.from(await browserPdf().print(html, paper)).toString('base64') }),
       });
       serve(windowContract, handlers, wire, { onInternalError: application.onInternalError });
       wire.onClose(() => seat.leave());
