@@ -73,7 +73,9 @@ export const useJob = create<State>((set, get) => {
     },
     async loadAll() {
       try {
-        set({ jobs: await api()['job.list']({}) });
+        const jobs = await api()['job.list']({});
+        // The open one too: checks and repairs have been added to it since.
+        set({ jobs, current: jobs.find(({ closedAt }) => closedAt === null) ?? null });
       } catch (thrown) {
         set({ error: toAppError(thrown) });
       }

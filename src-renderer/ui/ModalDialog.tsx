@@ -1,7 +1,8 @@
 import { X } from 'lucide-react';
-import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { commonTexts } from '../text/common.js';
 import { useTexts } from '../text/texts.js';
+import { useModal } from './use-modal.js';
 
 /**
  * A question or a closer look above the page. The browser's own dialog: it keeps the focus, closes with Escape and gives the focus
@@ -18,18 +19,9 @@ export function ModalDialog({
   readonly children: ReactNode;
   readonly wide?: boolean;
 }) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const id = useId();
   const t = useTexts(commonTexts);
-  // As long as it is in the page: only then the browser gives the focus back when it closes.
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    if (element && !element.open) element.showModal();
-    return () => {
-      element?.close();
-      setTimeout(focusSomewhere);
-    };
-  }, []);
   return (
     <dialog
       ref={dialog}
@@ -51,9 +43,4 @@ export function ModalDialog({
       <div className="p-4">{children}</div>
     </dialog>
   );
-}
-
-/** What opened the dialog may have gone with what was decided in it: then the page's heading has the focus. */
-function focusSomewhere(): void {
-  if (document.activeElement === document.body) document.querySelector<HTMLElement>('#page h1')?.focus();
 }

@@ -42,6 +42,7 @@ test('a job gathers what was done; its report is saved as HTML, JSON and a CSV l
   for (const sentence of await sentences.all())
     expect(await sentence.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize))).toBeGreaterThanOrEqual(24);
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Show the customer' })).toBeFocused();
   await closeJob(page);
 });
 

@@ -1,10 +1,10 @@
 import { X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
 import { useLanguage } from '../../stores/language.js';
 import { commonTexts } from '../../text/common.js';
 import { useTexts } from '../../text/texts.js';
 import { Button } from '../../ui/Button.js';
 import { ErrorNote } from '../../ui/ErrorNote.js';
+import { useModal } from '../../ui/use-modal.js';
 import { useReport, type About } from './use-report.js';
 import { reportTexts } from './text.js';
 
@@ -14,12 +14,7 @@ export function CustomerView({ about, onClose }: { readonly about: About; readon
   const common = useTexts(commonTexts);
   const language = useLanguage();
   const { document, error, retry } = useReport({ ...about, language, redact: false });
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const element = dialog.current;
-    if (element && !element.open) element.showModal();
-    return () => element?.close();
-  }, []);
+  const dialog = useModal();
   return (
     <dialog
       ref={dialog}
