@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { hijackHosts } from './faults.ts';
 import { expect, test } from './rig.ts';
 import { tooWide } from './looks.ts';
-import { goTo, fullCheck, planOne, startRun } from './ways.ts';
+import { goTo, fullCheck, planOne, settled, startRun } from './ways.ts';
 
 test('a job gathers what was done; its report is saved as HTML, JSON and a CSV line with the run in it, and hides names on demand', async ({
   page,
@@ -69,7 +69,7 @@ test('long words, long names and many findings lose nothing and push nothing out
   expect.soft(await tooWide(page), 'plan of a long name').toBe('');
   for (const place of ['/', '/job', '/report', '/history']) {
     await goTo(page, place);
-    await page.waitForLoadState('networkidle');
+    await settled(page);
     expect.soft(await tooWide(page), place).toBe('');
   }
   await rig.machine.must(['rm', `/etc/systemd/system/${name}.service`]);
