@@ -53,17 +53,16 @@ export function createApplication({ note, startWorker, readsAsMachine = false }:
     return connect(engineContract, here);
   };
   let worker: Promise<Worker> | null = null;
-  const machine = async (): Promise<EngineClient> => {
-    worker ??= startWorker(workerProgram);
+  const start = (): Promise<Worker> => {
+    const starting = startWorker(workerProgram);
     const forget = (): void => {
       worker = null;
     };
-    worker.catch(forget);
-    const started = await worker;
     // A worker that left after idle minutes is started again when it is needed again.
-    started.onClose(forget);
-    return started.engine;
+    starting.then((started) => started.onClose(forget), forget);
+    return starting;
   };
+  const machine = async (): Promise<EngineClient> => (await (worker ??= start())).engine;
   const app = createApp(
     {
       engines: {
