@@ -67,13 +67,13 @@ function canBecomeRootAgain(): boolean {
 }
 
 function prepareNotebook(account: Account): void {
-  mkdirSync(nobodysState, { recursive: true, mode: 0o700 });
+  if (lstatSync(nobodysState, { throwIfNoEntry: false }) === undefined) mkdirSync(nobodysState, { recursive: true, mode: 0o700 });
   // What is there must be a folder of root's or of this account's, and no link to somebody else's.
   const stat = lstatSync(nobodysState);
   if (!stat.isDirectory() || (stat.uid !== 0 && stat.uid !== account.uid))
     throw new AppError(
       'unsafe-path',
-      `${nobodysState} belongs to somebody else.`,
+      `${nobodysState} is no folder, or belongs to somebody else.`,
       'Look at it and move it away, or give a folder with --home.',
     );
   chownSync(nobodysState, account.uid, account.gid);

@@ -1,3 +1,4 @@
+import { consoleDrop, consoleKilled, consoleRefused } from './console-drop.ts';
 import { foreignRoots, userWritableProduct } from './foreign-places.ts';
 import { foreignState, forgedOwnRun } from './foreign-state.ts';
 import { forgedFrames } from './forged-frames.ts';
@@ -24,4 +25,7 @@ export const rightsTrials: readonly Trial[] = [
   linkedCache,
   foreignState,
   forgedOwnRun,
+  consoleDrop,
+  consoleRefused,
+  consoleKilled,
 ];
