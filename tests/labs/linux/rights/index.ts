@@ -1,4 +1,4 @@
-import { consoleDrop, consoleKilled, consoleRefused } from './console-drop.ts';
+import { consoleDrop, consoleKilled, consoleRefused, consoleUser } from './console-drop.ts';
 import { foreignRoots, userWritableProduct } from './foreign-places.ts';
 import { foreignState, forgedOwnRun } from './foreign-state.ts';
 import { forgedFrames } from './forged-frames.ts';
@@ -28,4 +28,5 @@ export const rightsTrials: readonly Trial[] = [
   consoleDrop,
   consoleRefused,
   consoleKilled,
+  consoleUser,
 ];
