@@ -3,7 +3,7 @@ import { until } from '../host.ts';
 import type { Machine } from '../machine.ts';
 import { productDir } from '../places.ts';
 import type { InsideProcess } from '../processes.ts';
-import { type Json } from '../product.ts';
+import type { Json } from '../product.ts';
 import { program } from './trial.ts';
 
 /** A console that runs in a machine. */
@@ -19,6 +19,20 @@ export type Console = {
 };
 
 type Call = readonly [name: string, input: Json];
+
+/** The call that plans these repairs. */
+export const planned = (selection: readonly string[]) =>
+  [
+    'repair.plan',
+    { request: { selection: selection.map((routine) => ({ routine })), params: {}, root: '/', accept: [] }, elevate: true },
+  ] as const;
+/** The calls that plan these repairs, start them and watch them to their end. */
+export const repaired = (selection: readonly string[]) =>
+  [
+    planned(selection),
+    ['repair.start', { digest: '$0.digest', agreedBy: 'the lab' }],
+    ['repair.watch', { run: '$1.run', fromSeq: 1 }],
+  ] as const;
 
 const talkFile = '/usr/local/lib/talk.mjs';
 
@@ -81,7 +95,7 @@ export async function startConsole(
     process: served,
     said: text,
     async end(signal) {
-      process.kill(served.hostPid, signal as NodeJS.Signals);
+      process.kill(served.hostPid, signal);
       return Promise.race([started.done.then(({ code }) => code), new Promise<null>((end) => setTimeout(() => end(null), 30_000))]);
     },
     async ask(calls, user = 'alice') {
