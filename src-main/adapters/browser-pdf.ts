@@ -6,7 +6,7 @@ import type { Readable, Writable } from 'node:stream';
 import { AppError } from '../../src-shared/errors.js';
 import type { Pdf } from '../core/ports.js';
 import { devToolsOver, type DevTools } from './devtools-pipe.js';
-import { ordinaryAccount } from './drop-rights.js';
+import { accountBehind } from './drop-rights.js';
 import { removeTree } from './remove-tree.js';
 
 /** Browsers that can print without a window, all of one family; Firefox cannot. Looked for in fixed folders, never through PATH. */
@@ -45,7 +45,7 @@ export function browserPdf(browser: string | null = findPrintingBrowser(), timeM
 /** Starts the browser, in its own sandbox and never as root, with a profile of its own that is gone afterwards, and asks it to print. */
 async function printIn(browser: string, html: string, paper: keyof typeof papers, timeMs: number): Promise<Uint8Array> {
   const profile = mkdtempSync(join(tmpdir(), 'rescuepc-print-'));
-  const account = process.getuid?.() === 0 ? ordinaryAccount() : null;
+  const account = process.getuid?.() === 0 ? accountBehind() : null;
   if (account) chownSync(profile, account.uid, account.gid);
   const child = spawn(browser, options(profile), {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],

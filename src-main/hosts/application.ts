@@ -54,17 +54,16 @@ export function createApplication({ note, startWorker, programs = ownPrograms(),
     return connect(engineContract, here);
   };
   let worker: Promise<Worker> | null = null;
-  const machine = async (): Promise<EngineClient> => {
-    worker ??= startWorker(programs.worker);
+  const start = (): Promise<Worker> => {
+    const starting = startWorker(programs.worker);
     const forget = (): void => {
       worker = null;
     };
-    worker.catch(forget);
-    const started = await worker;
     // A worker that left after idle minutes is started again when it is needed again.
-    started.onClose(forget);
-    return started.engine;
+    starting.then((started) => started.onClose(forget), forget);
+    return starting;
   };
+  const machine = async (): Promise<EngineClient> => (await (worker ??= start())).engine;
   const app = createApp(
     {
       engines: {

@@ -21,6 +21,8 @@ export type ConsoleWays = {
   readonly readsAsMachine: boolean;
   startWorker(workerFile: string): Promise<Worker>;
   note(message: string): void;
+  /** A browser was let in: its code is used. */
+  onEnter?(): void;
 };
 
 export type Console = {
@@ -32,7 +34,7 @@ export type Console = {
 };
 
 /** Serves the window on the loopback address, on the application of this process. AppError busy if the port is taken. */
-export async function startConsole({ port, pages, elevation, readsAsMachine, startWorker, note }: ConsoleWays): Promise<Console> {
+export async function startConsole({ port, pages, elevation, readsAsMachine, startWorker, note, onEnter }: ConsoleWays): Promise<Console> {
   const access = createAccess();
   const control = createControl();
   const application = createApplication({
@@ -49,7 +51,14 @@ export async function startConsole({ port, pages, elevation, readsAsMachine, sta
   });
   const server = await startServer(port, {
     pages,
-    access,
+    access: {
+      ...access,
+      redeem(code) {
+        const token = access.redeem(code);
+        if (token !== null) onEnter?.();
+        return token;
+      },
+    },
     policy: (origin) => windowPolicy([origin.replace('http:', 'ws:')]),
     onWindow(socket) {
       const wire = socketPort(socket);
@@ -78,6 +87,9 @@ export async function startConsole({ port, pages, elevation, readsAsMachine, sta
       serve(windowContract, handlers, wire, { onInternalError: application.onInternalError });
       wire.onClose(() => seat.leave());
     },
+  }).catch(async (thrown: unknown) => {
+    await application.close();
+    throw thrown;
   });
   return {
     origin: server.origin,
