@@ -57,7 +57,7 @@ async function beforeRepair(page: Page, rig: Rig, say: Say, look: Look): Promise
   await look('ladder');
   hijackHosts(rig.machine);
   await failService(rig.machine);
-  await rig.machine.must(['chmod', '666', '/etc/passwd']);
+  await rig.machine.must(['chmod', '644', '/etc/shadow']);
   await fullCheck(page, say);
   await page.locator('[data-finding="any-hosts-hijack"]').getByText(say(commonTexts.showEvidence)).click();
   await look('result');

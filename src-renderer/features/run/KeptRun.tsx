@@ -105,7 +105,7 @@ function Routines({ summary: { routines, steps } }: { readonly summary: RunSumma
         const own = steps.filter(({ routine }) => routine === id);
         return (
           <li key={id} className="flex flex-col gap-1 py-2">
-            <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+            <div className="flex flex-wrap items-center justify-between gap-x-4">
               <h3 className="font-semibold">{title}</h3>
               {after && <OutcomeMark outcome={after.outcome} />}
             </div>

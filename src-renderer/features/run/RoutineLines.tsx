@@ -34,7 +34,7 @@ function RoutineLine({ routine, broken }: { readonly routine: RoutineView; reado
   const present = steps.findLast((step) => step.state === 'running');
   return (
     <>
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+      <div className="flex flex-wrap items-center justify-between gap-x-4">
         <h2 className={state === 'waiting' ? 'text-muted' : 'font-semibold'}>{title}</h2>
         {outcome ? (
           <OutcomeMark outcome={outcome} />
