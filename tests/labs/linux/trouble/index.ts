@@ -8,6 +8,7 @@ import { keptReadings } from './kept-readings.ts';
 import { backupSpace, failingDisk } from './gates.ts';
 import { noSystem, oddNames, readOnly } from './odd-places.ts';
 import { hanging, misbehaving } from './stand-ins.ts';
+import { packagesBusy } from './packages-busy.ts';
 import { quarantine, undoConflict } from './undo-conflicts.ts';
 
 /** Runs that are left alone, cut off or disturbed, bad input, and machines that misbehave. */
@@ -20,6 +21,7 @@ export const troubleTrials: readonly Trial[] = [
   failingDisk,
   dataFirst,
   backupSpace,
+  packagesBusy,
   undoConflict,
   quarantine,
   badInput,
