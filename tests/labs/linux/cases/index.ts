@@ -65,7 +65,7 @@ import { manyFiles } from './any-many-files.ts';
 import { staleResume } from './deb-stale-resume.ts';
 import { logrotateConfig } from './any-logrotate-config.ts';
 import { printQueue, printService } from './any-print-queue.ts';
-import { networkingOff } from './any-networking-off.ts';
+import { networkingOff, networkingOffLate } from './any-networking-off.ts';
 import { fiveFaults } from './five-faults.ts';
 import { hiddenFaults } from './hidden-faults.ts';
 
@@ -149,6 +149,7 @@ export const cases: readonly LabCase[] = [
   bigLogs,
   manyFiles,
   networkingOff,
+  networkingOffLate,
   logrotateConfig,
   printQueue,
   printService,
