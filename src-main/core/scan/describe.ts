@@ -6,22 +6,41 @@ import type { Routine } from '../routines/define.js';
 export function describeRoutines(routines: readonly Routine[], os?: 'linux' | 'windows' | 'macos'): RoutineInfo[] {
   return routines
     .filter((routine) => os === undefined || routine.os.includes(os))
-    .map(({ id, title, explains, os: systems, scope, risk, needsRestart, confirmed, touches, after, symptoms, reads, params, source }) => ({
-      id,
-      title,
-      explains,
-      os: [...systems],
-      scope,
-      risk,
-      needsRestart,
-      confirmed,
-      touches: [...touches],
-      after: [...after],
-      symptoms: [...symptoms],
-      reads: [...reads],
-      params: { ...params },
-      source,
-    }));
+    .map(
+      ({
+        id,
+        title,
+        explains,
+        os: systems,
+        scope,
+        risk,
+        needsRestart,
+        confirmed,
+        touches,
+        after,
+        symptoms,
+        reads,
+        params,
+        source,
+        frees,
+      }) => ({
+        id,
+        title,
+        explains,
+        os: [...systems],
+        scope,
+        risk,
+        needsRestart,
+        confirmed,
+        touches: [...touches],
+        after: [...after],
+        symptoms: [...symptoms],
+        reads: [...reads],
+        params: { ...params },
+        source,
+        ...(frees === true ? { frees } : {}),
+      }),
+    );
 }
 
 export function describeFacts(catalogue: Catalogue): FactInfo[] {
