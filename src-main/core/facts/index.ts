@@ -64,6 +64,7 @@ import { kernels } from './kernels.js';
 import { kernelPackages } from './old-kernels.js';
 import { packageFiles } from './package-files.js';
 import { pacmanLock } from './pacman-lock.js';
+import { dnfCheck } from './dnf-check.js';
 import { rpmDatabase } from './rpmdb.js';
 import { statOverrides } from './stat-overrides.js';
 import { crashes } from './crashes.js';
@@ -176,6 +177,7 @@ const factsById = {
   'package-files': packageFiles,
   'pacman-lock': pacmanLock,
   'rpm-database': rpmDatabase,
+  'dnf-check': dnfCheck,
   fstab,
   kernels,
   'kernel-packages': kernelPackages,

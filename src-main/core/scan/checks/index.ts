@@ -6,6 +6,7 @@ import { slowedDown } from './slowed-down.js';
 import { inodesFull, spaceFull } from './space.js';
 import { bootSlow, crashesRecent } from './stability.js';
 import { firewallOff, memoryMixed, wifiWeak } from './surroundings.js';
+import { packagesUnfit } from './packages.js';
 import { updatesOld, updatesWaiting } from './updates.js';
 
 /** All checks; data first. */
@@ -26,6 +27,7 @@ export const allChecks: readonly Check[] = [
   diskWarnings,
   diskWorn,
   diskHot,
+  packagesUnfit,
   updatesOld,
   updatesWaiting,
   wifiWeak,

@@ -5,6 +5,7 @@ import { dataFirst } from './data-first.ts';
 import { damagedJournal, newerState } from './damaged-state.ts';
 import { detached, detachedByUser } from './detached.ts';
 import { keptReadings } from './kept-readings.ts';
+import { dnfProblems } from './dnf-check.ts';
 import { backupSpace, failingDisk } from './gates.ts';
 import { noSystem, oddNames, readOnly } from './odd-places.ts';
 import { hanging, misbehaving } from './stand-ins.ts';
@@ -22,6 +23,7 @@ export const troubleTrials: readonly Trial[] = [
   dataFirst,
   backupSpace,
   packagesBusy,
+  dnfProblems,
   undoConflict,
   quarantine,
   badInput,
