@@ -96,6 +96,7 @@ import { crashDumps } from './crash-dumps.js';
 import { logFiles } from './log-files.js';
 import { crowdedFolders } from './crowded-folders.js';
 import { resumeDevice } from './resume-device.js';
+import { flatpakRuntimes } from './flatpak-runtimes.js';
 import { snapRevisions } from './snap-revisions.js';
 import { radioSwitches } from './radio-switches.js';
 import { snapshots } from './snapshots.js';
@@ -217,6 +218,7 @@ const factsById = {
   'crowded-folders': crowdedFolders,
   'resume-device': resumeDevice,
   'snap-revisions': snapRevisions,
+  'flatpak-runtimes': flatpakRuntimes,
   'radio-switches': radioSwitches,
   snapshots,
   'network-manager': networkManager,

@@ -44,7 +44,7 @@ export const printingLadder: readonly Step[] = [
   ),
   whereCupsRuns(
     ask('Printer switched on', ['printers'], ({ printers }) => {
-      const off = printers.known ? printers.value.printers.filter(({ enabled }) => !enabled) : [];
+      const off = printers.known ? printers.value.printers.filter(({ enabled, accepting }) => !enabled || !accepting) : [];
       return off.length === 0
         ? { fine: 'none is stopped' }
         : { breaks: `Stopped: ${off.map(({ name }) => name).join(', ')}. Look at paper and cable first.`, routines: ['any-print-queue'] };
