@@ -45,7 +45,7 @@ export const anyPrintQueue = defineRoutine({
           }),
         ];
     if (items.length === 0) return healthy('No printer is stopped.', printers.evidence);
-    return needed('warning', `Stopped: ${fewOf(items.map(({ title }) => title))}.`, evidenceOf(items), items);
+    return needed('warning', `Stopped, or takes no jobs: ${fewOf(items.map(({ title }) => title))}.`, evidenceOf(items), items);
   },
   plan({ facts, items }) {
     const { printers } = facts;
