@@ -37,7 +37,7 @@ export async function census(start: Buffer): Promise<Census> {
   return total;
 }
 
-/** How many entries that are no folders lie below a path; a hard link counts each time. Asks for folders alone what they are: a fifth of a census. */
+/** How many entries that are no folders lie below a path; a hard link counts each time. Asks only folders what they are: less than half the work of a census. */
 export async function countEntries(start: Buffer): Promise<number> {
   const first = lstatSync(start, { throwIfNoEntry: false });
   if (!first) return 0;
