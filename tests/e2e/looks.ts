@@ -36,7 +36,7 @@ export function invisibleInForcedColors(page: Page): Promise<string[]> {
       const ground = (from: Element | null): string => {
         for (let at = from; at; at = at.parentElement) {
           const colour = getComputedStyle(at).backgroundColor;
-          if (!/, 0\)$|transparent/.test(colour)) return colour;
+          if (!/^rgba.*, 0\)$|^transparent$/.test(colour)) return colour;
         }
         return getComputedStyle(document.documentElement).backgroundColor;
       };
