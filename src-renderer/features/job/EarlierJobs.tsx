@@ -24,7 +24,7 @@ export function EarlierJobs({ jobs }: { readonly jobs: readonly Job[] }) {
                   {details.complaint === '' ? '' : `: ${details.complaint}`}
                 </p>
               </div>
-              <Link href={`/report/${id}`} className="rounded-md px-2 py-1 text-accent hover:bg-selected">
+              <Link href={`/report/${id}`} className="max-w-full min-w-0 rounded-md px-2 py-1 text-accent hover:bg-selected">
                 {t('reportOf', { ticket: details.ticket || id })}
               </Link>
             </li>
