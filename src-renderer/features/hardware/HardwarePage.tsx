@@ -124,7 +124,7 @@ function spoken({ titles, readings }: Inventory, say: (text: string) => string):
     reading.known
       ? {
           ...reading,
-          evidence: reading.evidence.map(({ source, line, meaning }) => ({ source, line: say(line), meaning: say(meaning) })),
+          evidence: reading.evidence.map(({ source, line, meaning }) => ({ source: say(source), line: say(line), meaning: say(meaning) })),
         }
       : reading;
   return {
