@@ -15,6 +15,7 @@ export const errorCodes = [
   'unsafe-place',
   'unsafe-path',
   'not-permitted',
+  'passphrase-needed',
   'read-only',
   'no-space',
   'io-error',

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EnginePorts, Log } from '../core/ports.js';
+import { createDiskWorld } from './disk-world.js';
 import { inhibitSleep } from './inhibitor.js';
 import { nodeNet } from './node-net.js';
 import { linuxHost, machineStore, userStore } from './os/linux.js';
@@ -35,6 +36,7 @@ export function createEnginePorts(setup: EngineSetup): { ports: EnginePorts; clo
     log: setup.log,
     scripts: createScripts(setup.scripts.folder, setup.scripts.manifest),
     net: nodeNet,
+    ...(host.elevated && setup.store === 'machine' ? { disks: createDiskWorld() } : {}),
     now,
     newRunId: () => newRunId(now()),
     sleep: (ms) => sleep(ms),

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { AppError } from '../../src-shared/errors.js';
 import type { Target } from '../core/ports.js';
 import { startAgent } from './agent.js';
+import { disksFolder } from './disk-world.js';
 import { createFiles } from './node-files.js';
 import { expectProtected } from './protected-path.js';
 import { readProfiles } from './profiles.js';
@@ -24,13 +25,14 @@ export function createTargets(elevated: boolean, agentProgram: readonly string[]
     if (root !== '/') await expectTargetRoot(root, elevated);
     const own = { root, running: root === '/', registry: null };
     const keep = elevated ? {} : pick(process.env, ['XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS', 'USER']);
-    const exec = createExec({
-      root,
-      home: elevated ? '/root' : homedir(),
-      keep,
-      prefix: (program) => (root === '/' ? [program] : inside(root, program)),
-    });
-    const files = createFiles(root, exec, elevated);
+    const home = elevated ? '/root' : homedir();
+    const here = createExec({ root: '/', home, keep, prefix: (program) => [program] });
+    // A disk that is only looked at has no /tmp that can be written; its /run is on memory (core/disks/private-dev.ts).
+    const temporary = root.startsWith(`${disksFolder}/`) ? { TMPDIR: '/run' } : {};
+    const exec =
+      root === '/' ? here : createExec({ root, home, keep: { ...keep, ...temporary }, prefix: (program) => inside(root, program) });
+    // Attributes are read and set by this machine's tools: files are held open here, which is no path inside the other system.
+    const files = createFiles(root, here, elevated);
     if (user === undefined) return { ...own, files, exec };
     if (!elevated)
       throw new AppError('not-permitted', `Only an administrator may look into the files of ${user}.`, "Run 'sudo rescuepc scan'.");

@@ -2,6 +2,7 @@ import type { AppContract } from '../../src-shared/contract/app.js';
 import type { Handlers } from '../../src-shared/wire/contract.js';
 import type { AppPorts } from './app-ports.js';
 import { dataHandlers } from './data/handlers.js';
+import { diskHandlers } from './disks/handlers.js';
 import { historyHandlers } from './history/handlers.js';
 import { jobHandlers } from './job/handlers.js';
 import { overviewHandlers } from './overview/handlers.js';
@@ -32,6 +33,7 @@ export function createApp(ports: AppPorts, catalogue: Catalogue): App {
     ...spaceHandlers(ports),
     ...reportHandlers(ports, catalogue),
     ...dataHandlers(ports),
+    ...diskHandlers(ports),
   } satisfies Handlers<AppContract>;
   return { handlers, stop: () => sessions.stopAll() };
 }

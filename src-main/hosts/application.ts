@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { engineContract } from '../../src-shared/contract/engine.js';
+import { toAppError } from '../../src-shared/errors.js';
 import { connect } from '../../src-shared/wire/connect.js';
 import { portPair } from '../../src-shared/wire/pair.js';
 import { serve } from '../../src-shared/wire/serve.js';
@@ -31,6 +32,8 @@ export type HostWays = {
 /** The application on the real world. `close` finishes steps in flight first. */
 export type Application = Pick<App, 'handlers'> & {
   onInternalError(id: string, error: unknown): void;
+  /** Done when the application is left, after all steps and before the worker ends. */
+  atEnd(work: () => Promise<void>): void;
   close(): Promise<void>;
 };
 
@@ -85,12 +88,15 @@ export function createApplication({ note, startWorker, readsAsMachine = false }:
     },
     catalogue,
   );
+  const last: (() => Promise<void>)[] = [];
   return {
     handlers: app.handlers,
     onInternalError,
+    atEnd: (work) => void last.push(work),
     async close() {
       await app.stop();
       await localEngine.stop();
+      for (const work of last) await work().catch((thrown: unknown) => note(toAppError(thrown).message));
       (await worker?.catch(() => null))?.close();
       user.close();
       reader.close();

@@ -6,13 +6,16 @@ export function Disclosure({
   summary,
   children,
   open,
+  onToggle,
 }: {
   readonly summary: ReactNode;
   readonly children: ReactNode;
   readonly open?: boolean;
+  /** For what is costly to have on the page while it is folded. */
+  readonly onToggle?: (open: boolean) => void;
 }) {
   return (
-    <details className="group" open={open}>
+    <details className="group" open={open} onToggle={({ currentTarget }) => onToggle?.(currentTarget.open)}>
       <summary className="flex list-none items-center gap-1 rounded-md py-1 text-accent marker:hidden hover:underline">
         <ChevronRight size={16} aria-hidden="true" className="shrink-0 transition-transform group-open:rotate-90" />
         {summary}

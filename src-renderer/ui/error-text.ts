@@ -21,6 +21,10 @@ export const errorTexts = {
     de: 'Das Passwort eines Administrators wurde nicht eingegeben.',
   },
   'elevation-unavailable': { en: 'Administrator rights cannot be had here.', de: 'Administratorrechte sind hier nicht zu bekommen.' },
+  'passphrase-needed': {
+    en: 'This disk is encrypted: its passphrase is needed.',
+    de: 'Dieser Datenträger ist verschlüsselt: Die Passphrase wird gebraucht.',
+  },
   'unsafe-place': {
     en: 'Others could change the program that would work as administrator.',
     de: 'Andere könnten das Programm verändern, das als Administrator arbeiten würde.',

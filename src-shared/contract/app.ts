@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { call, stream } from '../wire/contract.js';
+import { ClosedDisks, DiskRequest, OpenedDisk } from './disk.js';
 import { RunId } from './engine.js';
 import { FactCost, Reading } from './fact.js';
 import { Job, JobDetails } from './job.js';
@@ -87,6 +88,9 @@ export const appContract = {
   /** What fills a folder's disk. */
   'space.count': stream(Type.Object({ path: Type.String(), ...root }), SpaceEvent),
 
+  /** Opens the system on a device, for the calls that take a root. Errors as `engine.mount`. */
+  'disk.open': call(DiskRequest, OpenedDisk),
+  'disk.close': call(Type.Object({}), ClosedDisks),
   'data.save': stream(
     Type.Object({ to: Type.String(), ...root }),
     Type.Union([

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { call, stream } from '../wire/contract.js';
+import { ClosedDisks, DiskRequest, OpenedDisk } from './disk.js';
 import { FactCost, FactItem } from './fact.js';
 import { PlanPart, PlanRequest } from './plan.js';
 import { JournalCheck, QuarantineEntry, RoutineOutcome, RunEvent, RunSummary } from './run.js';
@@ -24,6 +25,13 @@ export const engineContract = {
       store: Type.Enum(['machine', 'user']),
     }),
   ),
+  /**
+   * Opens the system on a block device for the other verbs and gives its `root`. AppError busy (in use), passphrase-needed,
+   * not-found, unsupported (a tool is missing, or it is no system that can be opened), not-permitted.
+   */
+  'engine.mount': call(DiskRequest, OpenedDisk),
+  /** Closes all that this engine has opened, after the runs at work have ended. */
+  'engine.unmount': call(Type.Object({}), ClosedDisks),
   /** One item a fact, in the order in which they end; `known` given, the stamps of what may be kept come last. */
   'engine.facts': stream(
     Type.Object({

@@ -55,7 +55,13 @@ const steps = { routine: Type.String(), step: Type.String(), title: Type.String(
 
 /** What happens in a run, in order. `seq` counts from 1; a view resumes by it. */
 export const RunEvent = Type.Union([
-  Type.Object({ ...stamp, type: Type.Literal('started'), store: Store }),
+  Type.Object({
+    ...stamp,
+    type: Type.Literal('started'),
+    store: Store,
+    /** With the first of a run: all that it will do, in order. `steps` of them run in any case; further ones only if still needed. */
+    routines: Type.Optional(Type.Array(Type.Object({ id: Type.String(), title: Type.String(), steps: Type.Integer() }))),
+  }),
   Type.Object({ ...stamp, type: Type.Literal('routine'), routine: Type.String(), title: Type.String(), outcome: Outcome }),
   Type.Object({ ...stamp, type: Type.Literal('step'), ...steps, does: Type.Array(Type.String()), commands: Type.Array(Argv) }),
   Type.Object({ ...stamp, type: Type.Literal('step-done'), ...steps }),

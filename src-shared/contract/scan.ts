@@ -99,6 +99,8 @@ export const RoutineInfo = Type.Object({
   scope: Type.Enum(['machine', 'user']),
   risk: Risk,
   needsRestart: Type.Boolean(),
+  /** `any`: also on a system that does not run (`--root`). */
+  target: Type.Enum(['running', 'any']),
   confirmed: Type.Enum(['lab', 'transcript', 'no']),
   touches: Type.Array(Type.String()),
   after: Type.Array(Type.String()),

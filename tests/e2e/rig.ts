@@ -23,6 +23,7 @@ const port = 4712;
 /** One machine for all tests of a file; each test gets its own browser page. */
 export const test = base.extend<{ page: Page }, { rig: Rig }>({
   rig: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter list.
     async ({}, use) => {
       const machine = await bootMachine({});
       const rig = await startRig(machine);

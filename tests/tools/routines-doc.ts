@@ -2,6 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cases } from '../labs/linux/cases/index.ts';
+import { deviceRoutines } from '../labs/linux/offline/device.ts';
+import { leftoverRoutines } from '../labs/linux/offline/mounted-leftovers.ts';
+import { notOffline } from '../labs/linux/offline/not-offline.ts';
 import { repo } from './run.ts';
 
 /** What `rescuepc routines --json` says of a repair, as far as the page shows it. */
@@ -12,6 +15,7 @@ type Routine = {
   readonly scope: string;
   readonly risk: string;
   readonly needsRestart: boolean;
+  readonly target: 'any' | 'running';
   readonly confirmed: string;
   readonly touches: readonly string[];
   readonly after: readonly string[];
@@ -59,10 +63,20 @@ function section(routine: Routine): string {
     ['comes after', routine.after.map(code).join(', ')],
     ['helps against', routine.symptoms.join(', ')],
     ['proved', proofWords[routine.confirmed] ?? routine.confirmed],
+    ['from outside (`--root`)', offlineWords(routine)],
     ['source', routine.source],
   ];
   const lines = rows.filter(([, value]) => value !== '').map(([name, value]) => `- ${name}: ${value}`);
   return `## ${routine.title}\n\n\`${routine.id}\`: ${routine.explains}\n\n${lines.join('\n')}\n`;
+}
+
+/** What the lab has shown of a repair on a system that does not run. */
+function offlineWords({ id, target }: Routine): string {
+  if (target === 'running') return 'no, it repairs the running system only';
+  const tried = cases.some(
+    (one) => one.routines.some((selection) => selection.replace(/=.*/, '') === id) && !Object.hasOwn(notOffline, one.id),
+  );
+  return tried || deviceRoutines.includes(id) || leftoverRoutines.includes(id) ? 'yes, proved in the lab' : 'yes, not proved yet';
 }
 
 function code(word: string): string {

@@ -18,21 +18,30 @@ export type DanglingAlternative = {
 const admin = '/var/lib/dpkg/alternatives';
 
 /** Commands whose program one of several packages brings (editor, awk, java), and that lead nowhere. */
-export const alternatives = defineFact<{ readonly count: number; readonly dangling: readonly DanglingAlternative[] }>({
+export const alternatives = defineFact<{
+  readonly count: number;
+  readonly dangling: readonly DanglingAlternative[];
+  readonly unreadable: readonly string[];
+}>({
   id: 'alternatives',
   title: 'Commands with several providers',
   cost: 'default',
   needs: [],
   timeoutMs: 10_000,
-  async read({ target }): Promise<ReadingOf<{ count: number; dangling: DanglingAlternative[] }>> {
+  async read({ target }): Promise<ReadingOf<{ count: number; dangling: DanglingAlternative[]; unreadable: string[] }>> {
     if ((await target.files.stat({ text: admin })) === null)
       return unread('not-applicable', 'This system has no alternatives of this kind.', '');
     const files = await target.files.list({ text: admin });
     const dangling: DanglingAlternative[] = [];
+    const unreadable: string[] = [];
     for (const file of files) {
       const name = posix.basename(file.text);
       const read = readAlternative(new TextDecoder().decode(await target.files.read(file, 1_000_000)));
-      if (read === null) return unread('unexpected-output', `${file.text} is not written as known here.`, '');
+      // One file that dpkg's tool cannot read says nothing about the others.
+      if (read === null) {
+        unreadable.push(file.text);
+        continue;
+      }
       const path = `/etc/alternatives/${name}`;
       if (await existsFollowing(target, path)) continue;
       const choices: string[] = [];
@@ -51,6 +60,6 @@ export const alternatives = defineFact<{ readonly count: number; readonly dangli
       line: to ?? 'no link',
       meaning: 'leads to no program',
     }));
-    return { known: true, value: { count: files.length, dangling }, evidence };
+    return { known: true, value: { count: files.length, dangling, unreadable }, evidence };
   },
 });

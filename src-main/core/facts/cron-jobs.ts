@@ -3,7 +3,8 @@ import { latin1ToWords, toLatin1 } from '../bytes.js';
 import type { Target } from '../ports.js';
 import { packageOwner } from './package-owner.js';
 import { cronJobsIn, type CronJob } from './readers/crontab.js';
-import { suspicionOf, type Suspicion } from './suspect.js';
+import { readShellLine } from './readers/shell-line.js';
+import { isMovable, suspicionOf, type Suspicion } from './suspect.js';
 import { defineFact } from './types.js';
 
 export type SuspectJob = CronJob & {
@@ -11,7 +12,12 @@ export type SuspectJob = CronJob & {
   readonly suspicion: Suspicion;
   /** The file belongs to root: to others' RescuePC leaves their crontabs. */
   readonly rootOwned: boolean;
+  /** The file is a script that is run as a whole (cron.hourly and the like): it is that which has to go, not one line of it. */
+  readonly script: boolean;
 };
+
+/** Their scripts are run by run-parts, which takes no name with a dot; other jobs may still name such a script. */
+const scriptFolders = ['/etc/cron.hourly', '/etc/cron.daily', '/etc/cron.weekly', '/etc/cron.monthly'];
 
 /** `unread`: folders with crontabs that may not be looked into without root. */
 export type CronJobs = { readonly jobs: number; readonly suspects: readonly SuspectJob[]; readonly unread: readonly string[] };
@@ -36,14 +42,21 @@ export const cronJobs = defineFact<CronJobs>({
     const people = [...(await list('/var/spool/cron/crontabs')), ...(await list('/var/spool/cron'))];
     let jobs = 0;
     const suspects: SuspectJob[] = [];
+    for (const folder of scriptFolders) {
+      for (const file of await list(folder)) {
+        const found = await suspectScript(target, file);
+        if (found !== null && (await packageOwner(target, file, signal)) === null) suspects.push(found);
+      }
+    }
+    const scripts = suspects.map(({ file }) => file);
     for (const file of [...system, ...people]) {
       const found = await jobsOf(target, file, system.includes(file));
       jobs += found?.jobs.length ?? 0;
       for (const job of found?.jobs ?? []) {
-        const suspicion = await suspicionOf(target, latin1ToWords(job.command));
+        const suspicion = startsOneOf(scripts, job) ?? (await suspicionOf(target, latin1ToWords(job.command)));
         // A package that was removed leaves its job behind, which then does nothing.
         if (suspicion === null || (suspicion.kind === 'gone' && (await packageOwner(target, file, signal)) !== null)) continue;
-        suspects.push({ ...job, file, suspicion, rootOwned: found?.uid === 0 });
+        suspects.push({ ...job, file, suspicion, rootOwned: found?.uid === 0, script: false });
       }
     }
     const evidence = suspects.map(({ file, line, text, suspicion }) => ({
@@ -54,6 +67,25 @@ export const cronJobs = defineFact<CronJobs>({
     return { known: true, value: { jobs, suspects, unread }, evidence };
   },
 });
+
+/** The first line of a script that something speaks against; what is merely gone does not. null: nothing. */
+async function suspectScript(target: Target, file: string): Promise<SuspectJob | null> {
+  const stat = await target.files.stat({ text: file });
+  if (stat?.kind !== 'file' || (stat.mode & 0o111) === 0) return null;
+  const lines = toLatin1(await target.files.read({ text: file }, 4_000_000)).split('\n');
+  for (const [index, text] of lines.entries()) {
+    const suspicion = /^\s*(#|$)/.test(text) ? null : await suspicionOf(target, latin1ToWords(text));
+    if (suspicion === null || suspicion.kind === 'gone') continue;
+    return { line: index + 1, text, command: text, file, suspicion, rootOwned: await isMovable(target, file), script: true };
+  }
+  return null;
+}
+
+/** A job that starts a script which is to go. The script itself is moved as such. */
+function startsOneOf(scripts: readonly string[], job: CronJob): Suspicion | null {
+  const program = readShellLine(latin1ToWords(job.command)).programs.find((path) => scripts.includes(path));
+  return program === undefined ? null : { kind: 'place', program, why: `${program} runs what it should not`, movable: false };
+}
 
 async function jobsOf(target: Target, file: string, system: boolean): Promise<{ jobs: CronJob[]; uid: number } | null> {
   const stat = await target.files.stat({ text: file });

@@ -7,7 +7,7 @@ import { defineFact } from './types.js';
 const folder = '/var/lib/dpkg/info';
 
 /** `package`: what can be fetched again; null where dpkg does not know it. */
-export type BrokenFileList = { readonly file: string; readonly package: Installed | null };
+export type BrokenFileList = { readonly file: string; readonly missing: boolean; readonly package: Installed | null };
 
 /** Lists of the files of packages that dpkg cannot read: it then refuses all work. One question first; the files only if it fails. */
 export const dpkgFileLists = defineFact<BrokenFileList[]>({
@@ -22,14 +22,21 @@ export const dpkgFileLists = defineFact<BrokenFileList[]>({
     if (bad) return bad;
     const source = commandLine(raw);
     // 0: somebody owns "/"; 1: nobody does. Both times all lists were read.
-    if (raw.code === 0 || raw.code === 1)
+    if (raw.code === 0 || raw.code === 1) {
+      const gone = [...stderrText(raw).matchAll(/files list file for package '([^']+)' missing/g)];
+      const lost: BrokenFileList[] = [];
+      for (const [, name = ''] of gone)
+        lost.push({ file: `${folder}/${name}.list`, missing: true, package: await installedPackage(target, name, signal) });
+      if (lost.length > 0)
+        return { known: true, value: lost, evidence: gone.map(([line]) => ({ source, line, meaning: 'dpkg knows no files of it' })) };
       return { known: true, value: [], evidence: [{ source, line: `exit code ${raw.code}`, meaning: 'dpkg reads all lists' }] };
+    }
     const said = /files list file for package '([^']+)'.*/.exec(stderrText(raw));
     if (raw.code !== 2 || !said) return notUnderstood(raw);
     const broken: BrokenFileList[] = [];
     for (const file of await cutOff(target)) {
       const name = file.slice(folder.length + 1, -'.list'.length);
-      broken.push({ file, package: await installedPackage(target, name, signal) });
+      broken.push({ file, missing: false, package: await installedPackage(target, name, signal) });
     }
     if (broken.length === 0) return notUnderstood(raw);
     return { known: true, value: broken, evidence: [{ source, line: said[0], meaning: 'dpkg refuses all work' }] };

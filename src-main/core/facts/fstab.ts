@@ -17,16 +17,39 @@ export const fstab = defineFact<FstabDevice[]>({
   timeoutMs: 60_000,
   async read({ target, signal }): Promise<ReadingOf<FstabDevice[]>> {
     if ((await target.files.stat({ text: '/etc/fstab' })) === null) return unread('not-applicable', 'There is no /etc/fstab.', '');
-    const entries = readFstab(toLatin1(await target.files.read({ text: '/etc/fstab' }, 4_000_000))).filter((entry) => entry.onDevice);
+    const entries = readFstab(toLatin1(await target.files.read({ text: '/etc/fstab' }, 4_000_000))).filter(
+      (entry) => entry.onDevice || entry.swapFile || entry.malformed !== null,
+    );
     const seesDevices = (await target.exec.run({ argv: ['blkid'], timeoutMs: 30_000, signal })).stdout.length > 0;
     const devices: FstabDevice[] = [];
-    for (const entry of entries) devices.push({ ...entry, found: seesDevices ? await exists(target, entry.spec, signal) : null });
+    for (const entry of entries) {
+      const found = await isThere(target, entry, seesDevices, signal);
+      // Of a system that does not run, what is not unlocked or not active is not gone.
+      if (found === false && !target.running && isMapped(entry.spec)) continue;
+      devices.push({ ...entry, found });
+    }
     const evidence = devices
-      .filter((entry) => entry.found === false)
-      .map((entry) => ({ source: `/etc/fstab:${entry.line}`, line: latin1ToWords(entry.text), meaning: `${entry.spec} does not exist` }));
+      .filter((entry) => entry.found === false || entry.malformed !== null)
+      .map((entry) => ({
+        source: `/etc/fstab:${entry.line}`,
+        line: latin1ToWords(entry.text),
+        meaning: entry.malformed ?? `${entry.spec} does not exist`,
+      }));
     return { known: true, value: devices, evidence };
   },
 });
+
+/** A swap file is a file like others; a device can only be missed where devices can be seen at all. */
+async function isThere(target: Target, entry: FstabEntry, seesDevices: boolean, signal: AbortSignal): Promise<boolean | null> {
+  if (entry.malformed !== null) return null;
+  if (entry.swapFile) return (await target.files.stat({ text: entry.spec })) !== null;
+  return seesDevices ? exists(target, entry.spec, signal) : null;
+}
+
+/** A path of an encrypted or a logical volume: it has one only while it is open. */
+function isMapped(spec: string): boolean {
+  return /^\/dev\/(mapper\/|(?!disk\/)[^/]+\/)/.test(spec);
+}
 
 /** findfs(8): 0 and the device for LABEL=, UUID=, PARTLABEL=, PARTUUID=; 1 if there is none. A path is looked at. */
 async function exists(target: Target, spec: string, signal: AbortSignal): Promise<boolean | null> {

@@ -1,6 +1,6 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import { unread } from './raw.js';
-import { hostsLine } from './readers/name-servers.js';
+import { switchLine } from './readers/name-servers.js';
 import { defineFact } from './types.js';
 
 export type HostName = {
@@ -25,7 +25,7 @@ export const hostName = defineFact<HostName>({
     const named = (await text('/etc/hosts'))
       .split('\n')
       .some((line) => line.replace(/#.*$/, '').trim().split(/\s+/).slice(1).includes(name));
-    const byItself = hostsLine(await text('/etc/nsswitch.conf'))?.sources.includes('myhostname') === true;
+    const byItself = switchLine(await text('/etc/nsswitch.conf'), 'hosts')?.sources.includes('myhostname') === true;
     // A resolver that does not answer in time is what makes sudo wait: that is no answer.
     const asked =
       named || byItself || !target.running ? null : await target.exec.run({ argv: ['getent', 'hosts', name], timeoutMs: 8_000, signal });

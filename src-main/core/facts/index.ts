@@ -33,6 +33,8 @@ import { nameSwitch } from './name-switch.js';
 import { proxySettings } from './proxy-settings.js';
 import { cronJobs } from './cron-jobs.js';
 import { ownUnits } from './own-units.js';
+import { emptyPrograms } from './empty-programs.js';
+import { strayFiles } from './stray-files.js';
 import { loginScripts } from './login-scripts.js';
 import { setuidFiles } from './setuid-files.js';
 import { loginKeys } from './login-keys.js';
@@ -147,6 +149,8 @@ const factsById = {
   'cron-jobs': cronJobs,
   'own-units': ownUnits,
   'login-scripts': loginScripts,
+  'empty-programs': emptyPrograms,
+  'stray-files': strayFiles,
   'setuid-files': setuidFiles,
   'login-keys': loginKeys,
   autostart,

@@ -18,7 +18,7 @@ export type Locales = {
   readonly offered: readonly { readonly value: string; readonly line: number; readonly text: string }[];
 };
 
-const settings = ['/etc/default/locale', '/etc/locale.conf'];
+const settings = ['/etc/default/locale', '/etc/locale.conf', '/etc/environment'];
 
 /** The language and country that programs are told to use, and whether the system has them. */
 export const locales = defineFact<Locales>({

@@ -5,20 +5,19 @@ import { packageOwner } from './package-owner.js';
 import { stdoutText } from './raw.js';
 import { suspicionOf, type Suspicion } from './suspect.js';
 import { defineFact } from './types.js';
+import { localUnitFolders } from './unit-folders.js';
 
-export type SuspectUnit = {
-  readonly unit: string;
-  readonly file: string;
+/** A file of a unit, links that start it (`X.wants/UNIT`, other names of it), and whether it runs. */
+export type UnitFile = { readonly unit: string; readonly file: string; readonly links: readonly string[]; readonly running: boolean };
+
+export type SuspectUnit = UnitFile & {
   readonly line: string;
   readonly suspicion: Suspicion;
-  /** Links that start it: `X.wants/UNIT`, `X.requires/UNIT`, and other names of it. */
-  readonly links: readonly string[];
-  readonly running: boolean;
+  /** Timers, sockets and path units of nobody's package that start it again and again. */
+  readonly starters: readonly UnitFile[];
 };
 
-const folder = '/etc/systemd/system';
-
-/** Services in /etc that no package brought, and what speaks against some of them. */
+/** Services that no package brought, wherever an administrator (or malware) puts units, and what speaks against some of them. */
 export const ownUnits = defineFact<{ readonly units: number; readonly suspects: readonly SuspectUnit[] }>({
   id: 'own-units',
   title: 'Services that no package brought',
@@ -26,8 +25,16 @@ export const ownUnits = defineFact<{ readonly units: number; readonly suspects: 
   needs: [],
   timeoutMs: 30_000,
   async read({ target, signal }): Promise<ReadingOf<{ units: number; suspects: SuspectUnit[] }>> {
-    const entries = (await target.files.list({ text: folder }).catch(() => [])).map((entry) => entry.text);
+    const entries: string[] = [];
+    for (const folder of localUnitFolders)
+      entries.push(...(await target.files.list({ text: folder }).catch(() => [])).map(({ text }) => text));
     const links = await linksTo(target, entries);
+    const unitFile = async (file: string): Promise<UnitFile> => {
+      const unit = posix.basename(file);
+      const state = target.running ? await target.exec.run({ argv: ['systemctl', 'is-active', unit], timeoutMs: 8_000, signal }) : null;
+      const running = state !== null && /^(active|activating|reloading)$/.test(stdoutText(state).trim());
+      return { unit, file, links: links.filter((link) => link.unit === unit).map(({ path }) => path), running };
+    };
     const suspects: SuspectUnit[] = [];
     let units = 0;
     for (const file of entries.filter((name) => name.endsWith('.service'))) {
@@ -35,10 +42,11 @@ export const ownUnits = defineFact<{ readonly units: number; readonly suspects: 
       units += 1;
       const found = await worstLine(target, file);
       if (found === null || (await packageOwner(target, file, signal)) !== null) continue;
-      const unit = posix.basename(file);
-      const state = target.running ? await target.exec.run({ argv: ['systemctl', 'is-active', unit], timeoutMs: 8_000, signal }) : null;
-      const running = state !== null && /^(active|activating|reloading)$/.test(stdoutText(state).trim());
-      suspects.push({ unit, file, ...found, links: links.filter((link) => link.unit === unit).map(({ path }) => path), running });
+      const unit = await unitFile(file);
+      // A unit without its program that nothing starts does no harm: its program may come yet.
+      if (found.suspicion.kind === 'gone' && unit.links.length === 0) continue;
+      const starters = found.suspicion.kind === 'gone' ? [] : await startersOf(target, unit.unit, entries);
+      suspects.push({ ...unit, ...found, starters: await Promise.all(starters.map(unitFile)) });
     }
     const evidence = suspects.map(({ file, line, suspicion }) => ({ source: file, line, meaning: suspicion.why }));
     return { known: true, value: { units, suspects }, evidence };
@@ -47,7 +55,7 @@ export const ownUnits = defineFact<{ readonly units: number; readonly suspects: 
 
 /** The first Exec line that something speaks against. A leading `-` says that failure, also absence, is meant to be fine. */
 async function worstLine(target: Target, file: string): Promise<{ line: string; suspicion: Suspicion } | null> {
-  const text = new TextDecoder().decode(await target.files.read({ text: file }, 1_000_000));
+  const text = await textOf(target, file);
   const conditional = /^\s*(Condition|Assert)PathExists/m.test(text);
   for (const line of text.split('\n')) {
     const [, prefix = '', command] = /^\s*Exec(?:Start|StartPre|StartPost)\s*=\s*([-@:+!|]*)(\S.*)$/.exec(line) ?? [];
@@ -58,7 +66,22 @@ async function worstLine(target: Target, file: string): Promise<{ line: string; 
   return null;
 }
 
-/** Links in the folder and in its `.wants` and `.requires` folders, with the unit each names. */
+/** Timers, sockets and path units that start a service: by its name, or by their `Unit=` or `Service=`. Source: systemd.timer(5). */
+async function startersOf(target: Target, unit: string, entries: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const file of entries.filter((name) => /\.(timer|socket|path)$/.test(name))) {
+    if ((await target.files.stat({ text: file }))?.kind !== 'file') continue;
+    const named = /^\s*(?:Unit|Service)\s*=\s*(\S+)/m.exec(await textOf(target, file))?.[1];
+    if ((named ?? posix.basename(file).replace(/\.\w+$/, '.service')) === unit) found.push(file);
+  }
+  return found;
+}
+
+async function textOf(target: Target, file: string): Promise<string> {
+  return new TextDecoder().decode(await target.files.read({ text: file }, 1_000_000));
+}
+
+/** Links in the folders and in their `.wants` and `.requires` folders, with the unit each names. */
 async function linksTo(target: Target, entries: readonly string[]): Promise<{ unit: string; path: string }[]> {
   const paths = [...entries];
   for (const entry of entries.filter((name) => /\.(wants|requires)$/.test(name)))

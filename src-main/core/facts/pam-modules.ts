@@ -1,5 +1,8 @@
+import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import { readShellLine, strangePlace } from './readers/shell-line.js';
+import type { Target } from '../ports.js';
+import { existsFollowing } from './suspect.js';
 import { defineFact } from './types.js';
 
 export type PamLine = { readonly file: string; readonly line: number; readonly text: string; readonly why: string };
@@ -18,7 +21,7 @@ export const pamModules = defineFact<{ readonly files: number; readonly odd: rea
       if ((await target.files.stat({ text: file }))?.kind !== 'file') continue;
       const lines = new TextDecoder().decode(await target.files.read({ text: file }, 1_000_000)).split('\n');
       for (const [index, text] of lines.entries()) {
-        const why = judgePamLine(text);
+        const why = judgePamLine(text) ?? (await missingModule(target, text));
         if (why !== null) odd.push({ file, line: index + 1, text, why });
       }
     }
@@ -29,6 +32,25 @@ export const pamModules = defineFact<{ readonly files: number; readonly odd: rea
     };
   },
 });
+
+const folders = ['/usr/lib/security', '/lib/security', '/usr/lib64/security', '/lib64/security'];
+
+/** A module that must succeed and is not there: then nobody gets past this line. null: it is there, or it may be missing. */
+async function missingModule(target: Target, text: string): Promise<string | null> {
+  const module = requiredModule(text);
+  if (module === null) return null;
+  const multiarch = (await target.files.list({ text: '/usr/lib' }).catch(() => [])).filter(({ text: name }) => /-linux-gnu\w*$/.test(name));
+  const places = module.startsWith('/') ? [''] : [...folders, ...multiarch.map(({ text: name }) => `${name}/security`)];
+  for (const place of places) if (await existsFollowing(target, posix.join(place, module))) return null;
+  return `the module ${module} does not exist, so nobody gets past this line`;
+}
+
+/** Pure: the module of a line that must succeed. A leading `-` lets it be missing, as do `optional` and `sufficient`. Source: pam.conf(5). */
+export function requiredModule(text: string): string | null {
+  const [, control = '', module] = /^\s*(?:auth|account|password|session)\s+(\[[^\]]*\]|\S+)\s+(\S+\.so)\b/.exec(text) ?? [];
+  const must = /^(required|requisite)$/.test(control) || /\bdefault=(bad|die)\b/.test(control);
+  return must && module !== undefined ? module : null;
+}
 
 /** Pure: what speaks against a line of a PAM file; null: nothing. Source: pam.conf(5), pam_exec(8). */
 export function judgePamLine(text: string): string | null {

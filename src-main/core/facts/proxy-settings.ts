@@ -1,5 +1,6 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import { toLatin1 } from '../bytes.js';
+import { environmentFiles, sharedShellFiles } from './environment-files.js';
 import { proxyIn, type ProxyLine } from './readers/proxy-line.js';
 import { defineFact } from './types.js';
 
@@ -13,13 +14,9 @@ export const proxySettings = defineFact<ProxySetting[]>({
   needs: [],
   timeoutMs: 10_000,
   async read({ target }): Promise<ReadingOf<ProxySetting[]>> {
-    const listed = async (folder: string): Promise<string[]> =>
-      (await target.files.list({ text: folder }).catch(() => [])).map((entry) => entry.text);
-    const scripts = (await listed('/etc/profile.d')).filter((name) => name.endsWith('.sh'));
-    const files = ['/etc/environment', '/etc/profile', '/etc/bash.bashrc', ...scripts];
+    const files = [...(await environmentFiles(target)), ...(await sharedShellFiles(target))];
     const settings: ProxySetting[] = [];
     for (const file of files) {
-      if ((await target.files.stat({ text: file }))?.kind !== 'file') continue;
       const lines = toLatin1(await target.files.read({ text: file }, 4_000_000)).split('\n');
       for (const [index, text] of lines.entries()) {
         const proxy = proxyIn(text);

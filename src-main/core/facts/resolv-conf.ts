@@ -9,7 +9,7 @@ import { defineFact } from './types.js';
 export type KnownServers = { readonly from: string; readonly link: string | null; readonly servers: readonly string[] };
 
 export type ResolvConf = {
-  readonly kind: 'absent' | 'file' | 'link' | 'other';
+  readonly kind: 'absent' | 'file' | 'link' | 'dir' | 'other';
   /** Where a link points to. */
   readonly target: string | null;
   readonly dangling: boolean;
@@ -32,10 +32,10 @@ export const resolvConf = defineFact<ResolvConf>({
   runningOnly: true,
   async read({ target, signal }): Promise<ReadingOf<ResolvConf>> {
     const stat = await target.files.stat({ text: file });
-    const kind = stat === null ? 'absent' : stat.kind === 'file' || stat.kind === 'link' ? stat.kind : 'other';
+    const kind = stat === null ? 'absent' : stat.kind === 'file' || stat.kind === 'link' || stat.kind === 'dir' ? stat.kind : 'other';
     const link = kind === 'link' ? await target.files.readLink({ text: file }) : null;
     const real = link === null ? file : posix.resolve('/etc', link);
-    const text = kind === 'absent' || kind === 'other' ? null : await textOf(target, real);
+    const text = kind === 'absent' || kind === 'dir' || kind === 'other' ? null : await textOf(target, real);
     const servers = nameServersIn(text ?? '');
     const flags = kind === 'file' ? (await target.files.attributes({ text: file })).flags : '';
     const value = {

@@ -13,7 +13,9 @@ export type SetuidFile = FoundFile & {
   readonly changeable: boolean;
 };
 
-const places = ['/tmp', '/var/tmp', '/dev/shm', '/home', '/usr/local'];
+const places = ['/tmp', '/var', '/dev/shm', '/home', '/root', '/usr/local', '/opt', '/srv'];
+/** Whole systems of their own, with the same programs as this one. */
+const otherSystems = ['docker', 'containers', 'machines', 'lxc', 'lxd', 'libvirt', 'schroot', 'flatpak', 'snapd', 'incus', 'waydroid'];
 const shells = [
   '/usr/bin/bash',
   '/usr/bin/dash',
@@ -36,7 +38,8 @@ export const setuidFiles = defineFact<SetuidFile[]>({
   async read({ target, signal }): Promise<ReadingOf<SetuidFile[]>> {
     const here: string[] = [];
     for (const place of places) if ((await target.files.stat({ text: place })) !== null) here.push(place);
-    const test = ['-xdev', '-maxdepth', '8', '-type', 'f', '-user', 'root', '-perm', '-4000'];
+    const prune = otherSystems.flatMap((name, index) => [...(index === 0 ? [] : ['-o']), '-path', `/var/lib/${name}`]);
+    const test = ['-xdev', '-maxdepth', '8', '(', ...prune, ')', '-prune', '-o', '-type', 'f', '-user', 'root', '-perm', '-4000'];
     const raw = await target.exec.run({ argv: ['find', ...here, ...test, '-printf', '%m %s %U %G %p\\0'], timeoutMs: 50_000, signal });
     const bad = unusable(raw);
     if (bad) return bad;

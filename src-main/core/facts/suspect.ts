@@ -19,6 +19,14 @@ export async function suspicionOf(target: Target, line: string): Promise<Suspici
     const why = strangePlace(program);
     if (why !== null) return { kind: 'place', program, why: `${program} ${why}`, movable: await isMovable(target, program) };
   }
+  const library = programs.find((program) => /\.so(\.\d+)*$/.test(program) && !posix.basename(program).startsWith('ld-'));
+  if (library !== undefined)
+    return {
+      kind: 'place',
+      program: library,
+      why: `${library} is a library, and is run as a program`,
+      movable: await isMovable(target, library),
+    };
   if (pipesIntoShell) return { kind: 'download', program: '', why: 'something from the internet is run unseen', movable: false };
   for (const program of programs) {
     if (tested.includes(program) || mayBeElsewhere(program) || (await existsFollowing(target, program))) continue;

@@ -1,8 +1,25 @@
+import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
+import type { Target } from '../ports.js';
+import { stdoutText } from './raw.js';
+import { readFound } from './readers/find-files.js';
+import { existsFollowing } from './suspect.js';
 import { defineFact } from './types.js';
 
 export type PathMode = { readonly path: string; readonly kind: string; readonly mode: number; readonly uid: number; readonly gid: number };
-export type SystemPermissions = { readonly paths: readonly PathMode[]; readonly shadowGid: number | null };
+export type SystemPermissions = {
+  readonly paths: readonly PathMode[];
+  readonly shadowGid: number | null;
+  /** The group that a program which checks passwords, or keeps crontabs, runs as by itself; null: it does not. */
+  readonly checkerGid: number | null;
+  readonly crontabGid: number | null;
+  /** Files of the system's that belong to people: somebody changed owners in the wrong folder. */
+  readonly peoples: readonly PathMode[];
+  /** Folders for temporary files that are links to nowhere. */
+  readonly dangling: readonly string[];
+  /** Paths whose rights the administrator laid down with dpkg-statoverride. */
+  readonly overridden: readonly string[];
+};
 
 const fixedPaths = [
   '/',
@@ -20,25 +37,104 @@ const fixedPaths = [
   '/etc/shadow',
   '/etc/gshadow',
   '/etc/sudoers',
+  '/var/spool/cron/crontabs',
 ];
 
-/** Owner and mode of paths whose permissions every system needs, and the group that may read shadow files. */
+/** Programs that do nothing at all without root's rights. Others (chsh, mount, pkexec) are taken them on purpose here and there. */
+export const needRoot = ['/usr/bin/sudo', '/usr/bin/su', '/usr/bin/passwd'] as const;
+
+/** Every program of every user reads these; files that only root can read there are a mistake. */
+export const forEverybody = [
+  '/etc/hosts',
+  '/etc/nsswitch.conf',
+  '/etc/resolv.conf',
+  '/etc/ld.so.cache',
+  '/etc/localtime',
+  '/etc/profile',
+  '/etc/profile.d',
+  '/etc/bash.bashrc',
+  '/etc/environment',
+  '/etc/alternatives',
+  '/etc/pam.d',
+  '/etc/ssl',
+  '/etc/ssl/certs',
+  '/etc/ssl/certs/ca-certificates.crt',
+  '/usr/share',
+  '/usr/share/ca-certificates',
+  '/usr/share/locale',
+  '/usr/share/zoneinfo',
+] as const;
+
+/**
+ * Where only packages put things. Elsewhere, also in /usr/lib (node_modules) and /usr/share (web pages), people give folders
+ * to themselves on purpose.
+ */
+const packaged = ['/usr/bin', '/usr/sbin', '/usr/libexec', '/usr/lib/systemd', '/var/lib/dpkg', '/var/lib/apt', '/boot'];
+
+/** Owner and mode of paths whose permissions every system needs, and the groups that must reach some of them. */
 export const systemPermissions = defineFact<SystemPermissions>({
   id: 'system-permissions',
   title: 'Permissions of system files',
   cost: 'default',
   needs: [],
-  timeoutMs: 10_000,
-  async read({ target }): Promise<ReadingOf<SystemPermissions>> {
-    const ssh = await target.files.list({ text: '/etc/ssh' }).catch(() => []);
-    const keys = ssh.map((entry) => entry.text).filter((name) => /\/ssh_host_[a-z0-9_]+_key$/.test(name));
+  timeoutMs: 30_000,
+  async read({ target, profiles, signal }): Promise<ReadingOf<SystemPermissions>> {
+    const list = async (folder: string): Promise<string[]> =>
+      (await target.files.list({ text: folder }).catch(() => [])).map((entry) => entry.text);
+    const keys = (await list('/etc/ssh')).filter((name) => /\/ssh_host_[a-z0-9_]+_key$/.test(name));
+    const libraries = (await list('/usr/lib')).filter((name) => /-linux-gnu\w*$/.test(name));
     const paths: PathMode[] = [];
-    for (const path of [...fixedPaths, ...keys]) {
-      const stat = await target.files.stat({ text: path });
+    for (const path of [...fixedPaths, ...keys, ...needRoot, ...forEverybody, ...libraries]) {
+      const stat = await target.files.stat({ text: path }).catch(() => null);
       if (stat !== null && stat.kind !== 'link') paths.push({ path, kind: stat.kind, mode: stat.mode, uid: stat.uid, gid: stat.gid });
     }
     const groups = new TextDecoder().decode(await target.files.read({ text: '/etc/group' }, 4_000_000));
     const shadow = /^shadow:[^:]*:(\d+):/m.exec(groups)?.[1];
-    return { known: true, value: { paths, shadowGid: shadow === undefined ? null : Number(shadow) }, evidence: [] };
+    const dangling: string[] = [];
+    for (const path of ['/tmp', '/var/tmp'])
+      if ((await target.files.stat({ text: path }))?.kind === 'link' && !(await existsFollowing(target, path))) dangling.push(path);
+    const value: SystemPermissions = {
+      paths,
+      shadowGid: shadow === undefined ? null : Number(shadow),
+      checkerGid: await ownGroup(target, ['/usr/sbin/unix_chkpwd', '/sbin/unix_chkpwd']),
+      crontabGid: await ownGroup(target, ['/usr/bin/crontab']),
+      peoples: await belongingTo(target, [...packaged, ...libraries], new Set(profiles.map(({ uid }) => uid)), signal),
+      dangling,
+      overridden: await overrides(target),
+    };
+    return { known: true, value, evidence: [] };
   },
 });
+
+/** The group of the first of these that runs with its group's rights. */
+async function ownGroup(target: Target, programs: readonly string[]): Promise<number | null> {
+  for (const path of programs) {
+    const stat = await target.files.stat({ text: path }).catch(() => null);
+    if (stat?.kind === 'file' && (stat.mode & 0o2000) !== 0) return stat.gid;
+  }
+  return null;
+}
+
+/** Files in the packages' folders that belong to people of this machine; none where it cannot be told. */
+async function belongingTo(
+  target: Target,
+  folders: readonly string[],
+  people: ReadonlySet<number>,
+  signal: AbortSignal,
+): Promise<PathMode[]> {
+  const here: string[] = [];
+  for (const folder of folders) if ((await target.files.stat({ text: folder }).catch(() => null))?.kind === 'dir') here.push(folder);
+  if (here.length === 0 || people.size === 0) return [];
+  const owners = [...people].flatMap((uid, index) => [...(index === 0 ? [] : ['-o']), '-uid', String(uid)]);
+  const test = ['-xdev', '!', '-type', 'l', '(', ...owners, ')', '-printf', '%m %s %U %G %p\\0'];
+  const raw = await target.exec.run({ argv: ['find', ...here, ...test], timeoutMs: 25_000, signal });
+  const kept = (readFound(stdoutText(raw)) ?? []).toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  return kept.map(({ path, mode, uid, gid }) => ({ path: posix.normalize(path), kind: 'file', mode, uid, gid }));
+}
+
+async function overrides(target: Target): Promise<string[]> {
+  const path = { text: '/var/lib/dpkg/statoverride' };
+  if ((await target.files.stat(path).catch(() => null))?.kind !== 'file') return [];
+  const lines = new TextDecoder().decode(await target.files.read(path, 4_000_000)).split('\n');
+  return lines.flatMap((line) => line.split(' ')[3] ?? []);
+}

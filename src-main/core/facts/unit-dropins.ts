@@ -4,6 +4,7 @@ import type { Target } from '../ports.js';
 import { packageOwner } from './package-owner.js';
 import { existsFollowing } from './suspect.js';
 import { defineFact } from './types.js';
+import { localUnitFolders } from './unit-folders.js';
 
 export type DropIn = {
   readonly unit: string;
@@ -13,8 +14,6 @@ export type DropIn = {
   readonly ownedByPackage: boolean;
 };
 
-const folder = '/etc/systemd/system';
-
 /** Drop-ins of system units, with programs they name that do not exist. */
 export const unitDropIns = defineFact<DropIn[]>({
   id: 'unit-dropins',
@@ -23,7 +22,8 @@ export const unitDropIns = defineFact<DropIn[]>({
   needs: [],
   timeoutMs: 30_000,
   async read({ target, signal }): Promise<ReadingOf<DropIn[]>> {
-    const folders = (await target.files.list({ text: folder }).catch(() => [])).filter((entry) => entry.text.endsWith('.d'));
+    const lists = await Promise.all(localUnitFolders.map((folder) => target.files.list({ text: folder }).catch(() => [])));
+    const folders = lists.flat().filter((entry) => entry.text.endsWith('.d'));
     const dropIns: DropIn[] = [];
     for (const entry of folders) {
       const files = (await target.files.list(entry).catch(() => [])).filter((file) => file.text.endsWith('.conf'));

@@ -1,5 +1,5 @@
 import type { EngineContract } from '../../../src-shared/contract/engine.js';
-import type { Plan, PlanPart, PlanRequest, Selected } from '../../../src-shared/contract/plan.js';
+import type { Plan, PlannedRoutine, PlanPart, PlanRequest, Selected } from '../../../src-shared/contract/plan.js';
 import type { EventBody, NextRung, RoutineOutcome, RunEvent, UndoneStep } from '../../../src-shared/contract/run.js';
 import { worstOutcome } from '../../../src-shared/contract/words.js';
 import { AppError, toAppError } from '../../../src-shared/errors.js';
@@ -75,6 +75,7 @@ export type WholeRun = {
 export async function runWhole(engines: Engines, plan: Plan, run: string, whole: WholeRun): Promise<void> {
   const results: RoutineOutcome[] = [];
   let cancelled = false;
+  const emit = withWholePlan(plan, whole.emit);
   for (const part of plan.parts) {
     if (whole.cancelled()) {
       cancelled = true;
@@ -83,7 +84,7 @@ export async function runWhole(engines: Engines, plan: Plan, run: string, whole:
     }
     const engine = await engineFor(engines, part.scope);
     whole.using(engine);
-    const end = await forward(engine['engine.run']({ digest: part.digest, run }), run, whole);
+    const end = await forward(engine['engine.run']({ digest: part.digest, run }), run, { ...whole, emit });
     results.push(...end.routines);
     cancelled ||= end.cancelled;
   }
@@ -102,6 +103,21 @@ async function offered(engines: Engines, plan: Plan, results: readonly RoutineOu
     whole.emit({ type: 'warning', message: `The complaint could not be looked at again: ${toAppError(thrown).message}` });
     return undefined;
   }
+}
+
+/** Adds to the first `started` what all parts will do: whoever begins to watch later then knows it too. */
+function withWholePlan({ parts }: Plan, emit: WholeRun['emit']): WholeRun['emit'] {
+  let told = false;
+  return (event) => {
+    const first = event.type === 'started' && !told;
+    told ||= first;
+    emit(first ? { ...event, routines: parts.flatMap((part) => part.routines).map(willDo) } : event);
+  };
+}
+
+function willDo({ id, title, stages, gates }: PlannedRoutine): { id: string; title: string; steps: number } {
+  const runs = gates.every((gate) => gate.accepted) ? stages.filter((stage) => stage.onlyIf === 'always') : [];
+  return { id, title, steps: runs.flatMap((stage) => stage.steps).length };
 }
 
 /** Hands events on, and keeps an engine's own `finished` back so that the whole has one. A run that broke off says how it is mended. */

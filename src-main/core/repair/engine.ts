@@ -4,6 +4,7 @@ import type { PlanPart, PlanRequest } from '../../../src-shared/contract/plan.js
 import type { RunEvent } from '../../../src-shared/contract/run.js';
 import { AppError } from '../../../src-shared/errors.js';
 import type { Handlers } from '../../../src-shared/wire/contract.js';
+import { createDisks } from '../disks/disks.js';
 import type { EnginePorts } from '../ports.js';
 import type { Catalogue } from './catalogue.js';
 import { readHistory } from './history.js';
@@ -17,7 +18,14 @@ import { undoRun } from './undo.js';
 import { verifyRun } from './verify-run.js';
 
 /** The engine's verbs, and a way to stop it: steps in flight are finished and journaled first. */
-export type Engine = { readonly handlers: Handlers<EngineContract>; busy(): boolean; stop(): Promise<void> };
+export type Engine = {
+  readonly handlers: Handlers<EngineContract>;
+  busy(): boolean;
+  /** Also closes the disks that were opened. */
+  stop(): Promise<void>;
+  /** Takes back what an engine that died has left mounted or unlocked. */
+  tidy(): Promise<void>;
+};
 
 /** How many plans an engine remembers; the oldest is forgotten first and has to be made again. */
 const plansKept = 32;
@@ -25,6 +33,7 @@ const plansKept = 32;
 /** Everything that can be done to a machine, on the rights and in the store that the ports give. */
 export function createEngine(ports: EnginePorts, catalogue: Catalogue): Engine {
   const sessions = createSessions();
+  const disks = createDisks(ports.disks);
   const plans = new Map<string, { part: PlanPart; request: PlanRequest }>();
   const { host } = ports;
 
@@ -42,6 +51,14 @@ export function createEngine(ports: EnginePorts, catalogue: Catalogue): Engine {
 
   const handlers: Handlers<EngineContract> = {
     'engine.hello': () => Promise.resolve({ v: 1, version: host.version, uid: host.uid, pid: process.pid, store: host.store }),
+
+    'engine.mount': (request) => disks.open(request),
+
+    'engine.unmount': async () => {
+      // A run tells that it has finished before it has let go of the store.
+      await sessions.ended();
+      return { left: await disks.closeAll() };
+    },
 
     'engine.facts': ({ ids, cost, root, user, accept, known }, signal) => {
       const limit = factCosts.indexOf(cost);
@@ -130,7 +147,15 @@ export function createEngine(ports: EnginePorts, catalogue: Catalogue): Engine {
       }
     },
   };
-  return { handlers, busy: sessions.any, stop: () => sessions.stopAll() };
+  return {
+    handlers,
+    busy: () => sessions.any() || disks.any(),
+    async stop() {
+      await sessions.stopAll();
+      for (const left of await disks.closeAll()) ports.log.warn(left);
+    },
+    tidy: disks.tidy,
+  };
 }
 
 function waitForConsent(session: Session, digest: string): Promise<boolean> {

@@ -23,6 +23,8 @@ export type Sessions = {
   /** All that can be watched, the newest last. */
   list(): readonly { readonly run: string; readonly atWork: boolean }[];
   any(): boolean;
+  /** Resolves when the sessions of this moment have ended by themselves. */
+  ended(): Promise<void>;
   /** Asks every session to stop after its step in flight, and resolves when all have ended. */
   stopAll(): Promise<void>;
 };
@@ -64,6 +66,9 @@ export function createSessions(): Sessions {
       ...[...sessions.keys()].map((run) => ({ run, atWork: true })),
     ],
     any: () => sessions.size > 0,
+    async ended() {
+      await Promise.all([...sessions.values()].map((session) => session.ended));
+    },
     async stopAll() {
       const open = [...sessions.values()];
       for (const session of open) {

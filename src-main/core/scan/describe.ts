@@ -6,22 +6,41 @@ import type { Routine } from '../routines/define.js';
 export function describeRoutines(routines: readonly Routine[], os?: 'linux' | 'windows' | 'macos'): RoutineInfo[] {
   return routines
     .filter((routine) => os === undefined || routine.os.includes(os))
-    .map(({ id, title, explains, os: systems, scope, risk, needsRestart, confirmed, touches, after, symptoms, reads, params, source }) => ({
-      id,
-      title,
-      explains,
-      os: [...systems],
-      scope,
-      risk,
-      needsRestart,
-      confirmed,
-      touches: [...touches],
-      after: [...after],
-      symptoms: [...symptoms],
-      reads: [...reads],
-      params: { ...params },
-      source,
-    }));
+    .map(
+      ({
+        id,
+        title,
+        explains,
+        os: systems,
+        scope,
+        risk,
+        needsRestart,
+        target,
+        confirmed,
+        touches,
+        after,
+        symptoms,
+        reads,
+        params,
+        source,
+      }) => ({
+        id,
+        title,
+        explains,
+        os: [...systems],
+        scope,
+        risk,
+        needsRestart,
+        target,
+        confirmed,
+        touches: [...touches],
+        after: [...after],
+        symptoms: [...symptoms],
+        reads: [...reads],
+        params: { ...params },
+        source,
+      }),
+    );
 }
 
 export function describeFacts(catalogue: Catalogue): FactInfo[] {

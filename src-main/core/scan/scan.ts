@@ -82,7 +82,8 @@ function checkFinding(catalogue: Catalogue, check: Check, facts: FactReadings): 
 
 function findingOf(routine: Routine, diagnosis: Diagnosis): Finding {
   const needy = diagnosis.items.filter((item) => item.outcome === 'needed');
-  const routines = needy.length > 1 ? [routine.id, ...needy.map((item) => `${routine.id}=${item.id}`)] : [routine.id];
+  // Of more than a screenful nobody picks single ones.
+  const routines = needy.length > 1 && needy.length <= 50 ? [routine.id, ...needy.map((item) => `${routine.id}=${item.id}`)] : [routine.id];
   return {
     id: routine.id,
     severity: diagnosis.severity,

@@ -30,6 +30,7 @@ const byError: Readonly<Partial<Record<ErrorCode, number>>> = {
   'elevation-unavailable': exit.elevation,
   'unsafe-place': exit.elevation,
   'not-permitted': exit.elevation,
+  'passphrase-needed': exit.elevation,
   'consent-needed': exit.consent,
   'plan-changed': exit.consent,
   busy: exit.busy,

@@ -40,6 +40,7 @@ async function main(): Promise<void> {
     scripts: scriptManifest(here),
   });
   const engine = createEngine(ports, catalogue);
+  await engine.tidy().catch((thrown: unknown) => process.stderr.write(`${toAppError(thrown).message}\n`));
   const port = ndjsonPort(process.stdin, process.stdout);
   let lastCall = Date.now();
   port.onMessage(() => {

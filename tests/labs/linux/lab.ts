@@ -3,6 +3,8 @@ import { measureBaseline, unexpected } from './baseline.ts';
 import { cases, traps } from './cases/index.ts';
 import { crashJobs } from './crash/jobs.ts';
 import { dialogJobs } from './dialogs/jobs.ts';
+import { runField } from './field/field.ts';
+import { fieldJobs } from './field/jobs.ts';
 import { missingTools } from './host.ts';
 import { offlineJobs } from './offline/jobs.ts';
 import { runNoApply } from './no-apply.ts';
@@ -24,6 +26,7 @@ const jobs: readonly Job[] = [
   ...offlineJobs,
   ...symptomJobs,
   ...elevatedCases,
+  ...fieldJobs,
   ...[...rightsTrials, ...troubleTrials].map((one) => ({
     id: one.id,
     title: one.title,
@@ -38,11 +41,17 @@ const { values, positionals } = parseArgs({
     jobs: { type: 'string', default: '2' },
     list: { type: 'boolean', default: false },
     'no-product': { type: 'boolean', default: false },
+    // The faults of the field, with what became of them; --record keeps the numbers in docs/efficacy.md.
+    field: { type: 'boolean', default: false },
+    record: { type: 'boolean', default: false },
   },
 });
 
 if (values.list) {
-  for (const job of jobs) console.log(`${job.id.padEnd(24)}${job.title}`);
+  const width = Math.max(...jobs.map(({ id }) => id.length)) + 2;
+  for (const job of jobs) console.log(`${job.id.padEnd(width)}${job.title}`);
+} else if (values.field) {
+  process.exitCode = await runField(positionals, { product: !values['no-product'], record: values.record });
 } else {
   process.exitCode = await main(positionals, Number(values.jobs), { product: !values['no-product'] });
 }

@@ -75,7 +75,8 @@ export async function bootMachine(options: MachineOptions = {}): Promise<Machine
     const root = layers.merged;
     for (const disk of options.disks ?? []) change({ loops: [...state.loops, makeDisk(id, disk, state.loops.length)] });
     options.prepare?.(root);
-    const binds = [...(options.binds ?? []), ...state.loops];
+    const partitions = state.loops.map((device) => `${device}p1`).filter((path) => existsSync(path));
+    const binds = [...(options.binds ?? []), ...state.loops, ...partitions];
     let systemState = '';
     const boot = async (): Promise<void> => {
       const result = await bootTree(id, root, binds, (nspawn) => change({ nspawn }));

@@ -38,6 +38,7 @@ const expected: Record<ErrorCode, number> = {
   'unsafe-place': 4,
   'unsafe-path': 3,
   'not-permitted': 4,
+  'passphrase-needed': 4,
   'read-only': 3,
   'no-space': 3,
   'io-error': 3,

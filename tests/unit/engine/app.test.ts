@@ -44,6 +44,13 @@ test('a plan of both scopes is split, run under one id, and told as one run', as
     },
   ]);
   expect(events.map((event) => event.seq)).toEqual(events.map((_event, at) => at + 1));
+  const [first, ...others] = events.filter((event) => event.type === 'started');
+  expect(first?.routines?.map(({ id, steps }) => [id, steps])).toEqual([
+    ['system', 1],
+    ['own', 1],
+  ]);
+  expect(others).toMatchObject([{ store: 'user' }]);
+  expect(others[0]).not.toHaveProperty('routines');
   expect([machine.files.text('/etc/x'), user.files.text('/home/alice/x')]).toEqual(['good', 'good']);
   expect([machine.files.text('/home/alice/x'), user.files.text('/etc/x')]).toEqual([undefined, undefined]);
   expect([[...machine.store.folders.keys()], [...user.store.folders.keys()]]).toEqual([[run], [run]]);

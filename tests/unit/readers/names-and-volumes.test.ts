@@ -3,7 +3,7 @@ import { readAlternative } from '../../../src-main/core/facts/readers/alternativ
 import { readFound } from '../../../src-main/core/facts/readers/find-files.js';
 import { readFsckFat, readXfsRepair } from '../../../src-main/core/facts/readers/fsck.js';
 import { readJournalVerify } from '../../../src-main/core/facts/readers/journal-verify.js';
-import { hostsLine, leaseServers, nameServersIn, networkdServers } from '../../../src-main/core/facts/readers/name-servers.js';
+import { leaseServers, nameServersIn, networkdServers, switchLine } from '../../../src-main/core/facts/readers/name-servers.js';
 import { proxyIn } from '../../../src-main/core/facts/readers/proxy-line.js';
 import { readTrimDisks } from '../../../src-main/core/facts/trim.js';
 import { rawOf } from '../../fakes/fake-exec.js';
@@ -31,11 +31,11 @@ test('leases: the last one, and only while it runs', () => {
 });
 
 test('hosts line: sources without their actions', () => {
-  expect(hostsLine('passwd: files\n hosts : files mdns4 [NOTFOUND=return] dns # x\n')).toMatchObject({
+  expect(switchLine('passwd: files\n hosts : files mdns4 [NOTFOUND=return] dns # x\n', 'hosts')).toMatchObject({
     line: 2,
     sources: ['files', 'mdns4', 'dns'],
   });
-  expect(hostsLine('# hosts: files\n')).toBeNull();
+  expect(switchLine('# hosts: files\n', 'hosts')).toBeNull();
 });
 
 test.each([

@@ -29,3 +29,23 @@ function judge(record: readonly string[]): string | null {
   if (!/^(version|release|origin)\b/i.test(field('pin'))) return null;
   return Number.parseInt(field('pin-priority'), 10) ? null : 'it gives no priority';
 }
+
+/** A record that forbids every version of every package, as `Pin: release *` with a negative priority does. Source: apt_preferences(5). */
+export function forbidsEverything(text: string): BadPreference | null {
+  const lines = text.split('\n');
+  let start = 0;
+  for (let index = 0; index <= lines.length; index += 1) {
+    if ((lines[index] ?? '').trim() !== '') continue;
+    const record = lines.slice(start, index).filter((line) => !line.startsWith('#'));
+    const has = (pattern: RegExp): boolean => record.some((line) => pattern.test(line));
+    if (has(/^package:\s*\*\s*$/i) && has(/^pin:\s*(release|version|origin)\s+\*\s*$/i) && has(/^pin-priority:\s*-\d+\s*$/i))
+      return { line: start + 1, text: record[0] ?? '', why: 'it forbids every package' };
+    start = index + 1;
+  }
+  return null;
+}
+
+/** Whether some record allows anything. */
+export function allowsSomething(text: string): boolean {
+  return /^pin-priority:\s*[1-9]/im.test(text);
+}

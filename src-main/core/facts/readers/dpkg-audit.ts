@@ -26,12 +26,16 @@ export function readDpkgAudit(raw: Raw): ReadingOf<DpkgAudit> {
   return { known: true, value: { packages }, evidence };
 }
 
+/** What the audit says of a package of which dpkg knows no files. */
+export const listMissing = 'its list of files is missing';
+
 /** The kind of trouble in a few words; a heading is several lines long, and its first decides. */
 function headingWords(line: string, current: string): string {
   if (/unpacked but not yet configured/.test(line)) return 'unpacked but not configured';
   if (/only half configured/.test(line)) return 'half configured';
   if (/only half installed/.test(line)) return 'half installed';
   if (/in a mess due to serious problems/.test(line)) return 'must be reinstalled';
+  if (/missing the list control file/.test(line)) return listMissing;
   if (/trigger/i.test(line) && line.startsWith('The following')) return 'waiting for triggers';
   return line.startsWith('The following') ? line.replace(/[.:]$/, '') : current;
 }

@@ -8,6 +8,10 @@ export type FstabEntry = {
   readonly options: readonly string[];
   /** Names a local device, by path, label or id. */
   readonly onDevice: boolean;
+  /** A file that is swap. */
+  readonly swapFile: boolean;
+  /** What is wrong with the line itself; null: nothing. */
+  readonly malformed: string | null;
 };
 
 /** Entries of a file system table, comments and empty lines left out. Quotes round a label are taken off. Source: fstab(5). */
@@ -17,7 +21,10 @@ export function readFstab(text: string): FstabEntry[] {
     if (spec === undefined || mount === undefined || spec === '' || spec.startsWith('#')) return [];
     const plain = spec.replace(/^([A-Z]+)="?([^"]*)"?$/, '$1=$2');
     const onDevice = /^(UUID|LABEL|PARTUUID|PARTLABEL)=/.test(plain) || (plain.startsWith('/dev/') && plain !== '/dev/shm');
-    return [{ line: index + 1, text: raw, spec: plain, mount, type, options: options.split(','), onDevice }];
+    const swapFile = type === 'swap' && plain.startsWith('/') && !onDevice;
+    return [
+      { line: index + 1, text: raw, spec: plain, mount, type, options: options.split(','), onDevice, swapFile, malformed: wrongIn(raw) },
+    ];
   });
 }
 
@@ -27,4 +34,11 @@ export function withOption(text: string, option: string): string {
   if (!match) return /^\s*\S+\s+\S+\s+\S+\s*$/.test(text) ? `${text.trimEnd()} ${option}` : text;
   const [, before = '', gap = '', options = '', rest = ''] = match;
   return `${before}${gap}${options === 'defaults' ? `defaults,${option}` : `${options},${option}`}${rest}`;
+}
+
+/** Words that were pasted together: a blank that is none (from a web page), or options where the type should be. `text`: one character a byte. */
+function wrongIn(text: string): string | null {
+  if (/\xc2\xa0|\xe2\x80[\x80-\x8f\xaf]/.test(text)) return 'it has a blank that is none, as copied from a web page';
+  const type = text.trim().split(/\s+/)[2] ?? 'auto';
+  return /[=]/.test(type) || /^(defaults|ro|rw)\b/.test(type) ? 'its options stand where the type belongs' : null;
 }

@@ -23,20 +23,24 @@ export function leaseServers(text: string, now: Date): string[] {
   return list.split(/[\s,]+/).filter(isAddress);
 }
 
-/** The `hosts` line of nsswitch.conf: its number from 1, its text and its sources without actions; null: there is none. */
-export function hostsLine(text: string): { line: number; text: string; sources: string[] } | null {
+/** A line of nsswitch.conf: its number from 1, its text and its sources without actions. */
+export type SwitchLine = { readonly database: string; readonly line: number; readonly text: string; readonly sources: readonly string[] };
+
+/** The first line of a database (`hosts`, `passwd`, ...) of nsswitch.conf; null: there is none. */
+export function switchLine(text: string, database: string): SwitchLine | null {
   const lines = text.split('\n');
-  const index = lines.findIndex((line) => /^\s*hosts\s*:/.test(line));
+  const name = new RegExp(`^\\s*${database}\\s*:`);
+  const index = lines.findIndex((line) => name.test(line));
   const found = lines[index];
   if (found === undefined) return null;
   const sources = found
     .replace(/#.*$/, '')
-    .replace(/^\s*hosts\s*:/, '')
+    .replace(name, '')
     .replaceAll(/\[[^\]]*\]/g, ' ')
     .trim()
     .split(/\s+/)
     .filter((word) => word !== '');
-  return { line: index + 1, text: found, sources };
+  return { database, line: index + 1, text: found, sources };
 }
 
 function isAddress(word: string): boolean {

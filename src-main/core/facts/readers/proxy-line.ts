@@ -1,7 +1,7 @@
 export type ProxyLine = { readonly host: string; readonly port: number; readonly loopback: boolean };
 
 /** Names of variables that programs take a proxy from. */
-const setting = /^\s*(?:export\s+)?(?:https?|ftp|all)_proxy\s*=\s*["']?([^\s"';]+)/i;
+const setting = /^\s*(?:(?:export|(?:declare|typeset)\s+-x)\s+)?(?:https?|ftp|all)_proxy\s*=\s*["']?([^\s"';]+)/i;
 
 /** The proxy that a line of a shell file or of /etc/environment sets; null: none. Comments set none. */
 export function proxyIn(line: string): ProxyLine | null {

@@ -16,10 +16,11 @@ const shells = /^(sh|bash|dash|zsh|ksh)$/;
 const interpreters = /^(\.|source|sh|bash|dash|zsh|ksh|busybox|python[\d.]*|perl|php[\d.]*|ruby|node|lua)$/;
 const fetches = /(\b(curl|wget|lwp-request)\b|\bbase64\s+(-d|--decode)|\bxxd\s+-r|\bopenssl\s+enc\b)[^|;&]*(\|[^|;&]*)*/.source;
 /** An interpreter that reads its program from the pipe: without one in its own words. */
-const reads = /\|\s*(sudo\s+)?(\S*\/)?((ba|da|z|k)?sh(\s+-[exs]+\b)?|python[\d.]*|perl|php[\d.]*)\s*(-\s*)?(--.*)?($|[\n;&|)<>"']|\d+>)/
+const reads = /\|\s*(sudo\s+)?(\S*\/)?((ba|da|z|k)?sh(\s+-[exs]+\b)?|python[\d.]*|perl|php[\d.]*)\s*(-\s*)?(--.*)?($|[\n;&|)<>"'\\]|\d+>)/
   .source;
 const download = new RegExp(`${fetches}${reads}`);
-const substituted = /(\b(ba|da|z|k)?sh\s+(-c\s+)?|\beval\s+|\bsource\s+|^\.\s+)["']?(<\(|\$\(|`)\s*(curl|wget)\b/;
+const run = /(\b(ba|da|z|k)?sh\s+(-c\s+)?|\beval\s+|\bsource\s+|^\.\s+)["']?(<\(|\$\(|`)/.source;
+const substituted = new RegExp(`${run}\\s*(curl|wget)\\b|${run}[^)\`]*\\bbase64\\s+(-d|--decode)`);
 
 /** Reads one line; deliberately simple: what it does not understand it does not accuse. */
 export function readShellLine(line: string): ShellLine {
@@ -33,7 +34,13 @@ export function readShellLine(line: string): ShellLine {
     }
     programs.push(...programsOf(words));
   }
-  return { programs: programs.map((path) => posix.normalize(path)), pipesIntoShell: download.test(line) || substituted.test(line), tested };
+  const code = withoutComment(line);
+  return { programs: programs.map((path) => posix.normalize(path)), pipesIntoShell: download.test(code) || substituted.test(code), tested };
+}
+
+/** What a shell would not read is left out: also of a line that was switched off by a comment behind a command. */
+function withoutComment(line: string): string {
+  return line.replaceAll(/("(?:\\.|[^"\\])*"|'[^']*')|(^|[\s;&|(])#.*$/gm, (_, quoted?: string, before?: string) => quoted ?? before ?? '');
 }
 
 /** The wrapped words of each simple command; quotes keep a word together, a comment ends the line. */
@@ -86,4 +93,29 @@ export function strangePlace(path: string): string | null {
 /** Names that are filled in later, and places that are often not there because a disk is not connected. */
 export function mayBeElsewhere(path: string): boolean {
   return /[$%*?~]/.test(path) || /^\/(mnt|media|run\/media|net|srv|nfs|Volumes|home)\//.test(path);
+}
+
+const guarded = 'sudo|doas|su|pkexec|passwd|ssh|gpg';
+const alias = new RegExp(`^\\s*alias\\s+(${guarded})=["']?\\s*(?:sudo\\s+)?([/~$][^\\s"';]*)`);
+
+/** A command that asks for passwords, and the other program that a line puts in its place; null: it does nothing of the kind. */
+export function falseCommand(line: string): { readonly command: string; readonly program: string } | null {
+  const [, command, program] = alias.exec(line) ?? [];
+  if (command === undefined || program === undefined || /^\/(usr\/)?(local\/)?s?bin\//.test(program)) return null;
+  return { command, program };
+}
+
+/** Neither begins nor ends something that other lines belong to, so that a line that does nothing may stand in its place. */
+export function isWhole(text: string, before: string): boolean {
+  const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+  const balanced =
+    count(/\bif\b/g) === count(/\bfi\b/g) &&
+    count(/\bdo\b/g) === count(/\bdone\b/g) &&
+    count(/\bcase\b/g) === count(/\besac\b/g) &&
+    count(/\{/g) === count(/\}/g) &&
+    count(/\(/g) === count(/\)/g) &&
+    count(/"/g) % 2 === 0 &&
+    count(/'/g) % 2 === 0;
+  const tail = /(\\|&&|\|\||\||<<-?\s*\S+)\s*$/;
+  return balanced && !/^\s*(elif|else|then|do)\b/.test(text) && !tail.test(text) && !tail.test(before);
 }

@@ -31,7 +31,9 @@ export const service: Executor<StepOf<'service'>> = {
 function commandsFor(body: StepOf<'service'>): Argv[] {
   const { masked, enabled, active, restart } = body.want;
   const commands: Argv[] = [];
-  if (masked !== undefined) commands.push(['systemctl', masked ? 'mask' : 'unmask', body.unit]);
+  if (masked === true) commands.push(['systemctl', 'mask', body.unit]);
+  // A unit may be masked for good, or in /run until the next start; each word undoes only its own.
+  if (masked === false) commands.push(['systemctl', 'unmask', body.unit], ['systemctl', 'unmask', '--runtime', body.unit]);
   if (enabled !== undefined) commands.push(['systemctl', enabled ? 'enable' : 'disable', body.unit]);
   if (restart === true) commands.push(['systemctl', 'reset-failed', body.unit], ['systemctl', 'restart', body.unit]);
   else if (active !== undefined) commands.push(['systemctl', active ? 'start' : 'stop', body.unit]);
@@ -43,7 +45,8 @@ function commandsBack(body: StepOf<'service'>, before: State): Argv[] {
   const { masked, enabled, active, restart } = body.want;
   const wasMasked = String(before['enabled']).startsWith('masked');
   if (enabled !== undefined && !wasMasked) commands.push(['systemctl', before['enabled'] === 'enabled' ? 'enable' : 'disable', body.unit]);
-  if (masked !== undefined) commands.push(['systemctl', wasMasked ? 'mask' : 'unmask', body.unit]);
+  const forNow = before['enabled'] === 'masked-runtime' ? ['--runtime'] : [];
+  if (masked !== undefined) commands.push(['systemctl', wasMasked ? 'mask' : 'unmask', ...forNow, body.unit]);
   if (active !== undefined || restart !== undefined)
     commands.push(['systemctl', before['active'] === 'active' ? 'start' : 'stop', body.unit]);
   return commands;

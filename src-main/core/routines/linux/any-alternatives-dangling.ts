@@ -23,8 +23,8 @@ export const anyAlternativesDangling = defineRoutine({
   diagnose(facts) {
     const { alternatives } = facts;
     if (!alternatives.known) return unknown(alternatives);
-    const { count, dangling } = alternatives.value;
-    if (dangling.length === 0)
+    const { count, dangling, unreadable } = alternatives.value;
+    if (dangling.length === 0 && unreadable.length === 0)
       return healthy('All commands with several providers lead to a program.', [
         { source: '/etc/alternatives', line: `${count} commands`, meaning: 'each leads to a program' },
       ]);
@@ -34,7 +34,19 @@ export const anyAlternativesDangling = defineRoutine({
         ? neededItem(name, `${link} leads to no program`, evidence)
         : untouchedItem(name, `${link} leads to no program, and no other is installed: reinstall the package it came from`, evidence);
     });
-    return needed('warning', `Commands that lead nowhere: ${fewOf(dangling.map(({ link }) => link))}.`, evidenceOf(items), items);
+    const lost = unreadable.map((file) =>
+      untouchedItem(file, `${file} cannot be read: reinstall the package that brought this command`, {
+        source: file,
+        line: 'unreadable',
+        meaning: 'update-alternatives does not know this command any more',
+      }),
+    );
+    const all = [...items, ...lost];
+    const words = [
+      ...(dangling.length > 0 ? [`Commands that lead nowhere: ${fewOf(dangling.map(({ link }) => link))}.`] : []),
+      ...(lost.length > 0 ? [`Lists of providers that cannot be read: ${fewOf(unreadable)}.`] : []),
+    ];
+    return needed('warning', words.join(' '), evidenceOf(all), all);
   },
   plan({ facts, items }) {
     const { alternatives } = facts;

@@ -1,7 +1,7 @@
 import { latin1ToWords } from '../../bytes.js';
 import type { SuspectJob } from '../../facts/cron-jobs.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
-import { switchOffSteps } from '../switch-off.js';
+import { quarantine, switchOffSteps } from '../switch-off.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, fewOf, neededItem, switchedOff, untouchedItem } from '../item.js';
 
@@ -31,7 +31,8 @@ export const anyCronLeftover = defineRoutine({
       const evidence = { source: itemId(job), line: latin1ToWords(job.text), meaning: job.suspicion.why };
       if (job.rootOwned) return neededItem(itemId(job), `${itemId(job)}: ${job.suspicion.why}`, evidence);
       // The crontab of a person lies in a folder where only the crontab program puts things for him.
-      return untouchedItem(itemId(job), `${itemId(job)}: ${job.suspicion.why}; its owner takes it out with 'crontab -e'`, evidence);
+      const cure = job.script ? 'its folder belongs to somebody else, so look first' : "its owner takes it out with 'crontab -e'";
+      return untouchedItem(itemId(job), `${itemId(job)}: ${job.suspicion.why}; ${cure}`, evidence);
     });
     if (items.length > 0) {
       const severity = suspects.some(({ suspicion }) => suspicion.kind !== 'gone') ? 'critical' : 'warning';
@@ -52,7 +53,17 @@ export const anyCronLeftover = defineRoutine({
     const cron = facts['cron-jobs'];
     if (!cron.known) return [];
     const chosen = cron.value.suspects.filter((job) => items.includes(itemId(job)));
-    return [{ onlyIf: 'always', steps: switchOffSteps(chosen, 'Switch off the job in', switchedOff) }];
+    const lines = chosen.filter(({ script }) => !script);
+    const scripts = chosen.filter(({ script }) => script);
+    const asides = [
+      ...scripts.map(({ file }) => file),
+      ...scripts.filter(({ suspicion }) => suspicion.movable).map(({ suspicion }) => suspicion.program),
+    ];
+    const steps = [
+      ...switchOffSteps(lines, 'Switch off the job in', switchedOff),
+      ...[...new Set(asides)].map((path) => quarantine(path, `Quarantine ${path}`)),
+    ];
+    return [{ onlyIf: 'always', steps }];
   },
 });
 

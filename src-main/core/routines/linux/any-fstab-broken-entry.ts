@@ -2,6 +2,7 @@ import type { FstabDevice } from '../../facts/fstab.js';
 import { withOption } from '../../facts/readers/fstab.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { switchedOff } from '../item.js';
 
 /** Without these the system is none; an option that lets the start go on would only hide that. */
 const vital = new Set(['/', '/usr', '/var', '/etc']);
@@ -11,7 +12,7 @@ export const anyFstabBrokenEntry = defineRoutine({
   os: ['linux'],
   title: 'Let the machine start without a disk that is gone',
   explains:
-    'The system waits at every start for a disk or partition that is not there any more, and then stops in emergency mode. The entry is marked so that the start goes on without it; if the disk comes back, it is mounted as before.',
+    'The system waits at every start for a disk or partition that is not there any more, and then stops in emergency mode. The entry is marked so that the start goes on without it; if the disk comes back, it is mounted as before. A line for a swap file that is gone, or that was pasted wrongly, is switched off.',
   scope: 'machine',
   risk: 'low',
   needsRestart: false,
@@ -27,21 +28,21 @@ export const anyFstabBrokenEntry = defineRoutine({
     const table = facts.fstab;
     if (!table.known) return unknown(table);
     const awaited = table.value.filter(isAwaited);
-    if (awaited.some((entry) => entry.found === null))
+    const wrong = awaited.filter(isWrong);
+    if (wrong.length === 0 && awaited.some((entry) => entry.found === null))
       return unknown({
         known: false,
         code: 'failed',
         reason: 'No disk can be seen here, so entries of /etc/fstab cannot be checked.',
         cure: '',
       });
-    const gone = awaited.filter((entry) => entry.found === false);
-    if (gone.length === 0)
+    if (wrong.length === 0)
       return healthy('Every disk that the start waits for is there.', [
         { source: '/etc/fstab', line: `${awaited.length} entries`, meaning: 'their devices exist' },
       ]);
-    const items = gone.map((entry) => ({
-      id: entry.mount,
-      title: `${entry.spec} for ${entry.mount} does not exist`,
+    const items = wrong.map((entry) => ({
+      id: itemId(entry),
+      title: entry.malformed === null ? `${entry.spec} for ${entry.mount} does not exist` : `line ${entry.line}: ${entry.malformed}`,
       outcome: vital.has(entry.mount) ? ('unknown' as const) : ('needed' as const),
       evidence: table.evidence.filter(({ source }) => source === `/etc/fstab:${entry.line}`),
     }));
@@ -60,8 +61,8 @@ export const anyFstabBrokenEntry = defineRoutine({
     const table = facts.fstab;
     if (!table.known) return [];
     const edits = table.value
-      .filter((entry) => isAwaited(entry) && entry.found === false && !vital.has(entry.mount) && items.includes(entry.mount))
-      .map((entry) => ({ line: entry.line, old: entry.text, new: withOption(entry.text, 'nofail') }));
+      .filter((entry) => isAwaited(entry) && isWrong(entry) && !vital.has(entry.mount) && items.includes(itemId(entry)))
+      .map((entry) => ({ line: entry.line, old: entry.text, new: mended(entry) }));
     if (edits.length === 0) return [];
     const base = { kind: 'edit-file', scope: 'machine', title: 'Let the start go on without them', path: { text: '/etc/fstab' } } as const;
     // systemd made its mount units from the old table.
@@ -72,4 +73,18 @@ export const anyFstabBrokenEntry = defineRoutine({
 /** The start waits for it and stops if it does not come. */
 function isAwaited(entry: FstabDevice): boolean {
   return !entry.options.some((option) => ['nofail', 'noauto', 'x-systemd.automount'].includes(option));
+}
+
+function isWrong(entry: FstabDevice): boolean {
+  return entry.found === false || entry.malformed !== null;
+}
+
+/** Swap has no place of its own. */
+function itemId(entry: FstabDevice): string {
+  return entry.malformed !== null || entry.swapFile ? `line-${entry.line}` : entry.mount;
+}
+
+/** A disk may come back; a swap file and a line that was pasted wrongly do not. */
+function mended(entry: FstabDevice): string {
+  return entry.malformed !== null || entry.swapFile ? `${switchedOff}${entry.text}` : withOption(entry.text, 'nofail');
 }

@@ -14,7 +14,7 @@ export const anyGrubConfig = defineRoutine({
   after: ['any-initramfs-missing', 'deb-old-kernels', 'any-fstab-broken-entry'],
   touches: ['boot'],
   symptoms: ['wont-boot'],
-  target: 'running',
+  target: 'any',
   confirmed: 'lab',
   source: 'grub-script-check(1), grub-mkconfig(8); GRUB 2.06 on Debian 12 (in the lab grub-probe, which knows no container, is a stand-in)',
   params: {},

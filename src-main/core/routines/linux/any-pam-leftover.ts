@@ -7,7 +7,7 @@ export const anyPamLeftover = defineRoutine({
   os: ['linux'],
   title: 'Say that the log-in rules run something strange',
   explains:
-    'The rules for logging in run a program, or load a module, from a folder where nothing of the system belongs: a way in which malware reads passwords. A mistake in these rules locks everybody out, so RescuePC says it and changes nothing.',
+    'The rules for logging in run a program, or load a module, from a folder where nothing of the system belongs, a way in which malware reads passwords; or they demand a module that is gone, and nobody gets in. A mistake in these rules locks everybody out, so RescuePC says it and changes nothing.',
   scope: 'machine',
   risk: 'high',
   needsRestart: false,
@@ -29,7 +29,7 @@ export const anyPamLeftover = defineRoutine({
       ]);
     return needed(
       'critical',
-      `Every log-in may be listened to: ${odd[0]?.file ?? ''} line ${odd[0]?.line ?? 0}: ${odd[0]?.why ?? ''}. Let an expert take it out.`,
+      `${odd[0]?.why.includes('does not exist') === true ? 'Nobody can log in' : 'Every log-in may be listened to'}: ${odd[0]?.file ?? ''} line ${odd[0]?.line ?? 0}: ${odd[0]?.why ?? ''}. Let an expert take it out.`,
       pam.evidence,
     );
   },

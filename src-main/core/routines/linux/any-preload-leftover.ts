@@ -1,9 +1,8 @@
 import type { StepBody } from '../../../../src-shared/contract/step.js';
-import type { PreloadEntry } from '../../facts/preload.js';
+import { type PreloadEntry, preloadFile } from '../../facts/preload.js';
+import { withoutPreloads } from '../../facts/readers/preload-line.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
-
-const file = '/etc/ld.so.preload';
 
 export const anyPreloadLeftover = defineRoutine({
   id: 'any-preload-leftover',
@@ -19,7 +18,7 @@ export const anyPreloadLeftover = defineRoutine({
   symptoms: ['slow', 'pop-ups'],
   target: 'any',
   confirmed: 'lab',
-  source: 'ld.so(8): /etc/ld.so.preload',
+  source: 'ld.so(8): /etc/ld.so.preload, LD_PRELOAD; environment.d(5); systemd-system.conf(5): DefaultEnvironment',
   params: {},
   undoWarning: 'This puts the infection back.',
   reads: ['preload'],
@@ -36,7 +35,7 @@ export const anyPreloadLeftover = defineRoutine({
     }));
     const dead = bad.every((entry) => !entry.exists);
     const summary = dead
-      ? `${file} names a library that does not exist; every program complains about it.`
+      ? `${bad[0]?.file ?? ''} names a library that does not exist; every program complains about it.`
       : `A library that no package brought is loaded into every program: ${bad.map((entry) => entry.library).join(', ')}.`;
     return needed(
       dead ? 'warning' : 'critical',
@@ -49,10 +48,17 @@ export const anyPreloadLeftover = defineRoutine({
     const preload = facts.preload;
     if (!preload.known) return [];
     const chosen = preload.value.filter((entry) => isSuspicious(entry) && items.includes(entry.library));
-    const edits = [...new Set(chosen.map((entry) => entry.line))].map((line) => editOf(line, preload.value, chosen));
-    const edit: StepBody = { kind: 'edit-file', scope: 'machine', title: `Take the entry out of ${file}`, path: { text: file }, edits };
+    const edits = [...new Set(chosen.map(({ file }) => file))].map((file): StepBody => ({
+      kind: 'edit-file',
+      scope: 'machine',
+      title: `Take the entry out of ${file}`,
+      path: { text: file },
+      edits: editsOf(chosen.filter((entry) => entry.file === file)),
+      // systemd reads its own settings only when it starts itself anew.
+      ...(file.startsWith('/etc/systemd/') ? { refresh: [['systemctl', 'daemon-reexec']] } : {}),
+    }));
     const aside = chosen
-      .filter((entry) => entry.exists && entry.library.startsWith('/'))
+      .filter((entry) => entry.exists && entry.library.startsWith('/') && !entry.library.includes('$'))
       .map((entry): StepBody => ({
         kind: 'move-aside',
         // A library in a user's folder is not root's to touch: then the entry is gone all the same, and that is what counts.
@@ -62,7 +68,7 @@ export const anyPreloadLeftover = defineRoutine({
         title: `Quarantine ${entry.library}`,
         path: { text: entry.library },
       }));
-    return [{ onlyIf: 'always', steps: [edit, ...aside] }];
+    return [{ onlyIf: 'always', steps: [...edits, ...aside] }];
   },
 });
 
@@ -70,13 +76,12 @@ function isSuspicious(entry: PreloadEntry): boolean {
   return !entry.exists || (entry.packageName === null && !entry.protectedPath);
 }
 
-/** The line without the chosen libraries; gone if nothing else stands in it. */
-function editOf(
-  line: number,
-  all: readonly PreloadEntry[],
-  chosen: readonly PreloadEntry[],
-): { line: number; old: string; new: string | null } {
-  const here = all.filter((entry) => entry.line === line);
-  const kept = here.filter((entry) => !chosen.includes(entry)).map((entry) => entry.library);
-  return { line, old: here[0]?.text ?? '', new: kept.length === 0 ? null : kept.join(' ') };
+/** One edit a line: what else stands in it stays. */
+function editsOf(chosen: readonly PreloadEntry[]): { line: number; old: string; new: string | null }[] {
+  return [...new Set(chosen.map(({ line }) => line))].map((line) => {
+    const here = chosen.filter((entry) => entry.line === line);
+    const text = here[0]?.text ?? '';
+    const libraries = here.map(({ library }) => library);
+    return { line, old: text, new: withoutPreloads(text, libraries, here[0]?.file === preloadFile) };
+  });
 }

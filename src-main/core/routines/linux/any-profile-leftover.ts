@@ -1,7 +1,7 @@
 import { latin1ToWords } from '../../bytes.js';
 import type { SuspectLine } from '../../facts/login-scripts.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
-import { switchOffSteps } from '../switch-off.js';
+import { quarantine, switchOffSteps } from '../switch-off.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, fewOf, neededItem, switchedOff, untouchedItem } from '../item.js';
 
@@ -19,7 +19,7 @@ export const anyProfileLeftover = defineRoutine({
   symptoms: ['slow', 'pop-ups'],
   target: 'any',
   confirmed: 'lab',
-  source: 'bash(1) INVOCATION; profile.d of Debian, Fedora and Arch',
+  source: 'bash(1) INVOCATION; profile.d of Debian, Fedora and Arch; Desktop Application Autostart Specification',
   params: {},
   undoWarning: 'This puts the infection back.',
   reads: ['login-scripts'],
@@ -34,9 +34,13 @@ export const anyProfileLeftover = defineRoutine({
     const items = suspects.map((suspect) => {
       const id = itemId(suspect);
       const evidence = { source: id, line: latin1ToWords(suspect.text), meaning: suspect.suspicion.why };
-      return suspect.whole
-        ? neededItem(id, `${id}: ${suspect.suspicion.why}`, evidence)
-        : untouchedItem(id, `${id}: ${suspect.suspicion.why}; it is part of a longer command, so a person must take it out`, evidence);
+      return suspect.cure === 'person'
+        ? untouchedItem(
+            id,
+            `${id}: ${suspect.suspicion.why}; a person must take it out: it is their own, or part of a longer command`,
+            evidence,
+          )
+        : neededItem(id, `${id}: ${suspect.suspicion.why}`, evidence);
     });
     return needed('critical', `Every login runs what it should not: ${fewOf(items.map(({ title }) => title))}.`, evidenceOf(items), items);
   },
@@ -45,7 +49,9 @@ export const anyProfileLeftover = defineRoutine({
     if (!scripts.known) return [];
     const chosen = scripts.value.suspects.filter((suspect) => items.includes(itemId(suspect)));
     // The colon: a comment alone would leave an `if` around it without a command.
-    return [{ onlyIf: 'always', steps: switchOffSteps(chosen, 'Switch off the line in', `: ${switchedOff}`) }];
+    const lines = chosen.filter(({ cure }) => cure === 'line');
+    const files = chosen.filter(({ cure }) => cure === 'file').map(({ file }) => quarantine(file, `Quarantine ${file}`));
+    return [{ onlyIf: 'always', steps: [...switchOffSteps(lines, 'Switch off the line in', `: ${switchedOff}`), ...files] }];
   },
 });
 

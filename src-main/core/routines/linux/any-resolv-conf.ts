@@ -30,7 +30,7 @@ export const anyResolvConf = defineRoutine({
     if (fault === null) return healthy('Name servers are set.', evidence);
     if (value.known !== null) return needed('critical', `Names cannot be looked up: ${fault}.`, evidence);
     // Without a way out, no name server is what is to be expected.
-    if (!value.dangling && (!routes.known || routes.value.length === 0))
+    if (!value.dangling && value.kind !== 'dir' && (!routes.known || routes.value.length === 0))
       return { ...healthy('No network is connected, and no name server is set.', evidence), outcome: 'not-applicable' };
     return needed(
       'warning',
@@ -41,12 +41,15 @@ export const anyResolvConf = defineRoutine({
   plan({ facts }) {
     const resolv = facts['resolv-conf'];
     const known = resolv.known ? resolv.value.known : null;
-    return known === null ? [] : [{ onlyIf: 'always', steps: [restoreStep(known)] }];
+    if (!resolv.known || known === null) return [];
+    const aside = { kind: 'move-aside' as const, scope: 'machine' as const, title: `Move the folder ${file} aside`, path: { text: file } };
+    return [{ onlyIf: 'always', steps: [...(resolv.value.kind === 'dir' ? [aside] : []), restoreStep(known)] }];
   },
 });
 
 function faultOf({ kind, target, dangling, servers }: ResolvConf): string | null {
   if (kind === 'absent') return `${file} is missing`;
+  if (kind === 'dir') return `${file} is a folder`;
   if (dangling) return `${file} points to ${target ?? ''}, which does not exist`;
   return kind === 'other' || servers.length > 0 ? null : `${file} names no name server`;
 }

@@ -67,5 +67,6 @@ export const anySuidLeftover = defineRoutine({
 function reasonAgainst({ path, copyOf, packageName }: SetuidFile): string | null {
   if (packageName !== null) return null;
   if (copyOf !== null) return `a copy of ${copyOf} with root's rights`;
+  if (path.startsWith('/var/') && path.split('/').some((part) => part.startsWith('.'))) return "root's rights in a hidden place";
   return /^\/(tmp|var\/tmp|dev\/shm)\//.test(path) ? "root's rights in a folder for temporary files" : null;
 }

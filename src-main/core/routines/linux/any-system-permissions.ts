@@ -1,9 +1,11 @@
-import type { PathMode, SystemPermissions } from '../../facts/system-permissions.js';
+import type { StepBody } from '../../../../src-shared/contract/step.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { fewOf, neededItem } from '../item.js';
+import { permissionFaults } from './system-permission-rules.js';
 
-type Wanted = { readonly mode: number; readonly uid: number; readonly gid: number };
-type Fault = { readonly found: PathMode; readonly wanted: Wanted; readonly why: string };
+/** More than this were not changed by a slip of the hand: then the system is better set up anew. */
+const most = 2_000;
 
 export const anySystemPermissions = defineRoutine({
   id: 'any-system-permissions',
@@ -25,8 +27,9 @@ export const anySystemPermissions = defineRoutine({
   diagnose(facts) {
     const permissions = facts['system-permissions'];
     if (!permissions.known) return unknown(permissions);
-    const faults = faultsIn(permissions.value);
-    if (faults.length === 0)
+    const faults = permissionFaults(permissions.value);
+    const { dangling } = permissions.value;
+    if (faults.length === 0 && dangling.length === 0)
       return healthy('System files have the permissions they need.', [
         { source: 'lstat', line: `${permissions.value.paths.length} paths`, meaning: 'owner and mode as they should be' },
       ]);
@@ -42,17 +45,31 @@ export const anySystemPermissions = defineRoutine({
         },
       ],
     }));
+    const links = dangling.map((path) =>
+      neededItem(path, `${path}: is a link to nowhere`, { source: path, line: 'link', meaning: 'programs cannot keep temporary files' }),
+    );
+    const all = [...items, ...links];
+    const evidence = all.flatMap((item) => item.evidence);
+    if (all.length > most)
+      return needed(
+        'critical',
+        `${all.length} system files have wrong owners (${fewOf(all.map(({ id }) => id))}): too many for a slip of the hand, so let a person look.`,
+        evidence.slice(0, 20),
+      );
     return needed(
       'critical',
-      `Wrong permissions: ${faults.map(({ found, why }) => `${found.path} (${why})`).join(', ')}.`,
-      items.flatMap((item) => item.evidence),
-      items,
+      `Wrong permissions: ${fewOf(
+        all.map(({ title }) => title),
+        12,
+      )}.`,
+      evidence.slice(0, 50),
+      all,
     );
   },
   plan({ facts, items }) {
     const permissions = facts['system-permissions'];
     if (!permissions.known) return [];
-    const steps = faultsIn(permissions.value)
+    const steps = permissionFaults(permissions.value)
       .filter(({ found }) => items.includes(found.path))
       .toSorted((a, b) => a.found.path.split('/').length - b.found.path.split('/').length)
       .map(({ found, wanted }) => ({
@@ -63,57 +80,31 @@ export const anySystemPermissions = defineRoutine({
         path: { text: found.path },
         ...wanted,
       }));
-    return [{ onlyIf: 'always', steps }];
+    const links = permissions.value.dangling.filter((path) => items.includes(path)).flatMap(newFolder);
+    return [{ onlyIf: 'always', steps: [...steps, ...links] }];
   },
 });
 
-function faultsIn({ paths, shadowGid }: SystemPermissions): Fault[] {
-  return paths.flatMap((found) => judge(found, shadowGid) ?? []);
-}
-
-function judge(found: PathMode, shadowGid: number | null): Fault | null {
-  const { path, mode, uid, gid } = found;
-  const fault = (wanted: Wanted, why: string): Fault => ({ found, wanted, why });
-  if (path === '/tmp' || path === '/var/tmp') {
-    const wanted = { mode: 0o1777, uid: 0, gid: 0 };
-    if (mode === 0o1777 && uid === 0) return null;
-    return fault(
-      wanted,
-      (mode & 0o1000) === 0 && (mode & 0o002) !== 0 ? 'everybody can remove the files of others' : 'programs cannot keep temporary files',
-    );
-  }
-  if (path === '/etc/shadow' || path === '/etc/gshadow') {
-    const groupMayRead = (mode & 0o040) !== 0;
-    const fine = uid === 0 && (mode & 0o137) === 0 && (!groupMayRead || gid === shadowGid || gid === 0);
-    return fine
-      ? null
-      : fault(
-          shadowGid === null ? { mode: 0o600, uid: 0, gid: 0 } : { mode: 0o640, uid: 0, gid: shadowGid },
-          'password hashes are open to others',
-        );
-  }
-  if (path === '/etc/sudoers') {
-    const fine = uid === 0 && (mode & 0o137) === 0;
-    return fine ? null : fault({ mode: 0o440, uid: 0, gid: 0 }, 'sudo refuses to work, or anybody may become root');
-  }
-  if (/\/ssh_host_/.test(path)) {
-    // Fedora lets a group of its own read the keys: 0640 with a group that is not root's.
-    const fine = uid === 0 && ((mode & 0o177) === 0 || ((mode & 0o137) === 0 && gid !== 0));
-    return fine ? null : fault({ mode: 0o600, uid: 0, gid: 0 }, 'the secret ssh key can be read by others');
-  }
-  if (path === '/etc/passwd' || path === '/etc/group') {
-    const fine = uid === 0 && (mode & 0o022) === 0 && (mode & 0o444) === 0o444;
-    return fine
-      ? null
-      : fault({ mode: 0o644, uid: 0, gid: 0 }, (mode & 0o022) !== 0 ? 'others can change who exists' : 'programs cannot look up users');
-  }
-  const fine = uid === 0 && (mode & 0o022) === 0 && (mode & 0o555) === 0o555;
-  return fine
-    ? null
-    : fault(
-        { mode: 0o755, uid: 0, gid: 0 },
-        (mode & 0o022) !== 0 || uid !== 0 ? 'others can change what is in it' : 'users cannot enter it',
-      );
+/** The link aside, and in its place a folder as every system has it. */
+function newFolder(path: string): StepBody[] {
+  const base = { scope: 'machine', item: path } as const;
+  return [
+    { ...base, kind: 'move-aside', title: `Take the link ${path} aside`, path: { text: path } },
+    {
+      ...base,
+      kind: 'command',
+      title: `Make the folder ${path}`,
+      argv: ['mkdir', '--mode=1777', path],
+      captures: [],
+      okExit: [0],
+      undo: { kind: 'inverse', argv: ['rmdir', path], exact: false, why: 'The folder is removed again if nothing was put into it.' },
+      produces: [],
+      reader: 'exit-code',
+      replay: 'ask',
+      interruptible: true,
+      timeoutMs: 10_000,
+    },
+  ];
 }
 
 function octal(mode: number): string {

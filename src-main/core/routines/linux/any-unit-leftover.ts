@@ -1,5 +1,5 @@
 import type { StepBody } from '../../../../src-shared/contract/step.js';
-import type { SuspectUnit } from '../../facts/own-units.js';
+import type { SuspectUnit, UnitFile } from '../../facts/own-units.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, fewOf, neededItem } from '../item.js';
@@ -30,7 +30,7 @@ export const anyUnitLeftover = defineRoutine({
     if (suspects.length === 0)
       return healthy('No service is suspicious.', [
         {
-          source: '/etc/systemd/system',
+          source: '/etc, /run and /usr/local',
           line: `${units} services`,
           meaning: 'those that no package brought start programs from where programs belong',
         },
@@ -50,7 +50,8 @@ export const anyUnitLeftover = defineRoutine({
 });
 
 /** Links are moved one by one, not by `systemctl disable`: that also works on a mounted disk, and comes back exactly. */
-function stepsFor({ unit, file, links, running, suspicion }: SuspectUnit): StepBody[] {
+function stepsFor(suspect: SuspectUnit): StepBody[] {
+  const { unit, starters, suspicion } = suspect;
   const base = { scope: 'machine', item: unit } as const;
   const aside = (path: string): StepBody => ({
     ...base,
@@ -59,6 +60,10 @@ function stepsFor({ unit, file, links, running, suspicion }: SuspectUnit): StepB
     path: { text: path },
     ...(path === suspicion.program ? {} : { refresh: [['systemctl', 'daemon-reload']] }),
   });
-  const stop: StepBody = { ...base, kind: 'service', title: `Stop ${unit}`, unit, want: { active: false } };
-  return [...(running ? [stop] : []), ...links.map(aside), aside(file), ...(suspicion.movable ? [aside(suspicion.program)] : [])];
+  const remove = (one: UnitFile): StepBody[] => {
+    const stop: StepBody = { ...base, kind: 'service', title: `Stop ${one.unit}`, unit: one.unit, want: { active: false } };
+    return [...(one.running ? [stop] : []), ...one.links.map(aside), aside(one.file)];
+  };
+  // What starts it goes first: else it starts the service once more.
+  return [...starters.flatMap(remove), ...remove(suspect), ...(suspicion.movable ? [aside(suspicion.program)] : [])];
 }

@@ -1,13 +1,13 @@
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
-import { renameOff } from '../switch-off.js';
+import { commentOut, renameOff } from '../switch-off.js';
 
 export const debAptConfigDisable = defineRoutine({
   id: 'deb-apt-config-disable',
   os: ['linux'],
-  title: 'Switch off a settings file that apt cannot read',
+  title: 'Switch off a setting that keeps apt from working',
   explains:
-    'A settings file of the package manager has a mistake in it, and because of it no program can be installed or updated. The file is set aside under another name, so that nothing is lost; the package manager then works with its other settings.',
+    'A setting of the package manager has a mistake in it, or names a program or a release that is gone, and because of it no program can be installed or updated. The line is switched off, or its file set aside under another name, so that nothing is lost; the package manager then works with its other settings.',
   scope: 'machine',
   risk: 'low',
   needsRestart: false,
@@ -16,7 +16,7 @@ export const debAptConfigDisable = defineRoutine({
   symptoms: ['no-updates'],
   target: 'any',
   confirmed: 'lab',
-  source: 'apt.conf(5); apt-config dump and its exit code, seen with apt 2.6 on Debian 12',
+  source: 'apt.conf(5), dpkg.cfg(5); apt-config dump, answers of apt 2.6 and dpkg 1.21 on Debian 12',
   params: {},
   reads: ['apt-config'],
   diagnose(facts) {
@@ -32,8 +32,9 @@ export const debAptConfigDisable = defineRoutine({
   plan({ facts, items }) {
     const config = facts['apt-config'];
     if (!config.known || config.value === null || !items.includes(config.value.file)) return [];
-    const { file } = config.value;
-    // apt names one file at a time: a second one is found by the next look.
-    return [{ onlyIf: 'always', steps: [renameOff(file, `Set ${file} aside`, file)] }];
+    const { file, line, text } = config.value;
+    // One fault is named at a time: a second one is found by the next look. '#' is a comment for apt and for dpkg.
+    const step = text === '' ? renameOff(file, `Set ${file} aside`, file) : { ...commentOut(file, [{ line, text }]), item: file };
+    return [{ onlyIf: 'always', steps: [step] }];
   },
 });

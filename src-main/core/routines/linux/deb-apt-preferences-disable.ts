@@ -5,9 +5,9 @@ import { renameOff } from '../switch-off.js';
 export const debAptPreferencesDisable = defineRoutine({
   id: 'deb-apt-preferences-disable',
   os: ['linux'],
-  title: 'Switch off a list of preferred versions that apt cannot read',
+  title: 'Switch off a list of preferred versions that stops apt',
   explains:
-    'A file says which versions of programs are preferred, and it has a mistake in it. Because of that no program can be installed. The file is set aside under another name; nothing is lost.',
+    'A file says which versions of programs are preferred, and it has a mistake in it, or forbids every program. Because of that no program can be installed. The file is set aside under another name; nothing is lost.',
   scope: 'machine',
   risk: 'low',
   needsRestart: false,

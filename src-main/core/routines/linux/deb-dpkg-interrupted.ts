@@ -1,7 +1,11 @@
 import type { Evidence } from '../../../../src-shared/contract/words.js';
+import type { StepBody } from '../../../../src-shared/contract/step.js';
+import { listMissing } from '../../facts/readers/dpkg-audit.js';
 import { busy, healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { quarantine } from '../switch-off.js';
 
+const folder = '/var/lib/dpkg/updates';
 const database = ['status', 'available', 'updates', 'info', 'triggers'];
 
 /** Two signals, because each can be silent alone: pieces in updates/ and the audit (whose exit code is 0 even on damage). */
@@ -30,8 +34,9 @@ export const debDpkgInterrupted = defineRoutine({
     if (!updates.known) return unknown(updates);
     const evidence: Evidence[] = [...updates.evidence, ...(audit.known ? audit.evidence : [])];
     if (lock.known && lock.value.holder !== null) return busy(`${lock.value.holder.name} is installing packages right now.`, lock.evidence);
-    const packages = audit.known ? audit.value.packages : [];
-    if (updates.value.files.length > 0 || packages.length > 0) {
+    // A missing list of files is another fault, which finishing a run does not mend.
+    const packages = (audit.known ? audit.value.packages : []).filter(({ problem }) => problem !== listMissing);
+    if (updates.value.files.length > 0 || updates.value.missing || packages.length > 0) {
       const names = packages
         .slice(0, 3)
         .map((entry) => entry.name)
@@ -39,7 +44,9 @@ export const debDpkgInterrupted = defineRoutine({
       const summary =
         packages.length > 0
           ? `A package run was interrupted; ${packages.length} packages are unfinished (${names}).`
-          : 'A package run was interrupted.';
+          : updates.value.missing
+            ? `Nothing can be installed: the folder ${folder} is missing.`
+            : 'A package run was interrupted.';
       return needed('critical', summary, evidence);
     }
     if (!audit.known) return unknown(audit);
@@ -47,11 +54,15 @@ export const debDpkgInterrupted = defineRoutine({
       { source: 'dpkg --audit', line: 'no output', meaning: 'dpkg knows of no unfinished package' },
     ]);
   },
-  plan() {
+  plan({ facts }) {
+    const updates = facts['dpkg-updates'];
+    const broken = updates.known ? updates.value.broken : [];
     return [
       {
         onlyIf: 'always',
         steps: [
+          ...(updates.known && updates.value.missing ? [folderStep] : []),
+          ...broken.map((path) => quarantine(path, `Quarantine ${path}`)),
           {
             kind: 'command',
             scope: 'machine',
@@ -72,3 +83,18 @@ export const debDpkgInterrupted = defineRoutine({
     ];
   },
 });
+
+const folderStep: StepBody = {
+  kind: 'command',
+  scope: 'machine',
+  title: `Make the folder ${folder}`,
+  argv: ['mkdir', '--mode=0755', folder],
+  captures: [],
+  okExit: [0],
+  undo: { kind: 'inverse', argv: ['rmdir', folder], exact: false, why: 'The folder is removed again if dpkg has put nothing into it.' },
+  produces: [],
+  reader: 'exit-code',
+  replay: 'ask',
+  interruptible: true,
+  timeoutMs: 10_000,
+};

@@ -3,14 +3,17 @@ import type { BrokenFileList } from '../../facts/dpkg-file-lists.js';
 import { reinstallCommand } from '../../facts/reinstallable.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { neededItem, untouchedItem } from '../item.js';
 import { packagesBusy } from './package-busy.js';
+
+const noWords = { source: 'dpkg-query', line: '', meaning: 'dpkg refuses all work' };
 
 export const debFileListsReset = defineRoutine({
   id: 'deb-file-lists-reset',
   os: ['linux'],
   title: 'Renew a damaged list of a program’s files',
   explains:
-    'The package manager keeps a list of the files of every program. One of these lists was cut off, for instance by a power failure, and now nothing can be installed or updated. The list is moved to quarantine and made anew by installing the same version of that program again.',
+    'The package manager keeps a list of the files of every program. One of these lists was cut off or is gone, for instance by a power failure; with one cut off, nothing can be installed or updated. The list is moved to quarantine and made anew by installing the same version of that program again.',
   scope: 'machine',
   risk: 'medium',
   needsRestart: false,
@@ -28,13 +31,22 @@ export const debFileListsReset = defineRoutine({
     if (working) return working;
     if (!lists.known) return unknown(lists);
     if (lists.value.length === 0) return healthy('dpkg can read all lists of files.', lists.evidence);
-    const items = lists.value.map((broken) => ({
-      id: itemId(broken),
-      title: `${broken.file} is cut off`,
-      outcome: 'needed' as const,
-      evidence: lists.evidence,
-    }));
-    return needed('critical', `Nothing can be installed: ${items.map((item) => item.title).join('; ')}.`, lists.evidence, items);
+    const items = lists.value.map((broken) => {
+      const name = itemId(broken);
+      const evidence = lists.evidence.find(({ line }) => line.includes(`'${name}'`)) ?? lists.evidence[0] ?? noWords;
+      if (!broken.missing) return neededItem(name, `${broken.file} is cut off`, evidence);
+      return broken.package?.available === true
+        ? neededItem(name, `${broken.file} is missing`, evidence)
+        : untouchedItem(name, `${broken.file} is missing, and '${name}' cannot be fetched again just now`, evidence);
+    });
+    const grave = lists.value.some(({ missing }) => !missing);
+    const what = items.map((item) => item.title).join('; ');
+    return needed(
+      grave ? 'critical' : 'warning',
+      grave ? `Nothing can be installed: ${what}.` : `dpkg does not know the files of programs: ${what}.`,
+      lists.evidence,
+      items,
+    );
   },
   plan({ facts, items }) {
     const lists = facts['dpkg-file-lists'];
@@ -42,7 +54,7 @@ export const debFileListsReset = defineRoutine({
     const chosen = lists.value.filter((broken) => items.includes(itemId(broken)));
     if (chosen.length === 0) return [];
     // All aside first: dpkg stops at the first list that it cannot read.
-    return [{ onlyIf: 'always', steps: [...chosen.map(aside), ...chosen.flatMap(installAgain)] }];
+    return [{ onlyIf: 'always', steps: [...chosen.filter(({ missing }) => !missing).map(aside), ...chosen.flatMap(installAgain)] }];
   },
 });
 

@@ -6,6 +6,7 @@ import { slowedDown } from './slowed-down.js';
 import { inodesFull, spaceFull } from './space.js';
 import { bootSlow, crashesRecent } from './stability.js';
 import { firewallOff, memoryMixed, wifiWeak } from './surroundings.js';
+import { programsEmpty, shutForEverybody, timeZoneGone } from './leftovers.js';
 import { updatesOld, updatesWaiting } from './updates.js';
 
 /** All checks; data first. */
@@ -19,6 +20,9 @@ export const allChecks: readonly Check[] = [
   spaceFull,
   inodesFull,
   accountsOpen,
+  programsEmpty,
+  shutForEverybody,
+  timeZoneGone,
   memoryShort,
   tooHot,
   slowedDown,

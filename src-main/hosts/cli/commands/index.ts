@@ -10,7 +10,7 @@ const notBuilt = () => import('./not-built.js');
 export const commands: Readonly<Record<string, Entry>> = {
   scan: {
     usage:
-      '[--quick|--deep] [--only FACT-OR-ROUTINE,...] [--symptom NAME] [--accept GATE,...] [--root DIR] [--fail-on info|warning|critical]',
+      '[--quick|--deep] [--only FACT-OR-ROUTINE,...] [--symptom NAME] [--accept GATE,...] [--root DIR|DEVICE] [--fail-on info|warning|critical]',
     about: 'look at the machine; change nothing',
     load: () => import('./scan.js'),
   },
@@ -18,23 +18,31 @@ export const commands: Readonly<Record<string, Entry>> = {
   facts: { usage: '', about: 'list what can be read', load: () => import('./facts.js') },
   plan: {
     usage:
-      'SELECTION... | --recommended [--set ROUTINE.PARAM=VALUE] [--accept GATE,...] [--symptom NAME] [--out FILE] [--root DIR] [--user NAME]',
+      'SELECTION... | --recommended [--set ROUTINE.PARAM=VALUE] [--accept GATE,...] [--symptom NAME] [--out FILE] [--root DIR|DEVICE] [--user NAME]',
     about: 'show the exact steps; change nothing',
     load: () => import('./plan.js'),
   },
   repair: {
     usage:
-      'SELECTION... | --recommended | --plan FILE [--yes] [--set ROUTINE.PARAM=VALUE] [--accept GATE,...] [--symptom NAME] [--detach] [--root DIR] [--user NAME]',
+      'SELECTION... | --recommended | --plan FILE [--yes] [--set ROUTINE.PARAM=VALUE] [--accept GATE,...] [--symptom NAME] [--detach] [--root DIR|DEVICE] [--user NAME]',
     about: 'repair what is wrong',
     load: () => import('./repair.js'),
   },
-  undo: { usage: 'RUN[/ROUTINE[/STEP]] | --last [--yes] [--root DIR]', about: 'take a repair back', load: () => import('./undo.js') },
+  undo: {
+    usage: 'RUN[/ROUTINE[/STEP]] | --last [--yes] [--root DIR|DEVICE]',
+    about: 'take a repair back',
+    load: () => import('./undo.js'),
+  },
   runs: { usage: '', about: 'what is at work or unfinished', load: () => import('./runs.js') },
   status: { usage: 'RUN', about: 'one run, as far as it is', load: () => import('./status.js') },
   wait: { usage: 'RUN', about: 'wait until a run has ended', load: () => import('./wait.js') },
   cancel: { usage: 'RUN', about: 'stop a run after its step in flight', load: () => import('./cancel.js') },
-  verify: { usage: '[RUN] [--accept GATE,...] [--root DIR]', about: 'look again at what was repaired', load: () => import('./verify.js') },
-  recover: { usage: '[RUN] [--root DIR]', about: 'bring an interrupted run to a clean end', load: () => import('./recover.js') },
+  verify: {
+    usage: '[RUN] [--accept GATE,...] [--root DIR|DEVICE]',
+    about: 'look again at what was repaired',
+    load: () => import('./verify.js'),
+  },
+  recover: { usage: '[RUN] [--root DIR|DEVICE]', about: 'bring an interrupted run to a clean end', load: () => import('./recover.js') },
   changes: { usage: '--since RUN|DATE', about: 'what has changed, by RescuePC and otherwise', load: () => import('./changes.js') },
   history: { usage: '', about: 'all runs', load: () => import('./history.js') },
   journal: { usage: 'verify [RUN]', about: 'check that journals and backups are whole', load: () => import('./journal.js') },
@@ -44,7 +52,7 @@ export const commands: Readonly<Record<string, Entry>> = {
     about: 'write a report',
     load: () => import('./report.js'),
   },
-  'save-data': { usage: '--to DIR [--root DIR]', about: "copy users' folders to safety", load: () => import('./save-data.js') },
+  'save-data': { usage: '--to DIR [--root DIR|DEVICE]', about: "copy users' folders to safety", load: () => import('./save-data.js') },
   schema: { usage: 'NAME', about: 'the JSON Schema of a document', load: () => import('./schema.js') },
   job: { usage: '', about: 'not built yet', load: notBuilt },
   explain: {

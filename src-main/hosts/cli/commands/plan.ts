@@ -3,6 +3,7 @@ import { parse, text } from '../args.js';
 import type { Output } from '../output.js';
 import { renderPlan } from '../render/plan.js';
 import { chooseSelection } from '../recommend.js';
+import { withRoot } from '../root.js';
 import { planRequest } from '../selection.js';
 import { openSession } from '../session.js';
 import { planToShow } from '../show-plan.js';
@@ -18,9 +19,10 @@ const options = {
 } as const;
 
 export async function main(args: readonly string[], output: Output): Promise<number> {
-  const { values, words } = parse('plan', args, options, { min: 0, max: 1_000, what: 'selections' });
+  const { values: given, words } = parse('plan', args, options, { min: 0, max: 1_000, what: 'selections' });
   const session = openSession(output);
   try {
+    const values = await withRoot(session, given, output, false);
     const selection = await chooseSelection(session.app, words, values);
     const plan = await planToShow(session, planRequest(selection, values), output);
     const document = { v: 1, type: 'plan', ...plan };

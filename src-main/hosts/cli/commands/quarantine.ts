@@ -4,6 +4,7 @@ import { askYesNo } from '../ask.js';
 import { exit } from '../exit-codes.js';
 import type { Output } from '../output.js';
 import { clean } from '../render/scan.js';
+import { withRoot } from '../root.js';
 import { rootOf } from '../selection.js';
 import { openSession, type Session } from '../session.js';
 import { main as undo } from './undo.js';
@@ -11,11 +12,12 @@ import { main as undo } from './undo.js';
 const options = { yes: { type: 'boolean', short: 'y' }, root: { type: 'string' } } as const;
 
 export async function main(args: readonly string[], output: Output): Promise<number> {
-  const { words, values } = parse('quarantine', args, options, { min: 1, max: 2, what: "'list', 'restore ID' or 'purge ID'" });
+  const { words, values: given } = parse('quarantine', args, options, { min: 1, max: 2, what: "'list', 'restore ID' or 'purge ID'" });
   const [verb, id] = words;
   if (verb === 'restore') return undo([needId(id), ...args.filter((word) => word !== 'restore' && word !== id)], output);
   const session = openSession(output);
   try {
+    const values = await withRoot(session, given, output, verb === 'purge');
     if (verb === 'list') return await list(session, rootOf(values), output);
     if (verb === 'purge') return await purge(session, needId(id), rootOf(values), flag(values, 'yes'), output);
     throw new AppError('usage', `There is no 'quarantine ${verb ?? ''}'.`, 'Write list, restore ID or purge ID.');

@@ -2,16 +2,17 @@ import { parse } from '../args.js';
 import { worstExit } from '../exit-codes.js';
 import { runId } from '../find-run.js';
 import type { Output } from '../output.js';
+import { withRoot } from '../root.js';
 import { rootOf } from '../selection.js';
 import { openSession } from '../session.js';
 import { watchRun } from '../watch.js';
 
 /** Brings one interrupted run, or all of them, to a clean end. */
 export async function main(args: readonly string[], output: Output): Promise<number> {
-  const { words, values } = parse('recover', args, { root: { type: 'string' } }, { min: 0, max: 1, what: 'one run or none' });
-  const root = rootOf(values);
+  const { words, values: given } = parse('recover', args, { root: { type: 'string' } }, { min: 0, max: 1, what: 'one run or none' });
   const session = openSession(output);
   try {
+    const root = rootOf(await withRoot(session, given, output, true));
     const { runs } = await session.app['history.list']({ check: false, root });
     // Oldest first: a later run may stand on an earlier one.
     const ids =

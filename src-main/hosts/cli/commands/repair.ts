@@ -9,7 +9,8 @@ import { exit } from '../exit-codes.js';
 import type { Output } from '../output.js';
 import { renderPlan } from '../render/plan.js';
 import { chooseSelection } from '../recommend.js';
-import { planRequest } from '../selection.js';
+import { withRoot } from '../root.js';
+import { planRequest, rootOf } from '../selection.js';
 import { openSession, type Session } from '../session.js';
 import { planToShow } from '../show-plan.js';
 import { watchRun } from '../watch.js';
@@ -27,11 +28,25 @@ const options = {
 } as const;
 
 export async function main(args: readonly string[], output: Output): Promise<number> {
-  const { values, words } = parse('repair', args, options, { min: 0, max: 1_000, what: 'selections' });
+  const { values: given, words } = parse('repair', args, options, { min: 0, max: 1_000, what: 'selections' });
   const session = openSession(output);
   try {
-    const file = text(values, 'plan');
+    const file = text(given, 'plan');
     const agreed = file === undefined ? null : await readPlanFile(file, words);
+    const asked = flag(given, 'yes') || output.interactive;
+    if (flag(given, 'detach') && text(given, 'root')?.startsWith('/dev/') === true)
+      throw new AppError(
+        'unsupported',
+        'A device is open only as long as this command runs.',
+        'Leave --detach out, or mount it yourself and give the folder.',
+      );
+    const values = await withRoot(session, given, output, asked);
+    if (agreed && text(values, 'root') !== undefined && agreed.request.root !== rootOf(values))
+      throw new AppError(
+        'bad-input',
+        `This plan is for the system at ${agreed.request.root}, not for the one that --root names.`,
+        'Make it again.',
+      );
     const request = agreed ? agreed.request : planRequest(await chooseSelection(session.app, words, values), values);
     if (request.root !== '/')
       output.note(`This is for the system at ${request.root}. Commands run inside it: they are programs from that disk, without network.`);

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { AppError } from '../../../../src-shared/errors.js';
 import { flag, parse, text } from '../args.js';
 import type { Output } from '../output.js';
+import { withRoot } from '../root.js';
 import { rootOf } from '../selection.js';
 import { openSession } from '../session.js';
 
@@ -15,9 +16,9 @@ const options = {
 } as const;
 
 export async function main(args: readonly string[], output: Output): Promise<number> {
-  const { values } = parse('report', args, options, { min: 0, max: 0, what: 'no words, only options' });
-  if (values['job'] !== undefined) throw new AppError('not-built', "'--job' is not built yet.", 'Make the report without it.');
-  const out = text(values, 'out');
+  const { values: given } = parse('report', args, options, { min: 0, max: 0, what: 'no words, only options' });
+  if (given['job'] !== undefined) throw new AppError('not-built', "'--job' is not built yet.", 'Make the report without it.');
+  const out = text(given, 'out');
   if (out === undefined) throw new AppError('usage', 'Where to? Give --out FILE ending with .html, .json or .csv.');
   const format = /\.(html|json|csv)$/.exec(out)?.[1];
   if (format === undefined)
@@ -28,6 +29,7 @@ export async function main(args: readonly string[], output: Output): Promise<num
     );
   const session = openSession(output);
   try {
+    const values = await withRoot(session, given, output, false);
     const scan = text(values, 'scan');
     const compare = text(values, 'compare');
     const report = await session.app['report.make']({

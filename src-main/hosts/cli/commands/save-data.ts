@@ -5,6 +5,7 @@ import { parse, text } from '../args.js';
 import { exit } from '../exit-codes.js';
 import type { Output } from '../output.js';
 import { clean } from '../render/scan.js';
+import { withRoot } from '../root.js';
 import { rootOf } from '../selection.js';
 import { openSession } from '../session.js';
 
@@ -12,16 +13,17 @@ const mostShown = 20;
 
 /** Copies users' folders, reads every copy back, and lists what could not be read. */
 export async function main(args: readonly string[], output: Output): Promise<number> {
-  const { values } = parse(
+  const { values: given } = parse(
     'save-data',
     args,
     { to: { type: 'string' }, root: { type: 'string' } },
     { min: 0, max: 0, what: 'no words, only options' },
   );
-  const to = text(values, 'to');
+  const to = text(given, 'to');
   if (to === undefined) throw new AppError('usage', 'Where to? Give --to DIR, a folder on another disk.');
   const session = openSession(output);
   try {
+    const values = await withRoot(session, given, output, false);
     let unread = 0;
     for await (const event of session.app['data.save']({ to: resolve(to), root: rootOf(values) })) {
       if (event.type === 'saving') {

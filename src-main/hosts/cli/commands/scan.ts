@@ -5,6 +5,7 @@ import { choice, flag, list, parse, text, type Values } from '../args.js';
 import { exit } from '../exit-codes.js';
 import type { Output } from '../output.js';
 import { renderScan } from '../render/scan.js';
+import { withRoot } from '../root.js';
 import { scanNow } from '../scan-now.js';
 import { parseGates, rootOf } from '../selection.js';
 import { openSession } from '../session.js';
@@ -21,11 +22,12 @@ const options = {
 } as const;
 
 export async function main(args: readonly string[], output: Output): Promise<number> {
-  const { values } = parse('scan', args, options, { min: 0, max: 0, what: 'no words, only options' });
-  const symptom = choice(values, 'symptom', symptoms);
-  const failOn = choice(values, 'fail-on', severities) ?? 'warning';
+  const { values: given } = parse('scan', args, options, { min: 0, max: 0, what: 'no words, only options' });
+  const symptom = choice(given, 'symptom', symptoms);
+  const failOn = choice(given, 'fail-on', severities) ?? 'warning';
   const session = openSession(output);
   try {
+    const values = await withRoot(session, given, output, false);
     const only = list(values, 'only');
     const user = text(values, 'user');
     const accept = parseGates(list(values, 'accept'));

@@ -6,6 +6,7 @@ import { exit } from '../exit-codes.js';
 import { runId } from '../find-run.js';
 import type { Output } from '../output.js';
 import { renderUndoPlan } from '../render/events.js';
+import { withRoot } from '../root.js';
 import { rootOf } from '../selection.js';
 import { openSession, type Session } from '../session.js';
 import { exitOfUndo, watchRun } from '../watch.js';
@@ -20,9 +21,10 @@ const options = {
 type Target = { run: string; routine?: string; step?: string; root: string };
 
 export async function main(args: readonly string[], output: Output): Promise<number> {
-  const { values, words } = parse('undo', args, options, { min: 0, max: 1, what: 'one run, or --last' });
+  const { values: given, words } = parse('undo', args, options, { min: 0, max: 1, what: 'one run, or --last' });
   const session = openSession(output);
   try {
+    const values = await withRoot(session, given, output, true);
     return await undo(session, await chooseTarget(session, words[0], values), flag(values, 'yes'), output);
   } finally {
     await session.close();

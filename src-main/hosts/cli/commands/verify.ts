@@ -4,21 +4,22 @@ import { exitOfRun } from '../exit-codes.js';
 import { runId } from '../find-run.js';
 import type { Output } from '../output.js';
 import { renderEvent } from '../render/events.js';
+import { withRoot } from '../root.js';
 import { parseGates, rootOf } from '../selection.js';
 import { openSession } from '../session.js';
 
 /** Looks again at one run, or at all that wait for a restart. */
 export async function main(args: readonly string[], output: Output): Promise<number> {
-  const { words, values } = parse(
+  const { words, values: given } = parse(
     'verify',
     args,
     { root: { type: 'string' }, accept: { type: 'string', multiple: true } },
     { min: 0, max: 1, what: 'one run or none' },
   );
-  const root = rootOf(values);
-  const accept = parseGates(list(values, 'accept'));
+  const accept = parseGates(list(given, 'accept'));
   const session = openSession(output);
   try {
+    const root = rootOf(await withRoot(session, given, output, true));
     const { runs } = await session.app['history.list']({ check: false, root });
     const ids = words[0] === undefined ? runs.filter((run) => run.state === 'restart-pending').map((run) => run.id) : [runId(words[0])];
     const routines = [];

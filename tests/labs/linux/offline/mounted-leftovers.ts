@@ -7,7 +7,8 @@ import type { Answer } from '../terminal.ts';
 const disk = '/mnt/disk';
 const at = (path: string): string => `${disk}${path}`;
 
-const routines = [
+/** Repairs that this trial proves. */
+export const leftoverRoutines: readonly string[] = [
   'any-cron-leftover',
   'any-unit-leftover',
   'any-profile-leftover',
@@ -49,10 +50,10 @@ export const mountedLeftovers: Trial = {
     await spoil(machine);
     const before = await exactState(machine, written.map(at));
     const found = await call(machine, ['scan', '--root', disk]);
-    const missed = routines.filter((routine) => !namedRoutines(found).includes(routine));
+    const missed = leftoverRoutines.filter((routine) => !namedRoutines(found).includes(routine));
     proof.check(missed.length === 0, `the scan does not name ${missed.join(', ')}: ${found.text.slice(0, 300)}`);
 
-    const said = await call(machine, ['repair', ...routines, '--root', disk, '--yes']);
+    const said = await call(machine, ['repair', ...leftoverRoutines, '--root', disk, '--yes']);
     proof.check(said.code === 0, `repair: exit ${said.code}: ${said.text.slice(-600)}`);
     for (const [sound, words] of await faults(machine)) proof.check(sound, `after the repair: ${words}`);
 

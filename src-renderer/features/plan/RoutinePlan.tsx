@@ -1,0 +1,125 @@
+import type { Item } from '../../../src-shared/contract/plan.js';
+import { usePlan } from '../../stores/plan.js';
+import { commonTexts, outcomeTexts } from '../../text/common.js';
+import { useTexts } from '../../text/texts.js';
+import { Disclosure } from '../../ui/Disclosure.js';
+import { EvidenceTable } from '../../ui/EvidenceTable.js';
+import { CheckField } from '../../ui/Field.js';
+import { Panel } from '../../ui/Panel.js';
+import { Gates } from './Gates.js';
+import { Params } from './Params.js';
+import { diffWith } from './plan-diff.js';
+import { fateOf, type PlanEntry } from './plan-summary.js';
+import { tickedItems } from './selection.js';
+import { StepList } from './StepList.js';
+import { planTexts, riskTexts, undoTexts } from './text.js';
+import { useCatalogue } from './use-catalogue.js';
+
+/** One repair of the plan: what was found, what it would do, and what a person can choose about it. */
+export function RoutinePlan({ entry: { part, routine } }: { readonly entry: PlanEntry }) {
+  const t = useTexts(planTexts);
+  const common = useTexts(commonTexts);
+  const before = usePlan(({ before }) => before);
+  const steps = diffWith(before, routine, part.scope);
+  const { diagnosis, undoWarning } = routine;
+  const fate = fateOf(routine);
+  return (
+    <Panel title={routine.title} actions={<code className="text-xs text-muted">{routine.id}</code>}>
+      <div className="flex flex-col gap-4">
+        <div className="flex max-w-[72ch] flex-col gap-1">
+          {part.provisional && <p className="font-semibold text-soon">{t('provisionalShort')}</p>}
+          <p>{diagnosis.summary}</p>
+          {fate !== 'runs' && fate !== 'closed' && <p className="text-muted">{t(whyNot[fate])}</p>}
+          <RiskLine routine={routine} />
+          {undoWarning !== undefined && steps.length > 0 && <p className="text-soon">{t('undoWarning', { warning: undoWarning })}</p>}
+        </div>
+        <Gates gates={routine.gates} />
+        <Items routine={routine.id} items={diagnosis.items} />
+        <Params routine={routine} />
+        {steps.length > 0 && (
+          <section className="flex flex-col gap-2">
+            <h3 className="font-semibold">{t('willDo')}</h3>
+            <StepList steps={steps} />
+            {routine.stages.length > 0 && <CheckLine routine={routine.id} />}
+          </section>
+        )}
+        {diagnosis.evidence.length > 0 && (
+          <Disclosure summary={common('showEvidence')}>
+            <EvidenceTable evidence={diagnosis.evidence} />
+          </Disclosure>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+const whyNot = { nothing: 'nothingWhy', 'no-steps': 'noStepsWhy', unread: 'notLookedWhy' } as const;
+
+/** Risk, restart, and how well it can be taken back, with why. */
+export function RiskLine({ routine }: { readonly routine: PlanEntry['routine'] }) {
+  const t = useTexts(planTexts);
+  const risk = useTexts(riskTexts);
+  const undo = useTexts(undoTexts);
+  if (routine.stages.length === 0) return null;
+  const { level, why } = routine.reversibility;
+  return (
+    <p className="text-muted">
+      {t('risk', { risk: risk(routine.risk) })} · {t(routine.needsRestart ? 'restart' : 'noRestart')} ·{' '}
+      <span className={level === 'exact' ? '' : 'font-semibold text-text'}>{undo(level)}</span>
+      {`: ${why}`}
+    </p>
+  );
+}
+
+/** How it is seen afterwards whether the repair worked. */
+export function CheckLine({ routine }: { readonly routine: string }) {
+  const t = useTexts(planTexts);
+  const { routines, facts } = useCatalogue();
+  const reads = routines.get(routine)?.reads ?? [];
+  if (reads.length === 0) return null;
+  return (
+    <p className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-2 border-l-2 border-line pl-3 text-xs max-sm:grid-cols-1">
+      <span className="text-muted">{t('checkLabel')}</span>
+      <span>{t('checkWords', { facts: reads.map((id) => facts.get(id) ?? id).join(', ') })}</span>
+    </p>
+  );
+}
+
+function Items({ routine, items }: { readonly routine: string; readonly items: readonly Item[] }) {
+  const t = useTexts(planTexts);
+  const outcome = useTexts(outcomeTexts);
+  const { known, itemsOf, tickItem } = usePlan();
+  const ticked = tickedItems({ itemsOf }, known[routine] ?? []);
+  const needed = items.filter((item) => item.outcome === 'needed');
+  const others = items.filter((item) => item.outcome !== 'needed');
+  if (items.length === 0) return null;
+  return (
+    <div className="flex flex-col gap-1">
+      {needed.length > 0 && (
+        <fieldset className="flex flex-col gap-1">
+          <legend className="pb-1 font-semibold">{t('items')}</legend>
+          {needed.map((item) => (
+            <CheckField
+              key={item.id}
+              label={item.title}
+              hint={item.user === undefined ? undefined : t('ofUser', { user: item.user })}
+              checked={ticked.includes(item.id)}
+              onChange={({ target }) => void tickItem(routine, item.id, target.checked)}
+            />
+          ))}
+        </fieldset>
+      )}
+      {others.length > 0 && (
+        <Disclosure summary={t('otherItems', { count: others.length })}>
+          <ul>
+            {others.map((item) => (
+              <li key={item.id}>
+                {item.title} <span className="text-muted">({outcome(item.outcome)})</span>
+              </li>
+            ))}
+          </ul>
+        </Disclosure>
+      )}
+    </div>
+  );
+}

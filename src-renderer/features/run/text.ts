@@ -1,0 +1,158 @@
+import type { UndoResult } from '../../../src-shared/contract/run.js';
+import type { Text, Texts } from '../../text/texts.js';
+import type { StepView } from './run-view.js';
+
+export const runTexts = {
+  title: { en: 'Repair', de: 'Reparatur' },
+  titleAtWork: { en: 'Repair at work', de: 'Reparatur läuft' },
+  titleEnded: { en: 'It has ended', de: 'Sie ist beendet' },
+  titleUndone: { en: 'Undone', de: 'Rückgängig gemacht' },
+  titleCancelled: { en: 'Repair cancelled', de: 'Reparatur abgebrochen' },
+  titleRecovered: { en: 'Brought to an end after it broke off', de: 'Nach dem Abbruch zu Ende gebracht' },
+  titleBroken: { en: 'The repair did not come to its end', de: 'Die Reparatur kam nicht zu ihrem Ende' },
+  titleWaiting: { en: 'The repair waits for you', de: 'Die Reparatur wartet auf Sie' },
+  id: { en: 'Run {run}', de: 'Lauf {run}' },
+  started: { en: 'begun {when}', de: 'begonnen {when}' },
+  ended: { en: 'ended {when}', de: 'beendet {when}' },
+  by: { en: 'by {who}', de: 'durch {who}' },
+  connecting: { en: 'Waiting for the first word of the repair', de: 'Es wird auf das erste Zeichen der Reparatur gewartet' },
+  lost: {
+    en: 'The connection is lost. The repair goes on; what it did meanwhile is shown as soon as there is a connection again.',
+    de: 'Die Verbindung ist unterbrochen. Die Reparatur läuft weiter; was sie inzwischen getan hat, wird gezeigt, sobald wieder eine Verbindung da ist.',
+  },
+  progress: {
+    en: '{done} of {total, plural, one {# step} other {# steps}}',
+    de: '{done} von {total, plural, one {# Schritt} other {# Schritten}}',
+  },
+  progressLabel: { en: 'Steps that are done', de: 'Erledigte Schritte' },
+  present: { en: '{routine}: {step}', de: '{routine}: {step}' },
+  between: { en: 'Looking at the machine', de: 'Das Gerät wird geprüft' },
+  neverCut: {
+    en: 'This step is never cut off: that would do harm.',
+    de: 'Dieser Schritt wird nie abgebrochen: Das würde Schaden anrichten.',
+  },
+  routines: { en: 'Repairs of this run', de: 'Reparaturen dieses Laufs' },
+  waitingFor: { en: 'waits for its turn', de: 'noch nicht an der Reihe' },
+  working: { en: 'at work', de: 'läuft' },
+  brokeOff: { en: 'broke off', de: 'abgebrochen' },
+  neverBegun: { en: 'did not begin', de: 'nicht begonnen' },
+  showSteps: { en: '{count, plural, one {# step} other {# steps}}', de: '{count, plural, one {# Schritt} other {# Schritte}}' },
+  items: { en: 'What became of it', de: 'Was daraus wurde' },
+  log: { en: 'Log', de: 'Protokoll' },
+  logLines: { en: '{count, plural, one {# line} other {# lines}}', de: '{count, plural, one {# Zeile} other {# Zeilen}}' },
+  logEmpty: { en: 'Nothing has been said yet.', de: 'Bisher wurde nichts gemeldet.' },
+  logDropped: {
+    en: 'The first {count} lines are not kept in this window; they are in the run’s folder.',
+    de: 'Die ersten {count} Zeilen sind nicht mehr in diesem Fenster; sie stehen im Ordner des Laufs.',
+  },
+  logSearch: { en: 'Search in the log', de: 'Im Protokoll suchen' },
+  logHits: { en: '{at} of {count}', de: '{at} von {count}' },
+  logSearching: { en: '{count} so far', de: 'bisher {count}' },
+  logNoHits: { en: 'not found', de: 'nicht gefunden' },
+  logNext: { en: 'Next place', de: 'Nächste Stelle' },
+  logPrevious: { en: 'Place before', de: 'Vorige Stelle' },
+  logCopy: { en: 'Copy the log', de: 'Protokoll kopieren' },
+  logFollow: { en: 'To the newest line', de: 'Zur neuesten Zeile' },
+  cancel: { en: 'Stop the repair', de: 'Reparatur anhalten' },
+  cancelHow: {
+    en: 'Stops after the step in flight. What the repair at work has done is taken back where that is possible; repairs that are finished stay.',
+    de: 'Hält nach dem laufenden Schritt an. Was die laufende Reparatur getan hat, wird zurückgenommen, soweit das geht; fertige Reparaturen bleiben.',
+  },
+  cancelAsked: { en: 'It was asked to stop. {message}', de: 'Das Anhalten ist verlangt. {message}' },
+  watchingOnly: { en: 'Another window is in control.', de: 'Ein anderes Fenster hat die Kontrolle.' },
+  changedTitle: {
+    en: 'The plan for “{routine}” is not what was agreed to',
+    de: 'Der Plan für „{routine}“ ist nicht der, dem zugestimmt wurde',
+  },
+  changedWhy: {
+    en: 'The machine is otherwise than when the plan was made. Nothing of this repair has been done; it waits for your decision.',
+    de: 'Das Gerät ist anders als zu der Zeit, als der Plan gemacht wurde. Von dieser Reparatur wurde noch nichts getan; sie wartet auf Ihre Entscheidung.',
+  },
+  changedAgree: { en: 'Go on with the changed plan', de: 'Mit dem geänderten Plan fortfahren' },
+  changedRefuse: { en: 'Stop the repair', de: 'Reparatur anhalten' },
+  changedSteps: { en: 'As it would run now', de: 'So würde sie jetzt laufen' },
+  warning: { en: 'Note', de: 'Hinweis' },
+  next: { en: 'What to do next', de: 'Wie es weitergeht' },
+  nextRepaired: {
+    en: 'Everything that was agreed to is repaired, and looking again has confirmed it.',
+    de: 'Alles Vereinbarte ist repariert, und die Nachprüfung hat es bestätigt.',
+  },
+  nextNothing: { en: 'There was nothing to repair; nothing was changed.', de: 'Es gab nichts zu reparieren; nichts wurde geändert.' },
+  nextRestart: {
+    en: 'Restart this machine. Only after that can be seen whether it worked: RescuePC looks by itself when it is next started or scans, and finishes this run.',
+    de: 'Starten Sie dieses Gerät neu. Erst danach zeigt sich, ob es geholfen hat: RescuePC prüft das beim nächsten Start oder der nächsten Prüfung selbst und schließt diesen Lauf ab.',
+  },
+  nextNotRepaired: {
+    en: 'Not everything was repaired. The reason stands at each repair, the details in the log. Look at the machine again: it shows what is still wrong.',
+    de: 'Nicht alles wurde repariert. Der Grund steht bei jeder Reparatur, die Einzelheiten im Protokoll. Prüfen Sie das Gerät noch einmal: Dann zeigt sich, was noch nicht stimmt.',
+  },
+  nextBusy: {
+    en: 'Something else was at work on this machine. Wait until it is over, then make the plan again.',
+    de: 'Auf diesem Gerät arbeitete gerade etwas anderes. Warten Sie, bis es fertig ist, und machen Sie den Plan dann neu.',
+  },
+  nextCancelled: {
+    en: 'It was stopped. Repairs that were finished before stay and can be undone; the others have changed nothing that was not taken back, unless it says otherwise above.',
+    de: 'Sie wurde angehalten. Vorher fertige Reparaturen bleiben und lassen sich rückgängig machen; die übrigen haben nichts hinterlassen, sofern oben nichts anderes steht.',
+  },
+  nextRecovered: {
+    en: 'Nothing is half done any more: what became of each repair stands above. Look at the machine again and repair what is still wrong.',
+    de: 'Nichts ist mehr halb fertig: Was aus jeder Reparatur wurde, steht oben. Prüfen Sie das Gerät noch einmal und reparieren Sie, was noch nicht stimmt.',
+  },
+  nextUndone: {
+    en: 'What could be put back is back. Look at the machine again to see how it is now.',
+    de: 'Was zurückgesetzt werden konnte, ist zurückgesetzt. Prüfen Sie das Gerät noch einmal, um zu sehen, wie es jetzt ist.',
+  },
+  nextConflict: {
+    en: 'Some things were changed since and were left as they are. Decide about them in the history.',
+    de: 'Manches wurde seitdem geändert und blieb, wie es ist. Entscheiden Sie darüber im Verlauf.',
+  },
+  scanAgain: { en: 'Look at this machine again', de: 'Dieses Gerät noch einmal prüfen' },
+  undo: { en: 'Undo this repair', de: 'Diese Reparatur rückgängig machen' },
+  history: { en: 'Show it in the history', de: 'Im Verlauf zeigen' },
+  report: { en: 'Report, and show the customer', de: 'Bericht und Ansicht für den Kunden' },
+  planAgain: { en: 'Back to the plan', de: 'Zurück zum Plan' },
+  brokenWhy: {
+    en: 'It broke off while it was at work. Recovering waits for a command that still runs, then finishes or takes back the step in flight, and says what became of each repair.',
+    de: 'Sie brach mitten in der Arbeit ab. Die Wiederherstellung wartet auf einen noch laufenden Befehl, beendet dann den unterbrochenen Schritt oder nimmt ihn zurück und sagt, was aus jeder Reparatur wurde.',
+  },
+  recover: { en: 'Recover this run', de: 'Diesen Lauf wiederherstellen' },
+  recoverFrom: { en: 'In a terminal: {command}', de: 'Im Terminal: {command}' },
+  notBegun: { en: 'It did not begin. Nothing was changed.', de: 'Sie hat nicht begonnen. Nichts wurde geändert.' },
+  verify: { en: 'Look whether it worked', de: 'Prüfen, ob es geholfen hat' },
+  keptState: { en: 'State', de: 'Stand' },
+  keptRunning: {
+    en: 'It is at work in another program of RescuePC, for instance in a terminal. Its steps are shown as its journal has them.',
+    de: 'Sie läuft in einem anderen Programm von RescuePC, zum Beispiel in einem Terminal. Ihre Schritte stehen hier so, wie ihr Protokoll sie verzeichnet.',
+  },
+  keptWaiting: {
+    en: 'It waits in another program of RescuePC for consent to a changed plan.',
+    de: 'Sie wartet in einem anderen Programm von RescuePC auf die Zustimmung zu einem geänderten Plan.',
+  },
+  keptUnfinished: { en: 'It did not come to its end.', de: 'Sie kam nicht zu ihrem Ende.' },
+  keptRestart: { en: 'It waits for a restart.', de: 'Sie wartet auf einen Neustart.' },
+  keptFinished: { en: 'It has ended: {outcome}.', de: 'Sie ist beendet: {outcome}.' },
+  keptUndone: { en: 'It was undone since.', de: 'Sie wurde seitdem rückgängig gemacht.' },
+  keptMachine: { en: 'Kept in the machine’s own store', de: 'Im Speicher des Geräts aufbewahrt' },
+  keptUser: { en: 'Kept in the user’s store', de: 'Im Speicher des Benutzers aufbewahrt' },
+  changesMade: { en: 'Steps', de: 'Schritte' },
+  notThere: { en: 'There is no such run on this machine', de: 'Diesen Lauf gibt es auf diesem Gerät nicht' },
+  notThereWhy: { en: 'Neither this application nor the history knows {run}.', de: 'Weder diese Anwendung noch der Verlauf kennt {run}.' },
+  toHistory: { en: 'To the history', de: 'Zum Verlauf' },
+} as const satisfies Texts;
+
+export const stepStateTexts = {
+  running: { en: 'at work', de: 'läuft' },
+  done: { en: 'done', de: 'erledigt' },
+  failed: { en: 'failed', de: 'fehlgeschlagen' },
+  restored: { en: 'taken back', de: 'zurückgenommen' },
+  already: { en: 'was back already', de: 'war schon zurück' },
+  conflict: { en: 'changed since, left as it is', de: 'seitdem geändert, so gelassen' },
+  'not-possible': { en: 'cannot be taken back', de: 'lässt sich nicht zurücknehmen' },
+} as const satisfies Readonly<Record<StepView['state'] | UndoResult, Text>>;
+
+export const keptStepTexts = {
+  'in-flight': { en: 'was at work', de: 'war in Arbeit' },
+  done: stepStateTexts.done,
+  failed: stepStateTexts.failed,
+  restored: stepStateTexts.restored,
+} as const satisfies Texts;
