@@ -95,4 +95,16 @@ export const checkTexts: readonly CoreEntry[] = [
     en: 'One module alone, or modules of different speed, make memory slower than it could be.',
     de: 'Ein einzelnes Modul oder Module verschiedener Geschwindigkeit machen den Arbeitsspeicher langsamer, als er sein könnte.',
   },
+  {
+    en: 'A program that is empty does nothing and says nothing. Usually the machine lost power while it was written; others may be damaged too.',
+    de: 'Ein leeres Programm tut nichts und sagt nichts. Meist fiel der Strom aus, während es geschrieben wurde; auch andere können beschädigt sein.',
+  },
+  {
+    en: 'A small file shuts something for everybody, and stays in force until somebody takes it away. Ask whoever looks after this machine whether it is meant; if not, remove it (for the number of the machine: systemd-machine-id-setup).',
+    de: 'Eine kleine Datei sperrt etwas für alle und wirkt, bis jemand sie entfernt. Fragen Sie, wer diesen Computer betreut, ob das so gewollt ist; wenn nicht, entfernen Sie sie (für die Kennnummer des Computers: systemd-machine-id-setup).',
+  },
+  {
+    en: 'Programs fall back to universal time, so clocks and appointments are hours off. Choose the zone anew: timedatectl set-timezone ZONE.',
+    de: 'Programme rechnen dann in Weltzeit; Uhren und Termine liegen um Stunden daneben. Wählen Sie die Zeitzone neu: timedatectl set-timezone ZONE.',
+  },
 ];

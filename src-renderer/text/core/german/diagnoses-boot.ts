@@ -109,4 +109,5 @@ export const diagnosesBootTexts: readonly CoreEntry[] = [
   { en: 'runs now: stays', de: 'läuft gerade: bleibt' },
   { en: 'one of the two newest: stays', de: 'einer der zwei neuesten: bleibt' },
   { en: 'neither runs nor is one of the two newest', de: 'läuft nicht und ist keiner der zwei neuesten' },
+  { en: 'line {0#}: {1*}', de: 'Zeile {0}: {1~}' },
 ];

@@ -115,4 +115,6 @@ export const factTexts: readonly CoreEntry[] = [
   { en: 'Snapshots', de: 'Snapshots' },
   { en: 'Switches of NetworkManager', de: 'Schalter des NetworkManagers' },
   { en: 'Settings of log rotation', de: 'Einstellungen der Protokollrotation' },
+  { en: 'Programs that are empty', de: 'Leere Programme' },
+  { en: 'Files that shut something for everybody', de: 'Dateien, die etwas für alle sperren' },
 ];

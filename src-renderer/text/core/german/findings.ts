@@ -70,4 +70,17 @@ export const findingsTexts: readonly CoreEntry[] = [
   { en: '{0#} update waits, {1#} of them for security.', de: '{0} Aktualisierung wartet, davon {1} für die Sicherheit.' },
   { en: '{0#} updates wait.', de: '{0} Aktualisierungen warten.' },
   { en: '{0#} updates wait, {1#} of them for security.', de: '{0} Aktualisierungen warten, davon {1} für die Sicherheit.' },
+  { en: 'this program is empty', de: 'dieses Programm ist leer' },
+  { en: 'Programs without content: {0*}.', de: 'Programme ohne Inhalt: {0~}.' },
+  { en: 'The time zone {0} does not exist here.', de: 'Die Zeitzone {0} gibt es hier nicht.' },
+  { en: 'while this file is there, only root may log in', de: 'solange diese Datei da ist, darf sich nur root anmelden' },
+  { en: 'services of new programs are never started', de: 'Dienste neuer Programme werden nie gestartet' },
+  {
+    en: 'this machine has no number of its own, which the message bus and the network need',
+    de: 'dieser Computer hat keine eigene Kennnummer, die Nachrichtenbus und Netzwerk brauchen',
+  },
+  {
+    en: 'connections from everywhere are refused, and no exception is made',
+    de: 'Verbindungen von überall werden abgelehnt, ohne Ausnahme',
+  },
 ];

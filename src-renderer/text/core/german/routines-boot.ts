@@ -9,8 +9,8 @@ export const bootRoutineTexts: readonly CoreEntry[] = [
   },
   { en: 'Let the machine start without a disk that is gone', de: 'Computer ohne einen fehlenden Datenträger starten lassen' },
   {
-    en: 'The system waits at every start for a disk or partition that is not there any more, and then stops in emergency mode. The entry is marked so that the start goes on without it; if the disk comes back, it is mounted as before.',
-    de: 'Das System wartet bei jedem Start auf einen Datenträger oder eine Partition, die es nicht mehr gibt, und bleibt dann im Notfallmodus stehen. Der Eintrag wird so gekennzeichnet, dass der Start ohne ihn weitergeht; kommt der Datenträger zurück, wird er wie zuvor eingebunden.',
+    en: 'The system waits at every start for a disk or partition that is not there any more, and then stops in emergency mode. The entry is marked so that the start goes on without it; if the disk comes back, it is mounted as before. A line for a swap file that is gone, or that was pasted wrongly, is switched off.',
+    de: 'Das System wartet bei jedem Start auf einen Datenträger oder eine Partition, die es nicht mehr gibt, und bleibt dann im Notfallmodus stehen. Der Eintrag wird so gekennzeichnet, dass der Start ohne ihn weitergeht; kommt der Datenträger zurück, wird er wie zuvor eingebunden. Eine Zeile für eine fehlende Auslagerungsdatei oder eine falsch eingefügte Zeile wird abgeschaltet.',
   },
   { en: 'Let the system start all the way', de: 'System wieder vollständig starten lassen' },
   {

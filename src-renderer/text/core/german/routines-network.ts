@@ -24,8 +24,8 @@ export const networkRoutineTexts: readonly CoreEntry[] = [
   },
   { en: 'Let names be looked up again', de: 'Namen wieder nachschlagen lassen' },
   {
-    en: 'The file that says where names are looked up leaves out the hosts file or the name servers, so web sites, or the machine itself, are not found. What is missing is added to its line; everything else in it stays.',
-    de: 'Die Datei, die sagt, wo Namen nachgeschlagen werden, lässt die hosts-Datei oder die Namensserver aus; deshalb werden Websites oder der Computer selbst nicht gefunden. Was fehlt, wird in ihrer Zeile ergänzt; alles andere darin bleibt.',
+    en: 'The file that says where names are looked up leaves out the hosts file or the name servers, so web sites, or the machine itself, are not found; or it leaves out the list of users, so nobody can log in. What is missing is added to its line; everything else in it stays.',
+    de: 'Die Datei, die sagt, wo Namen nachgeschlagen werden, lässt die hosts-Datei oder die Namensserver aus; deshalb werden Websites oder der Computer selbst nicht gefunden. Oder sie lässt die Liste der Benutzer aus; dann kann sich niemand anmelden. Was fehlt, wird in ihrer Zeile ergänzt; alles andere darin bleibt.',
   },
   { en: 'Let the machine know its own name', de: 'Den Computer seinen eigenen Namen kennen lassen' },
   {

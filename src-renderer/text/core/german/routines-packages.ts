@@ -2,18 +2,15 @@ import type { CoreEntry } from '../entry.js';
 
 /** Titles and explanations of repairs: packages. */
 export const packagesRoutineTexts: readonly CoreEntry[] = [
-  { en: 'Switch off a settings file that apt cannot read', de: 'Einstellungsdatei abschalten, die apt nicht lesen kann' },
+  { en: 'Switch off a setting that keeps apt from working', de: 'Einstellung abschalten, die apt an der Arbeit hindert' },
   {
-    en: 'A settings file of the package manager has a mistake in it, and because of it no program can be installed or updated. The file is set aside under another name, so that nothing is lost; the package manager then works with its other settings.',
-    de: 'In einer Einstellungsdatei der Paketverwaltung steckt ein Fehler; deshalb lässt sich kein Programm installieren oder aktualisieren. Die Datei wird unter anderem Namen beiseitegelegt, damit nichts verloren geht; die Paketverwaltung arbeitet dann mit ihren übrigen Einstellungen.',
+    en: 'A setting of the package manager has a mistake in it, or names a program or a release that is gone, and because of it no program can be installed or updated. The line is switched off, or its file set aside under another name, so that nothing is lost; the package manager then works with its other settings.',
+    de: 'Eine Einstellung der Paketverwaltung ist fehlerhaft oder nennt ein Programm oder eine Ausgabe, die es nicht mehr gibt; deshalb lässt sich kein Programm installieren oder aktualisieren. Die Zeile wird abgeschaltet oder ihre Datei unter anderem Namen beiseitegelegt, damit nichts verloren geht; die Paketverwaltung arbeitet dann mit ihren übrigen Einstellungen.',
   },
+  { en: 'Switch off a list of preferred versions that stops apt', de: 'Liste bevorzugter Versionen abschalten, die apt aufhält' },
   {
-    en: 'Switch off a list of preferred versions that apt cannot read',
-    de: 'Liste bevorzugter Versionen abschalten, die apt nicht lesen kann',
-  },
-  {
-    en: 'A file says which versions of programs are preferred, and it has a mistake in it. Because of that no program can be installed. The file is set aside under another name; nothing is lost.',
-    de: 'Eine Datei legt fest, welche Versionen von Programmen bevorzugt werden, und darin steckt ein Fehler. Deshalb lässt sich kein Programm installieren. Die Datei wird unter anderem Namen beiseitegelegt; nichts geht verloren.',
+    en: 'A file says which versions of programs are preferred, and it has a mistake in it, or forbids every program. Because of that no program can be installed. The file is set aside under another name; nothing is lost.',
+    de: 'Eine Datei legt fest, welche Versionen von Programmen bevorzugt werden; darin steckt ein Fehler, oder sie verbietet jedes Programm. Deshalb lässt sich kein Programm installieren. Die Datei wird unter anderem Namen beiseitegelegt; nichts geht verloren.',
   },
   { en: 'Switch off a package source that cannot be read', de: 'Unlesbare Paketquelle abschalten' },
   {
@@ -52,8 +49,8 @@ export const packagesRoutineTexts: readonly CoreEntry[] = [
   },
   { en: 'Renew a damaged list of a program’s files', de: 'Beschädigte Dateiliste eines Programms erneuern' },
   {
-    en: 'The package manager keeps a list of the files of every program. One of these lists was cut off, for instance by a power failure, and now nothing can be installed or updated. The list is moved to quarantine and made anew by installing the same version of that program again.',
-    de: 'Die Paketverwaltung führt zu jedem Programm eine Liste seiner Dateien. Eine dieser Listen wurde abgeschnitten, zum Beispiel durch einen Stromausfall; jetzt lässt sich nichts mehr installieren oder aktualisieren. Die Liste kommt in Quarantäne und entsteht neu, indem dieselbe Version des Programms noch einmal installiert wird.',
+    en: 'The package manager keeps a list of the files of every program. One of these lists was cut off or is gone, for instance by a power failure; with one cut off, nothing can be installed or updated. The list is moved to quarantine and made anew by installing the same version of that program again.',
+    de: 'Die Paketverwaltung führt zu jedem Programm eine Liste seiner Dateien. Eine dieser Listen wurde abgeschnitten oder ist verschwunden, zum Beispiel durch einen Stromausfall; mit einer abgeschnittenen lässt sich nichts mehr installieren oder aktualisieren. Die Liste kommt in Quarantäne und entsteht neu, indem dieselbe Version des Programms noch einmal installiert wird.',
   },
   { en: 'Finish an interrupted package installation', de: 'Unterbrochene Paketinstallation abschließen' },
   {

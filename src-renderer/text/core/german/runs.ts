@@ -115,4 +115,9 @@ export const runsTexts: readonly CoreEntry[] = [
   { en: 'Run {0} never ended.', de: 'Lauf {0} wurde nie beendet.' },
   { en: "Recover it first: 'rescuepc recover {0}'.", de: "Stellen Sie ihn zuerst wieder her: 'rescuepc recover {0}'." },
   { en: 'cancelled', de: 'abgebrochen' },
+  {
+    en: 'This plan is for the system at {0}, not for the one that --root names.',
+    de: 'Dieser Plan gilt für das System unter {0}, nicht für das mit --root genannte.',
+  },
+  { en: 'Make it again.', de: 'Machen Sie ihn neu.' },
 ];

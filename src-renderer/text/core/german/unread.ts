@@ -43,7 +43,6 @@ export const unreadTexts: readonly CoreEntry[] = [
   { en: 'Wait until it has finished.', de: 'Warten Sie, bis es fertig ist.' },
   { en: 'Wait some minutes, then look again.', de: 'Warten Sie einige Minuten und sehen Sie dann wieder nach.' },
   { en: 'This system has no alternatives of this kind.', de: 'Dieses System kennt keine solchen Alternativen.' },
-  { en: '{0} is not written as known here.', de: '{0} ist nicht so geschrieben, wie es hier bekannt ist.' },
   { en: 'This system does not use {0}.', de: 'Dieses System verwendet {0} nicht.' },
   { en: 'This system does not run under systemd.', de: 'Dieses System läuft nicht unter systemd.' },
   { en: 'This system does not start by systemd.', de: 'Dieses System startet nicht mit systemd.' },
