@@ -11,12 +11,13 @@ import { repo } from '../../tools/run.js';
 
 const said = new Set([
   ...allRoutines.flatMap(({ title, explains }) => [title, explains]),
+  ...allRoutines.flatMap(({ params }) => Object.values(params ?? {}).map(({ title }) => title)),
   ...allChecks.map(({ why }) => why),
   ...Object.values(allFacts).map(({ title }) => title),
 ]);
 const all = [...fixedTexts, ...foundTexts];
 
-test('every title and explanation of a repair, every reason of a check and every title of a fact has its German', () => {
+test('all words of repairs, the reasons of checks and the titles of facts have their German', () => {
   expect(said.size).toBeGreaterThan(250);
   const german = new Set(fixedTexts.map(({ en }) => en));
   expect([...said].filter((text) => !german.has(text))).toEqual([]);
@@ -30,6 +31,7 @@ test('no German of these is left over from a text that is gone', () => {
 const composed = new Set([
   'Switch off lines of {0}',
   '{0#} services have failed: {1}.',
+  'files and dns',
   '{0} has used most spare blocks',
   '{0}, rotating or virtual, removable',
   '{0}, solid state, removable',

@@ -107,4 +107,5 @@ export const diagnosesNetworkTexts: readonly CoreEntry[] = [
   { en: 'Set the neutral language in {0}', de: 'Neutrale Sprache in {0} einstellen' },
   { en: 'the system does not have this locale', de: 'das System hat diese Sprache nicht' },
   { en: 'the system has it', de: 'das System hat sie' },
+  { en: 'files and dns', de: 'files und dns' },
 ];

@@ -15,6 +15,7 @@ import { findingsTexts } from './findings.js';
 import { gatesTexts } from './gates.js';
 import { laddersTexts } from './ladders.js';
 import { listsTexts } from './lists.js';
+import { paramTexts } from './params.js';
 import { accountsRoutineTexts } from './routines-accounts.js';
 import { bootRoutineTexts } from './routines-boot.js';
 import { malwareRoutineTexts } from './routines-malware.js';
@@ -31,6 +32,7 @@ import { unreadTexts } from './unread.js';
 export const fixedTexts: readonly CoreEntry[] = [
   ...checkTexts,
   ...factTexts,
+  ...paramTexts,
   ...accountsRoutineTexts,
   ...bootRoutineTexts,
   ...malwareRoutineTexts,
