@@ -5,15 +5,16 @@ export type Translate = (value: string, strict: boolean) => string | null;
 /** An entry with placeholders, ready to be tried; `translate` is asked for what the German text wants in German. */
 export type Pattern = { readonly weight: number; readonly longest: string; try(text: string, translate: Translate): string | null };
 
-const englishPlaceholder = /\{(\d)([#@*]?)\}/;
+const englishPlaceholder = /\{(\d)([#@=*]?)\}/;
 const germanPlaceholder = /\{(\d)([~!]?)\}/g;
 
 // Lazy, so that what stands behind a placeholder is found as early as possible. A sentence ends where a stop is followed by a space,
 // an item of a list at a semicolon.
 const kinds: Readonly<Record<string, string>> = {
   '': String.raw`((?:(?![.!?;]\s)[^\n])+?)`,
-  '#': String.raw`(\d[\d.,]*)`,
+  '#': String.raw`(\d+(?:[.,]\d+)*)`,
   '@': String.raw`(\/(?:(?![,;:]\s)[^\n])+?|[^\s,;]+(?:, [^\s,;:]+)*)`,
+  '=': String.raw`((?:(?![.!?;:,]\s)[^\n])+?)`,
   '*': String.raw`([\s\S]*?)`,
 };
 
@@ -23,7 +24,7 @@ export function isPattern({ en }: CoreEntry): boolean {
 
 /** Reads an entry. Its `weight` is the length of what does not vary: the more of it, the more exactly it fits. */
 export function patternOf({ en, de }: CoreEntry): Pattern {
-  const parts = en.split(/\{(\d)([#@*]?)\}/);
+  const parts = en.split(/\{(\d)([#@=*]?)\}/);
   const numbers: string[] = [];
   const literals: string[] = [];
   let source = '';

@@ -25,7 +25,8 @@ export function translatorOf(entries: readonly CoreEntry[]): Translator {
 }
 
 function partsOf(text: string, exact: ReadonlyMap<string, string>, patterns: readonly Pattern[]): readonly CorePart[] {
-  function whole(one: string): string | null {
+  // The same piece is met again and again, by other patterns and in other runs; asked once each, a long list stays quick.
+  const whole = once((one) => {
     const german = exact.get(one);
     if (german !== undefined) return german;
     for (const pattern of patterns) {
@@ -34,11 +35,13 @@ function partsOf(text: string, exact: ReadonlyMap<string, string>, patterns: rea
       if (filled !== null) return filled;
     }
     return null;
-  }
+  });
+  // A list of which every item is known is one, also where a pattern would take it for a single text.
+  const strictly = once((value) => exact.get(value) ?? list(value, true) ?? whole(value));
+  const loosely = once((value) => strictly(value) ?? list(value, false));
   /** What a placeholder stands for: a text, or several in a list, of which some may be names unless it is strict. */
   function inside(value: string, strict: boolean): string | null {
-    // A list of which every item is known is one, also where a pattern would take it for a single text.
-    return exact.get(value) ?? list(value, true) ?? whole(value) ?? (strict ? null : list(value, false));
+    return strict ? strictly(value) : loosely(value);
   }
   function list(value: string, strict: boolean): string | null {
     for (const [separator, between] of separators) {
@@ -53,6 +56,20 @@ function partsOf(text: string, exact: ReadonlyMap<string, string>, patterns: rea
   return german === null ? runs(text.split(/(?<=[.!?])\s+(?=\S)/), ' ', whole) : [{ text: german, known: true }];
 }
 
+function once(ask: (text: string) => string | null): (text: string) => string | null {
+  const kept = new Map<string, string | null>();
+  return (text) => {
+    const before = kept.get(text);
+    if (before !== undefined) return before;
+    const answer = ask(text);
+    kept.set(text, answer);
+    return answer;
+  };
+}
+
+/** No entry has more sentences, or items between commas, than these. */
+const longestRun = 4;
+
 const separators = [
   ['; ', '; '],
   [', ', ', '],
@@ -63,7 +80,7 @@ const separators = [
 function runs(items: readonly string[], separator: string, say: (run: string, single: boolean) => string | null): readonly CorePart[] {
   const parts: CorePart[] = [];
   for (let from = 0; from < items.length;) {
-    let to = from === 0 ? items.length - 1 : items.length;
+    let to = Math.min(from + longestRun, from === 0 ? items.length - 1 : items.length);
     let german: string | null = null;
     for (; to > from; to -= 1) {
       german = say(items.slice(from, to).join(separator), to === from + 1);

@@ -42,7 +42,7 @@ test('the fixed words of every other entry stand in the core', () => {
   const there = new Set(sources.flatMap((file) => threesOf(readFileSync(join(repo, file), 'utf8'))));
   // Many sentences have a part of their own for one and for several, with or without a cause, so a half of the threes is asked for.
   const gone = foundTexts.filter(({ en }) => {
-    const threes = en.split(/\{\d[#@*]?\}|\b\d+\b/).flatMap(threesOf);
+    const threes = en.split(/\{\d[#@=*]?\}|\b\d+\b/).flatMap(threesOf);
     return threes.filter((three) => there.has(three)).length < threes.length / 2;
   });
   expect(gone.map(({ en }) => en).filter((en) => !composed.has(en))).toEqual([]);
@@ -51,7 +51,7 @@ test('the fixed words of every other entry stand in the core', () => {
 test('entries are not doubled, and German fills in only what the English has', () => {
   expect(new Set(all.map(({ en }) => en)).size).toBe(all.length);
   for (const { en, de } of all) {
-    const there = new Set([...en.matchAll(/\{(\d)[#@*]?\}/g)].map(([, number]) => number));
+    const there = new Set([...en.matchAll(/\{(\d)[#@=*]?\}/g)].map(([, number]) => number));
     for (const [, number] of de.matchAll(/\{(\d)[~!]?\}/g)) expect(there, en).toContain(number);
     expect(de, en).not.toMatch(/!(?!\})|["”]/);
   }
@@ -61,7 +61,11 @@ test('at least 95 of 100 sentences of lab runs are German', () => {
   const lines = readFileSync(join(repo, 'tests/fixtures/core-texts.txt'), 'utf8').split('\n');
   // Names, paths and sizes stay as they are; a text has two words side by side, or is one word.
   const texts = lines.filter((line) => /[a-z]{2,},? [a-z]{2,}/i.test(line) || /^[a-z]+$/i.test(line));
-  const english = texts.filter((text) => translateToGerman(text).some(({ known }) => !known));
+  // A sentence counts as German only if no English is left in what was filled in.
+  const english = texts.filter((text) => {
+    const parts = translateToGerman(text);
+    return parts.some(({ known }) => !known) || parts.some((part) => /\b(the|is|are|it|of|for|cannot|does|which)\b/.test(part.text));
+  });
   const share = 1 - english.length / texts.length;
   expect(texts.length).toBeGreaterThan(500);
   expect(share, `of ${texts.length} texts, ${english.length} stay English:\n${english.join('\n')}`).toBeGreaterThanOrEqual(0.95);

@@ -45,3 +45,10 @@ test.each([
 ])('%s', (english, expected) => {
   expect(german(english)).toBe(expected);
 });
+
+test('a long list of unknown things is quick', () => {
+  const things = Array.from({ length: 300 }, (_, index) => `/a/b${index}: something odd, with this and more`).join(', ');
+  const began = performance.now();
+  translate(`Damaged: ${things}.`);
+  expect(performance.now() - began).toBeLessThan(2000);
+});

@@ -17,7 +17,7 @@ export const diagnosesNetworkTexts: readonly CoreEntry[] = [
   { en: 'nobody knows it', de: 'niemand kennt ihn' },
   { en: '{0@} runs.', de: '{0} läuft.' },
   { en: 'No service of this system connects to networks.', de: 'Kein Dienst dieses Systems verbindet Netzwerke.' },
-  { en: '{0} is failed', de: '{0} ist gescheitert' },
+  { en: '{0} is failed', de: '{0} ist fehlgeschlagen' },
   { en: '{0} is inactive', de: '{0} läuft nicht' },
   { en: 'No network: {0} is {1} ({2}).', de: 'Kein Netzwerk: {0} läuft nicht ({1}, {2}).' },
   { en: 'it does not run', de: 'er läuft nicht' },

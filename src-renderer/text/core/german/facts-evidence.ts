@@ -139,7 +139,7 @@ export const factsEvidenceTexts: readonly CoreEntry[] = [
   { en: "{0} was below the maker's limit before", de: '{0} lag früher unter der Grenze des Herstellers' },
   {
     en: 'the disk has logged errors or a failed self-test',
-    de: 'der Datenträger hat Fehler oder einen gescheiterten Selbsttest verzeichnet',
+    de: 'der Datenträger hat Fehler oder einen fehlgeschlagenen Selbsttest verzeichnet',
   },
   { en: 'the disk raises a critical warning', de: 'der Datenträger gibt eine ernste Warnung aus' },
   { en: '{0#} media errors', de: '{0} Medienfehler' },

@@ -2,7 +2,7 @@ import type { CoreEntry } from '../entry.js';
 
 /** What checks find. */
 export const findingsTexts: readonly CoreEntry[] = [
-  { en: '{0} is failing.', de: '{0} fällt aus.' },
+  { en: '{0} is failing.', de: 'Datenträger fällt aus: {0}.' },
   { en: '{0#} read errors in the last week.', de: '{0} Lesefehler in der letzten Woche.' },
   { en: 'Copy the data before anything else.', de: 'Kopieren Sie vor allem anderen die Daten.' },
   { en: '{0#} disk or file system errors in the last week.', de: '{0} Fehler an Datenträger oder Dateisystem in der letzten Woche.' },

@@ -7,7 +7,7 @@ export const bootRoutineTexts: readonly CoreEntry[] = [
     en: 'The file system of a disk or partition is damaged. It is repaired first with the changes that are always safe, and only if that is not enough with all changes the checker proposes. The old blocks are kept, so that the repair can be taken back.',
     de: 'Das Dateisystem eines Datenträgers oder einer Partition ist beschädigt. Es wird zuerst nur mit den Änderungen repariert, die immer sicher sind, und erst wenn das nicht reicht, mit allen, die das Prüfprogramm vorschlägt. Die alten Blöcke werden aufbewahrt, damit sich die Reparatur zurücknehmen lässt.',
   },
-  { en: 'Let the machine start without a disk that is gone', de: 'Computer ohne einen fehlenden Datenträger starten lassen' },
+  { en: 'Let the machine start without a disk that is gone', de: 'Start ohne den fehlenden Datenträger ermöglichen' },
   {
     en: 'The system waits at every start for a disk or partition that is not there any more, and then stops in emergency mode. The entry is marked so that the start goes on without it; if the disk comes back, it is mounted as before. A line for a swap file that is gone, or that was pasted wrongly, is switched off.',
     de: 'Das System wartet bei jedem Start auf einen Datenträger oder eine Partition, die es nicht mehr gibt, und bleibt dann im Notfallmodus stehen. Der Eintrag wird so gekennzeichnet, dass der Start ohne ihn weitergeht; kommt der Datenträger zurück, wird er wie zuvor eingebunden. Eine Zeile für eine fehlende Auslagerungsdatei oder eine falsch eingefügte Zeile wird abgeschaltet.',
@@ -52,7 +52,7 @@ export const bootRoutineTexts: readonly CoreEntry[] = [
     en: 'A btrfs volume that is not mounted has errors. Its automatic repair can make it worse, so RescuePC does not start it: save the data first, by mounting it read-only or with btrfs restore, then ask somebody who knows this file system.',
     de: 'Ein btrfs-Datenträger, der nicht eingebunden ist, hat Fehler. Seine automatische Reparatur kann es schlimmer machen, deshalb startet RescuePC sie nicht: Sichern Sie zuerst die Daten, indem Sie ihn nur lesend einbinden oder btrfs restore verwenden, und fragen Sie dann jemanden, der dieses Dateisystem kennt.',
   },
-  { en: 'Take care of solid-state disks again', de: 'Wieder für SSDs sorgen' },
+  { en: 'Take care of solid-state disks again', de: 'Pflege der SSDs wieder einschalten' },
   {
     en: 'A solid-state disk gets slow if nobody tells it which blocks are free. The weekly job that does so is switched off; it is switched on. The first time is within a week.',
     de: 'Eine SSD wird langsam, wenn ihr niemand sagt, welche Blöcke frei sind. Der wöchentliche Auftrag dafür ist abgeschaltet; er wird eingeschaltet. Das erste Mal läuft er innerhalb einer Woche.',

@@ -5,7 +5,7 @@ export const networkRoutineTexts: readonly CoreEntry[] = [
   { en: 'Start the service that connects to networks', de: 'Dienst für Netzwerkverbindungen starten' },
   {
     en: "There is no way to the internet, and the system's own service that connects to networks does not run: it failed, or somebody switched it off or forbade it. It is allowed, switched on and started; it then connects by the settings that are there.",
-    de: 'Es gibt keinen Weg ins Internet, und der Dienst des Systems, der Netzwerke verbindet, läuft nicht: Er ist gescheitert, oder jemand hat ihn abgeschaltet oder verboten. Er wird erlaubt, eingeschaltet und gestartet; dann verbindet er sich nach den vorhandenen Einstellungen.',
+    de: 'Es gibt keinen Weg ins Internet, und der Dienst des Systems, der Netzwerke verbindet, läuft nicht: Er ist fehlgeschlagen, oder jemand hat ihn abgeschaltet oder verboten. Er wird erlaubt, eingeschaltet und gestartet; dann verbindet er sich nach den vorhandenen Einstellungen.',
   },
   { en: 'Switch wireless networks on', de: 'Funknetze einschalten' },
   {
@@ -22,12 +22,12 @@ export const networkRoutineTexts: readonly CoreEntry[] = [
     en: 'The file that says which name servers to ask is missing, empty or points nowhere, so no web site and no update server is found by name. It is made right from what the program that manages the network knows; where nobody knows name servers, this is only said.',
     de: 'Die Datei, die sagt, welche Namensserver gefragt werden, fehlt, ist leer oder zeigt ins Nichts; deshalb wird keine Website und kein Aktualisierungsserver über seinen Namen gefunden. Sie wird aus dem hergestellt, was das Programm weiß, das das Netzwerk verwaltet; wo niemand Namensserver kennt, wird das nur gemeldet.',
   },
-  { en: 'Let names be looked up again', de: 'Namen wieder nachschlagen lassen' },
+  { en: 'Let names be looked up again', de: 'Namensauflösung wiederherstellen' },
   {
     en: 'The file that says where names are looked up leaves out the hosts file or the name servers, so web sites, or the machine itself, are not found; or it leaves out the list of users, so nobody can log in. What is missing is added to its line; everything else in it stays.',
     de: 'Die Datei, die sagt, wo Namen nachgeschlagen werden, lässt die hosts-Datei oder die Namensserver aus; deshalb werden Websites oder der Computer selbst nicht gefunden. Oder sie lässt die Liste der Benutzer aus; dann kann sich niemand anmelden. Was fehlt, wird in ihrer Zeile ergänzt; alles andere darin bleibt.',
   },
-  { en: 'Let the machine know its own name', de: 'Den Computer seinen eigenen Namen kennen lassen' },
+  { en: 'Let the machine know its own name', de: 'Eigenen Namen des Computers eintragen' },
   {
     en: 'The machine cannot look up its own name. Programs such as sudo then wait many seconds or complain at every start. The name is added to the hosts file, as Debian does it at installation.',
     de: 'Der Computer kann seinen eigenen Namen nicht nachschlagen. Programme wie sudo warten dann viele Sekunden oder beschweren sich bei jedem Start. Der Name wird in die hosts-Datei eingetragen, so wie Debian es bei der Installation tut.',

@@ -27,7 +27,7 @@ export const packagesRoutineTexts: readonly CoreEntry[] = [
     en: 'The package manager checks with keys whether updates are genuine. One of these key files cannot be read by it, or is no key at all (for instance an error page that was saved as one), so updates are refused or it complains every time. Permissions are set right; what is no key is moved to quarantine.',
     de: 'Die Paketverwaltung prüft mit Schlüsseln, ob Aktualisierungen echt sind. Eine dieser Schlüsseldateien kann sie nicht lesen, oder es ist gar kein Schlüssel (zum Beispiel eine Fehlerseite, die als solcher gespeichert wurde); deshalb werden Aktualisierungen abgelehnt oder jedes Mal beanstandet. Die Rechte werden berichtigt; was kein Schlüssel ist, kommt in Quarantäne.',
   },
-  { en: 'Let updates go past a helper program that is gone', de: 'Aktualisierungen an einem fehlenden Hilfsprogramm vorbeiführen' },
+  { en: 'Let updates go past a helper program that is gone', de: 'Aktualisierungen ohne den fehlenden Proxy holen' },
   {
     en: 'Updates are told to go through a program on this very machine (a proxy), and that program does not run, so nothing can be fetched. The setting is made a comment; updates then go straight to the network.',
     de: 'Aktualisierungen sollen über ein Programm auf diesem Computer selbst laufen (einen Proxy), doch dieses Programm läuft nicht; deshalb kann nichts geholt werden. Die Einstellung wird zum Kommentar; Aktualisierungen gehen dann direkt ins Netz.',

@@ -7,12 +7,12 @@ export const servicesRoutineTexts: readonly CoreEntry[] = [
     en: 'Somebody, or some program, has changed how a system service starts, and now it names a program that does not exist. The change is moved aside and the service is started as its package intended.',
     de: 'Jemand oder ein Programm hat geändert, wie ein Systemdienst startet, und nun nennt er ein Programm, das es nicht gibt. Die Änderung wird beiseitegelegt und der Dienst so gestartet, wie sein Paket es vorsieht.',
   },
-  { en: 'Start services that have failed', de: 'Gescheiterte Dienste starten' },
+  { en: 'Start services that have failed', de: 'Fehlgeschlagene Dienste starten' },
   {
     en: 'A background service of the system has stopped with an error. It is started afresh; if it fails again, that is said, with its last words.',
     de: 'Ein Hintergrunddienst des Systems hat mit einem Fehler aufgehört. Er wird neu gestartet; scheitert er wieder, wird das mit seinen letzten Worten gemeldet.',
   },
-  { en: 'Restore the empty device', de: 'Leeres Gerät wiederherstellen' },
+  { en: 'Restore the empty device', de: 'Gerät /dev/null wiederherstellen' },
   {
     en: 'Nearly every program throws away text into /dev/null. Something replaced it by an ordinary file, which fills the memory, or closed it to everybody but root, so that programs fail. It is made again as it has to be.',
     de: 'Fast jedes Programm wirft Text nach /dev/null weg. Etwas hat es durch eine gewöhnliche Datei ersetzt, die den Speicher füllt, oder es für alle außer root gesperrt, sodass Programme scheitern. Es wird wieder so angelegt, wie es sein muss.',
@@ -27,7 +27,7 @@ export const servicesRoutineTexts: readonly CoreEntry[] = [
     en: 'A service that every system needs, and that your distribution starts by itself, does not start any more: timed jobs, old logs or the protection of programs are not seen to. It is switched on and started.',
     de: 'Ein Dienst, den jedes System braucht und den Ihre Distribution von selbst startet, startet nicht mehr: Um zeitgesteuerte Aufträge, alte Protokolle oder den Schutz von Programmen kümmert sich niemand. Er wird eingeschaltet und gestartet.',
   },
-  { en: "Start a person's services that have failed", de: 'Gescheiterte Dienste einer Person starten' },
+  { en: "Start a person's services that have failed", de: 'Fehlgeschlagene Dienste einer Person starten' },
   {
     en: "A background service of somebody who is logged in has stopped with an error: for instance the one for sound. It is started afresh, with that person's own rights.",
     de: 'Ein Hintergrunddienst einer angemeldeten Person hat mit einem Fehler aufgehört, zum Beispiel der für den Ton. Er wird mit den Rechten dieser Person neu gestartet.',

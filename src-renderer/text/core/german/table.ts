@@ -14,6 +14,7 @@ import { factsEvidenceTexts } from './facts-evidence.js';
 import { findingsTexts } from './findings.js';
 import { gatesTexts } from './gates.js';
 import { laddersTexts } from './ladders.js';
+import { linesTexts } from './lines.js';
 import { listsTexts } from './lists.js';
 import { paramTexts } from './params.js';
 import { accountsRoutineTexts } from './routines-accounts.js';
@@ -56,6 +57,7 @@ export const foundTexts: readonly CoreEntry[] = [
   ...findingsTexts,
   ...gatesTexts,
   ...laddersTexts,
+  ...linesTexts,
   ...listsTexts,
   ...runsTexts,
   ...stepsTexts,

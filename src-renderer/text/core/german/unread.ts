@@ -97,7 +97,7 @@ export const unreadTexts: readonly CoreEntry[] = [
   { en: 'The network was not asked.', de: 'Das Netzwerk wurde nicht gefragt.' },
   { en: 'No answer from {0}: {1*}.', de: 'Keine Antwort von {0}: {1~}.' },
   { en: 'no answer', de: 'keine Antwort' },
-  { en: 'fetch failed', de: 'Abruf gescheitert' },
+  { en: 'fetch failed', de: 'Abruf fehlgeschlagen' },
   { en: 'No log is kept on the disk.', de: 'Auf dem Datenträger wird kein Protokoll aufbewahrt.' },
   { en: 'The log has no files.', de: 'Das Protokoll hat keine Dateien.' },
   { en: 'journalctl could not look at {0}.', de: 'journalctl konnte {0} nicht ansehen.' },
