@@ -19,6 +19,7 @@ export default defineConfig({
         input: {
           cli: 'src-main/hosts/cli/index.ts',
           worker: 'src-main/hosts/worker/index.ts',
+          electron: 'src-main/hosts/electron/index.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },
       },

@@ -17,6 +17,7 @@ export const pages: readonly PageEntry[] = [
     menu: { name: 'menuStart', icon: Gauge },
     page: lazy(async () => ({ default: (await import('./features/start/StartPage.js')).StartPage })),
   },
+  { path: '/scan/:scan', page: lazy(async () => ({ default: (await import('./features/start/KeptScanPage.js')).KeptScanPage })) },
   { path: '/plan', page: lazy(async () => ({ default: (await import('./features/plan/PlanPage.js')).PlanPage })) },
   { path: '/run/:run', page: lazy(async () => ({ default: (await import('./features/run/RunPage.js')).RunPage })) },
   {
@@ -29,7 +30,7 @@ export const pages: readonly PageEntry[] = [
     menu: { name: 'menuJob', icon: Briefcase },
     page: lazy(async () => ({ default: (await import('./features/job/JobPage.js')).JobPage })),
   },
-  { path: '/report', page: lazy(async () => ({ default: (await import('./features/report/ReportPage.js')).ReportPage })) },
+  { path: '/report/:job?', page: lazy(async () => ({ default: (await import('./features/report/ReportPage.js')).ReportPage })) },
   {
     path: '/hardware',
     menu: { name: 'menuHardware', icon: Cpu },

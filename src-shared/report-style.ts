@@ -1,2 +1,24 @@
 /** The style of a printed report. A constant, so that the window's policy can allow exactly this text in its preview. */
-export const reportStyle = `body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b2430}h1{font-size:1.6rem}h2{margin-top:2rem;border-bottom:1px solid #c8d0da}h3{font-size:1.05rem}table{border-collapse:collapse;width:100%;font-size:.9rem}td,th{border:1px solid #c8d0da;padding:.25rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}code{font-family:ui-monospace,monospace;font-size:.88em;overflow-wrap:anywhere}.word{white-space:nowrap}.critical,.warning,.info{border:1px solid;border-radius:4px;padding:0 .4rem;font-size:.85em}.critical{color:#8c1d18}.warning{color:#7a4b00}.info{color:#45515f}footer{margin-top:3rem;font-size:.85rem;color:#45515f}@media print{body{margin:0;max-width:none;font-size:11pt}section{break-inside:avoid}h2,h3,h4{break-after:avoid}}`;
+export const reportStyle = [
+  '@page{margin:12mm 15mm 14mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt system-ui,sans-serif;color:#45515f}}',
+  'body{font:12pt/1.3 "Source Sans 3","Segoe UI","Noto Sans","Liberation Sans",Arial,system-ui,sans-serif;max-width:50rem;margin:1.5rem auto;padding:0 1rem;color:#17202b;background:#fff;overflow-wrap:break-word}',
+  'h1{font-size:1.5em;line-height:1.2;margin:.6em 0 .3em}',
+  'h2{font-size:1.05em;margin:.65em 0 .15em;padding-bottom:.1em;border-bottom:1px solid #c8d0da;break-after:avoid}',
+  'h3{font-size:1em;margin:1em 0 .2em;break-after:avoid}',
+  'p,ul,ol,dl{margin:.2em 0}ul,ol{padding-left:1.3em}li{margin:.25em 0;break-inside:avoid}',
+  'header{display:flex;gap:1.5rem;justify-content:space-between;align-items:flex-start}header>div{min-width:0}',
+  '.shop{text-align:right;font-size:.85em;flex:none;max-width:42%}.shop p{margin:0}.shop strong{display:block;font-size:1.2em}.shop img{display:block;margin:0 0 .3em auto;max-height:20mm;max-width:100%}.shop:empty{display:none}',
+  '.pair{display:grid;grid-template-columns:1fr 1fr;column-gap:1.6em}.pair section{min-width:0}.pair .wide{grid-column:1/-1}',
+  'dl{display:flex;flex-wrap:wrap;gap:.1em 1.6em}dl div{display:flex;gap:.4em}dt{color:#45515f}dd{margin:0;font-weight:600;overflow-wrap:anywhere}',
+  '.result{border:1.5px solid #17202b;border-radius:4px;padding:.2em .8em .4em;margin-top:1em;break-inside:avoid}.result h2{border:0;margin-top:.3em}',
+  'table{border-collapse:collapse;width:100%;font-size:.88em;margin:.3em 0}td,th{border-bottom:1px solid #c8d0da;padding:.14em .6em .14em 0;text-align:left;vertical-align:top;overflow-wrap:anywhere}',
+  'th{color:#45515f;font-weight:600;white-space:nowrap}.customer td{overflow-wrap:break-word}.customer td:first-child{width:40%}thead{display:table-header-group}tr{break-inside:avoid}',
+  '.measures td+td{font-variant-numeric:tabular-nums}i{color:#45515f}',
+  'code{font-family:ui-monospace,"IBM Plex Mono","Liberation Mono",monospace;font-size:.88em;overflow-wrap:anywhere}',
+  '.plain{list-style:none;padding:0}.small,.kind{font-size:.85em;color:#45515f}',
+  '.mark{border:1px solid;border-radius:3px;padding:0 .35em;font-size:.82em;font-weight:600;white-space:nowrap}.critical,.urgent{color:#8c1d18}.warning{color:#7a4b00}.info{color:#45515f}',
+  '.signatures{display:flex;gap:2rem;margin-top:2.3em;break-inside:avoid;break-before:avoid}.signatures p{flex:1;border-top:1px solid #17202b;padding-top:.2em;font-size:.85em}',
+  '.technician{font-size:10pt;margin-top:3rem;border-top:3px solid #17202b}footer{margin-top:2em;font-size:.9em;color:#45515f}',
+  '@media print{body{max-width:none;margin:0;padding:0}h1{margin-top:0}.technician{break-before:page;margin:0;border:0}}',
+  '@media screen and (max-width:40rem){header,.pair{display:block}.shop{text-align:left}.shop img{margin-left:0}th{white-space:normal}.signatures{flex-direction:column;gap:2.6rem}}',
+].join('');

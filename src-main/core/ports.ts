@@ -321,3 +321,9 @@ export type SpaceCounter = {
     signal: AbortSignal,
   ): Promise<{ tree: SpaceNode; unread: { path: string; reason: string }[] }>;
 };
+
+/** Sets a page of ours on paper. */
+export type Pdf = {
+  /** The bytes of a PDF. AppError timed-out, io-error. */
+  print(html: string, paper: 'A4' | 'Letter'): Promise<Uint8Array>;
+};

@@ -17,7 +17,7 @@ import { createEngine } from '../core/repair/engine.js';
 import { catalogue } from '../core/routines/catalogue.js';
 import { scriptManifest } from './scripts.js';
 import { version } from './version.js';
-import { workerFile } from './worker-file.js';
+import { ownPrograms, type Programs } from './worker-file.js';
 
 /** What differs between the hosts of the application. */
 export type HostWays = {
@@ -25,6 +25,8 @@ export type HostWays = {
   note(message: string): void;
   /** Starts the elevated worker, asking for a password in this host's way. AppError elevation-refused, elevation-unavailable, unsafe-place. */
   startWorker(workerFile: string): Promise<Worker>;
+  /** For a host whose own program is not Node. */
+  readonly programs?: Programs;
   /** True: facts are read by the worker, which is there without a prompt although this process has no rights. */
   readonly readsAsMachine?: boolean;
 };
@@ -38,12 +40,11 @@ export type Application = Pick<App, 'handlers'> & {
 };
 
 /** Joins the application to this process's engine and, when it is needed, to the elevated worker. Every host begins here. */
-export function createApplication({ note, startWorker, readsAsMachine = false }: HostWays): Application {
-  const workerProgram = workerFile();
+export function createApplication({ note, startWorker, programs = ownPrograms(), readsAsMachine = false }: HostWays): Application {
   const log = { info: () => undefined, warn: note };
   const onInternalError = (id: string, error: unknown): void =>
     note(`internal error ${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  const setup = { version, log, agentProgram: [process.execPath, workerProgram, 'agent'], scripts: scriptManifest(workerProgram) };
+  const setup = { version, log, agentProgram: [programs.node, programs.worker, 'agent'], scripts: scriptManifest(programs.worker) };
   const user = createEnginePorts({ ...setup, store: 'user' });
   const reader = createEnginePorts({ ...setup, store: 'machine' });
   const localEngine = createEngine(user.ports, catalogue);
@@ -53,17 +54,16 @@ export function createApplication({ note, startWorker, readsAsMachine = false }:
     return connect(engineContract, here);
   };
   let worker: Promise<Worker> | null = null;
-  const machine = async (): Promise<EngineClient> => {
-    worker ??= startWorker(workerProgram);
+  const start = (): Promise<Worker> => {
+    const starting = startWorker(programs.worker);
     const forget = (): void => {
       worker = null;
     };
-    worker.catch(forget);
-    const started = await worker;
     // A worker that left after idle minutes is started again when it is needed again.
-    started.onClose(forget);
-    return started.engine;
+    starting.then((started) => started.onClose(forget), forget);
+    return starting;
   };
+  const machine = async (): Promise<EngineClient> => (await (worker ??= start())).engine;
   const app = createApp(
     {
       engines: {

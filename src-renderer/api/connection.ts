@@ -3,7 +3,7 @@ import { windowContract, type WindowContract } from '../../src-shared/contract/h
 import { AppError } from '../../src-shared/errors.js';
 import { connect } from '../../src-shared/wire/connect.js';
 import type { Client } from '../../src-shared/wire/contract.js';
-import { forgetSession, openPort } from './port.js';
+import { forgetSession, hasCode, openPort } from './port.js';
 
 type Connection = {
   readonly status: 'connecting' | 'open' | 'lost' | 'no-session';
@@ -24,6 +24,10 @@ export function api(): Client<WindowContract> {
 
 /** Connects, and connects again whenever the connection is lost, with growing pauses of at most five seconds. */
 export async function keepConnected(): Promise<never> {
+  // A new address of the same host, opened in this tab, changes only what is behind the #: the page would not be loaded again.
+  window.addEventListener('hashchange', () => {
+    if (hasCode()) location.reload();
+  });
   for (let pause = 250; ; pause = Math.min(pause * 2, 5_000)) {
     const port = await openPort().catch(() => null);
     if (port === 'no-session') {

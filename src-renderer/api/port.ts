@@ -10,12 +10,18 @@ declare global {
 
 const protocol = 'rescuepc.v1';
 const tokenKey = 'rescuepc-session';
+const codeInAddress = /^#code=([0-9a-f]+)$/;
 
 /** Opens a channel to the host of this window. 'no-session': a browser tab that was not let in. */
 export async function openPort(): Promise<Port | 'no-session'> {
   if (window.rescuepc) return bridgePort(window.rescuepc);
   const token = await sessionToken();
   return token === null ? 'no-session' : socketPort(token);
+}
+
+/** Whether the address holds a one-time code. */
+export function hasCode(): boolean {
+  return codeInAddress.test(location.hash);
 }
 
 /** Forgets a session that the host does not know any more. */
@@ -28,7 +34,7 @@ export function forgetSession(): void {
  * or kept from before. Kept by origin, and so by port: no other program's pages on this machine can read it.
  */
 async function sessionToken(): Promise<string | null> {
-  const code = /^#code=([0-9a-f]+)$/.exec(location.hash)?.[1];
+  const code = codeInAddress.exec(location.hash)?.[1];
   if (code !== undefined) {
     history.replaceState(null, '', location.pathname);
     const response = await fetch('/session', { method: 'POST', body: code });
@@ -64,22 +70,23 @@ function socketPort(token: string): Promise<Port | 'no-session'> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(`ws://${location.host}/wire`, [protocol, token]);
     socket.addEventListener('open', () => resolve(portOf(socket)), { once: true });
-    // A browser does not tell why a WebSocket was refused; whether the host is there at all is asked apart.
+    // A browser does not tell why a WebSocket was refused: no host, too many windows, or a token of an earlier session.
     socket.addEventListener(
       'error',
-      () => void isHostThere().then((there) => (there ? resolve('no-session') : reject(new Error('no host')))),
-      {
-        once: true,
-      },
+      () => void isForgotten(token).then((forgotten) => (forgotten ? resolve('no-session') : reject(new Error('refused')))),
+      { once: true },
     );
   });
 }
 
-async function isHostThere(): Promise<boolean> {
-  return fetch('/', { method: 'HEAD' }).then(
-    () => true,
-    () => false,
-  );
+/** Whether the host is there and says that it does not know this token. */
+async function isForgotten(token: string): Promise<boolean> {
+  try {
+    const response = await fetch('/session/known', { method: 'POST', body: token });
+    return response.ok && !((await response.json()) as { known: boolean }).known;
+  } catch {
+    return false;
+  }
 }
 
 function portOf(socket: WebSocket): Port {

@@ -9,7 +9,7 @@ export function CopyButton({ text, label }: { readonly text: () => string; reado
   const t = useTexts(commonTexts);
   const [copied, setCopied] = useState(false);
   async function copy(): Promise<void> {
-    await navigator.clipboard.writeText(text());
+    await putOnClipboard(text());
     setCopied(true);
     setTimeout(() => setCopied(false), 2_000);
   }
@@ -22,4 +22,22 @@ export function CopyButton({ text, label }: { readonly text: () => string; reado
       <span aria-live="polite">{copied ? t('copied') : (label ?? t('copy'))}</span>
     </Button>
   );
+}
+
+/** The desktop window denies every permission, that of the clipboard too. Copying a selection on a click needs none. */
+async function putOnClipboard(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch (error) {
+    const field = document.createElement('textarea');
+    const before = document.activeElement;
+    field.value = text;
+    field.className = 'sr-only';
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand('copy');
+    field.remove();
+    if (before instanceof HTMLElement) before.focus();
+    if (!done) throw error;
+  }
 }

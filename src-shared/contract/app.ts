@@ -7,6 +7,7 @@ import { Job, JobDetails } from './job.js';
 import { MachineChanges } from './machine-changes.js';
 import { Overview } from './overview.js';
 import { Plan, PlanRequest } from './plan.js';
+import { ReportDocument, ReportRequest } from './report.js';
 import { JournalCheck, QuarantineEntry, RoutineOutcome, RunEvent, RunSummary, StepSummary, UndoneStep } from './run.js';
 import { FactInfo, RoutineInfo, Scan, ScanEvent, ScanRequest, ScanSummary } from './scan.js';
 import { Settings } from './settings.js';
@@ -112,18 +113,8 @@ export const appContract = {
       }),
     ]),
   ),
-  'report.make': call(
-    Type.Object({
-      format: Type.Enum(['html', 'json', 'csv']),
-      scan: Type.Optional(Type.String()),
-      compare: Type.Optional(Type.String()),
-      job: Type.Optional(Type.String()),
-      redact: Type.Boolean(),
-      /** Language of the report's own words; English unless told. */
-      language: Type.Optional(Type.Enum(['en', 'de'])),
-      ...root,
-    }),
-    Type.Object({ text: Type.String() }),
-  ),
+  /** What a report says, as data. AppError not-found if a scan or the job is not there. */
+  'report.document': call(Type.Object(ReportRequest), ReportDocument),
+  'report.make': call(Type.Object({ format: Type.Enum(['html', 'json', 'csv']), ...ReportRequest }), Type.Object({ text: Type.String() })),
 };
 export type AppContract = typeof appContract;

@@ -1,6 +1,8 @@
 import { Type, type TSchema } from 'typebox';
+import { Job } from './job.js';
 import { MachineChanges } from './machine-changes.js';
 import { Plan } from './plan.js';
+import { ReportDocument } from './report.js';
 import { ItemOutcome, JournalCheck, QuarantineEntry, RoutineOutcome, RunEvent, RunSummary, StepSummary, UndoneStep } from './run.js';
 import { FactInfo, RoutineInfo, Scan } from './scan.js';
 import { Evidence, Outcome } from './words.js';
@@ -58,5 +60,19 @@ export const documentSchemas: Readonly<Record<string, TSchema>> = {
     items: Type.Array(ItemOutcome),
   }),
   console: Type.Object({ ...v, type: Type.Literal('console'), address: Type.String(), user: Type.String(), opened: Type.Boolean() }),
+  job: Job,
+  jobs: Type.Object({ ...v, type: Type.Literal('jobs'), jobs: Type.Array(Job) }),
+  /** What `rescuepc report --out FILE.json` writes. */
+  report: Type.Object({
+    ...v,
+    type: Type.Literal('report'),
+    madeAt: Type.String(),
+    version: Type.String(),
+    scan: Type.Union([Scan, Type.Null()]),
+    compare: Type.Union([Scan, Type.Null()]),
+    runs: Type.Array(RunSummary),
+    job: Type.Union([Job, Type.Null()]),
+    document: ReportDocument,
+  }),
   error: Type.Object({ ...v, type: Type.Literal('error'), code: Type.Enum([...errorCodes]), message: Type.String(), hint: Type.String() }),
 };

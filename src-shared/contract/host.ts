@@ -42,7 +42,10 @@ export const hostContract = {
 export const windowContract = { ...appContract, ...hostContract };
 export type WindowContract = typeof windowContract;
 
-/** Calls that change nothing and that a window which only watches may make too. */
+/**
+ * Calls that change nothing and that a window which only watches may make too. `undo.preview` is none of them: it starts the worker,
+ * and so a password may be asked for.
+ */
 export const watcherCalls: ReadonlySet<keyof WindowContract> = new Set([
   'overview.get',
   'scan.get',
@@ -52,7 +55,6 @@ export const watcherCalls: ReadonlySet<keyof WindowContract> = new Set([
   'facts.list',
   'repair.active',
   'repair.watch',
-  'undo.preview',
   'history.list',
   'history.changes',
   'quarantine.list',
@@ -60,6 +62,7 @@ export const watcherCalls: ReadonlySet<keyof WindowContract> = new Set([
   'job.list',
   'job.get',
   'settings.get',
+  'report.document',
   'report.make',
   'host.about',
   'host.watch',

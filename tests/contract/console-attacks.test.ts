@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { connect as tcp } from 'node:net';
+import { connect as tcp, type Socket } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -25,6 +25,7 @@ beforeAll(async () => {
     pages: new Map([['/', page]]),
     access,
     policy: () => "default-src 'none'",
+    heartbeatMs: 100,
     onWindow(socket) {
       windows += 1;
       serve(contract, { 'item.get': () => Promise.resolve(++handled) }, socketPort(socket));
@@ -175,6 +176,137 @@ test('bytes that are no HTTP end the connection', async () => {
     socket.on('close', () => resolve());
     socket.resume();
   });
+  await stillServes();
+});
+
+/** Sends raw bytes and never hangs up by itself. */
+function hold(bytes: string): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = tcp({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true }, () => socket.write(bytes));
+    socket.once('data', () => resolve(socket));
+    socket.once('error', reject);
+  });
+}
+
+test('refused upgrades that never hang up do not use up the connections', async () => {
+  const request = `GET /wire HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`;
+  const held = await Promise.all(Array.from({ length: 128 }, () => hold(request)));
+  await stillServes();
+  held.forEach((socket) => socket.destroy());
+});
+
+test('a server that is closed does not wait for a connection that stays', async () => {
+  const other = await startServer(0, { pages: new Map(), access, policy: () => '', onWindow: () => undefined });
+  const at = Number(new URL(other.origin).port);
+  const held = tcp({ port: at, host: '127.0.0.1', allowHalfOpen: true });
+  held.on('error', () => undefined);
+  await new Promise<void>((resolve) => held.once('connect', () => resolve()));
+  held.write(`GET /wire HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n`);
+  await new Promise<void>((resolve) => held.once('data', () => resolve()));
+  await other.close();
+  held.destroy();
+});
+
+test('one request is read as one: two hosts, two lengths, an absolute address and a tunnel are refused', async () => {
+  const own = `Host: 127.0.0.1:${port}\r\n`;
+  const origin = `Origin: ${server.origin}\r\n`;
+  const code = access.newCode();
+  const smuggled = `POST /session HTTP/1.1\r\n${own}${origin}Content-Length: 64\r\n\r\n${code}`;
+  for (const bytes of [
+    `GET http://127.0.0.1:${port}/ HTTP/1.1\r\n${own}\r\n`,
+    `GET http://evil.example/ HTTP/1.1\r\n${own}\r\n`,
+    `GET / HTTP/1.1\r\nHost: evil.example\r\n${own}\r\n`,
+    `GET / HTTP/1.1\r\n\r\n`,
+    `POST /session HTTP/1.1\r\n${own}${origin}Content-Length: 0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${smuggled}`,
+    `POST /session HTTP/1.1\r\n${own}${origin}Content-Length: 0\r\nContent-Length: 64\r\n\r\n${code}`,
+    `POST /session HTTP/1.1\r\n${own}${origin} Content-Length: 64\r\n\r\n${code}`,
+  ]) {
+    const socket = await new Promise<string>((resolve) => {
+      const raw = tcp(Number(port), '127.0.0.1', () => raw.write(bytes));
+      let said = '';
+      raw.on('data', (chunk: Buffer) => (said += chunk.toString()));
+      raw.on('error', () => resolve(said));
+      raw.on('close', () => resolve(said));
+      setTimeout(() => raw.destroy(), 300);
+    });
+    expect(socket, bytes).not.toMatch(/^HTTP\/1\.1 200/m);
+  }
+  expect((await redeem(code)).status).toBe(200);
+});
+
+test('odd lists of protocols open no window', async () => {
+  const good = await token();
+  for (const offered of ['rescuepc.v1', 'rescuepc.v1,', `rescuepc.v1,,${good}`, good, `rescuepc.v1 ${good}`, `rescuepc.v1, x, ${good}`]) {
+    const head = `Host: 127.0.0.1:${port}\r\nOrigin: ${server.origin}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n`;
+    const key = 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n';
+    const raw = await new Promise<string>((resolve) => {
+      const socket = tcp(Number(port), '127.0.0.1', () =>
+        socket.write(`GET /wire HTTP/1.1\r\n${head}${key}Sec-WebSocket-Protocol: ${offered}\r\n\r\n`),
+      );
+      socket.once('data', (chunk: Buffer) => {
+        resolve(chunk.toString());
+        socket.destroy();
+      });
+    });
+    expect(raw, offered).toMatch(/^HTTP\/1\.1 40[01]/);
+  }
+  expect(windows).toBe(0);
+});
+
+test('a seventeenth window is refused, is told that its session is good, and comes in when another goes', async () => {
+  const good = await token();
+  const open = await Promise.all(Array.from({ length: 16 }, () => knock(['rescuepc.v1', good])));
+  expect(await knock(['rescuepc.v1', good])).toBe(503);
+  const known = async (said: string): Promise<unknown> =>
+    JSON.parse((await ask('/session/known', { method: 'POST', headers: { origin: server.origin }, body: said })).body);
+  expect(await known(good)).toEqual({ known: true });
+  expect(await known('f'.repeat(64))).toEqual({ known: false });
+  expect((await ask('/session/known', { method: 'POST', body: good })).status).toBe(403);
+  for (const socket of open) if (typeof socket !== 'number') socket.terminate();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await stillServes();
+});
+
+test('a window that does not answer any more is ended; one that does stays', async () => {
+  const alive = await window();
+  const gone = await window();
+  const ended = new Promise<void>((resolve) => gone.once('close', () => resolve()));
+  // As behind a cable that was pulled: nothing is read, so no ping is answered; the end is then seen once it is read again.
+  gone.pause();
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  gone.resume();
+  await ended;
+  expect(alive.readyState).toBe(alive.OPEN);
+  alive.terminate();
+});
+
+test('a window that reads nothing is ended before it fills the memory', async () => {
+  const sent: unknown[] = [];
+  const socket = {
+    OPEN: 1,
+    readyState: 1,
+    bufferedAmount: 0,
+    send(text: string) {
+      sent.push(text.length);
+      socket.bufferedAmount += text.length;
+    },
+    terminate() {
+      socket.readyState = 3;
+    },
+  };
+  const wire = socketPort(socket as unknown as WebSocket);
+  for (let count = 0; count < 100; count++) wire.post('x'.repeat(1024 * 1024));
+  expect(socket.readyState).toBe(3);
+  expect(sent.length).toBeLessThan(70);
+});
+
+test('what follows a frame that ended the window reaches no handler', async () => {
+  const socket = await window();
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  socket.send('{');
+  for (let id = 1; id < 50; id++) socket.send(JSON.stringify({ op: 'open', id, name: 'item.get', input: {}, credit: 1 }));
+  await closed;
+  expect(handled).toBe(0);
   await stillServes();
 });
 

@@ -28,6 +28,8 @@ test('what changes something is not among the calls of a watcher', () => {
     'repair.consent',
     'repair.cancel',
     'undo.start',
+    // It starts the worker, and so a password may be asked for.
+    'undo.preview',
     'quarantine.purge',
     'job.update',
     'settings.set',
@@ -60,6 +62,14 @@ test('control can be taken, is told to every window, and is free when its window
   expect(() => plain(third.guard(handlers))['repair.start']?.({}, signal)).not.toThrow();
   ended.abort();
   await watching;
+});
+
+test('a window that has gone cannot take control from beyond', () => {
+  const control = createControl();
+  const [first, second] = [control.enter(), control.enter()];
+  second.leave();
+  second.takeControl();
+  expect(() => plain(first.guard(handlers))['repair.start']?.({}, signal)).not.toThrow();
 });
 
 test('a window that comes while a password is asked for is told', async () => {

@@ -1,4 +1,5 @@
 import { installTestTools } from './debian.ts';
+import { whyNoDesktop } from './electron-binary.ts';
 import { countsOf, run, runScript, type Counts } from './run.ts';
 
 /**
@@ -19,6 +20,17 @@ function add(stage: string, counts: Counts): void {
 add('build', built.code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 });
 add('check', countsOf(await runScript('tests/tools/check.ts')));
 add('unit and contract', vitestCounts(await run('vitest', ['run', '--reporter=dot'])));
+if (missing.includes('chromium')) {
+  console.log('The tests of the desktop window need Chromium (Debian: chromium).');
+  add('desktop window in Chromium', { passed: 0, failed: 0, skipped: 1 });
+} else
+  add(
+    'desktop window in Chromium',
+    playwrightCounts(await run('playwright', ['test', '-c', 'tests/e2e/electron.config.ts', '--project', 'desktop'])),
+  );
+const real = playwrightCounts(await run('playwright', ['test', '-c', 'tests/e2e/electron.config.ts', '--project', 'electron']));
+if (real.skipped > 0) console.log(`skipped: ${whyNoDesktop() ?? 'for another reason'} (${real.skipped})`);
+add('desktop window in the real Electron', real);
 if (process.getuid?.() === 0 && missing.length === 0) add('labs', countsOf(await runScript('tests/labs/linux/lab.ts')));
 else {
   console.log(missing.length > 0 ? `The labs need these tools: ${missing.join(', ')}` : 'The labs need root.');
@@ -33,5 +45,14 @@ function vitestCounts({ code, output }: { code: number; output: string }): Count
   const line = /^\s*Tests\s+(.*)$/m.exec(output.replaceAll(/\u001b\[[0-9;]*m/g, ''))?.[1] ?? '';
   const count = (word: string): number => Number(new RegExp(`(\\d+) ${word}`).exec(line)?.[1] ?? 0);
   const failed = count('failed');
+  return { passed: count('passed'), failed: code !== 0 && failed === 0 ? 1 : failed, skipped: count('skipped') };
+}
+
+/** Playwright's summary, one line a kind: `12 passed (50s)`, `1 failed`. What did not run at all counts as failed. */
+function playwrightCounts({ code, output }: { code: number; output: string }): Counts {
+  // oxlint-disable-next-line no-control-regex
+  const text = output.replaceAll(/\u001b\[[0-9;]*[A-Za-z]/g, '');
+  const count = (words: string): number => Number(new RegExp(`^\\s+(\\d+) ${words}(?: \\(|$)`, 'm').exec(text)?.[1] ?? 0);
+  const failed = count('failed') + count('did not run') + count('interrupted') + count('flaky');
   return { passed: count('passed'), failed: code !== 0 && failed === 0 ? 1 : failed, skipped: count('skipped') };
 }

@@ -31,15 +31,19 @@ export function dataHandlers(ports: AppPorts): FeatureHandlers<'data'> {
   };
 }
 
-/** Root saves everybody's folders, a user his own. */
-async function profilesToSave(ports: AppPorts, root: string): Promise<readonly Profile[]> {
-  const all = await ports.profiles(root);
-  const mine = ports.engines.elevated ? all : all.filter((profile) => profile.name === ports.engines.userName);
+/**
+ * Root saves everybody's folders, a user his own. A console that gave up root's rights copies with those that it has left: the closed
+ * verbs of the worker read no files of users.
+ */
+async function profilesToSave({ engines, profiles }: AppPorts, root: string): Promise<readonly Profile[]> {
+  const all = await profiles(root);
+  const readsAll = engines.elevated && !engines.readsAsMachine;
+  const mine = readsAll ? all : all.filter((profile) => profile.name === engines.userName);
   if (mine.length === 0)
     throw new AppError(
       'not-found',
-      `There are no users' folders at ${root} that may be read.`,
-      ports.engines.elevated ? '' : 'Run it with sudo.',
+      `There are no users' folders at ${root} that ${engines.userName} may read.`,
+      readsAll ? '' : "Save them in a terminal: 'sudo rescuepc save-data'.",
     );
   return mine;
 }

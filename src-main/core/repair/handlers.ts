@@ -17,11 +17,6 @@ export function repairHandlers(ports: AppPorts, catalogue: Catalogue, sessions: 
   /** Runs that wait for consent: called when it was given. */
   const waiting = new Map<string, () => void>();
 
-  async function cancelHere(run: string): Promise<void> {
-    sessions.find(run)?.cancel.abort();
-    await atWork.get(run)?.['engine.cancel']({ run });
-  }
-
   return {
     'repair.plan': async ({ request, elevate }) => {
       const plan = await planWhole(engines, catalogue, request, elevate);
@@ -39,9 +34,18 @@ export function repairHandlers(ports: AppPorts, catalogue: Catalogue, sessions: 
         );
       }
       await keepConsent(ports, { run, digest, by: agreedBy ?? '' });
-      const hangUp = ports.cancelChannel.listen(run, () => void cancelHere(run));
-      const session = sessions.start(run, ports.now, (own, emit) =>
-        runWhole(engines, plan, run, {
+      const hangUp = ports.cancelChannel.listen(run, () => sessions.find(run)?.cancel.abort());
+      const session = sessions.start(run, ports.now, (own, emit) => {
+        // However it is cancelled, also by the end of this application: the engine at work must not begin its next routine.
+        own.cancel.signal.addEventListener(
+          'abort',
+          () =>
+            void atWork
+              .get(run)
+              ?.['engine.cancel']({ run })
+              .catch(() => undefined),
+        );
+        return runWhole(engines, plan, run, {
           emit,
           using: (engine) => atWork.set(run, engine),
           consented: () =>
@@ -51,8 +55,8 @@ export function repairHandlers(ports: AppPorts, catalogue: Catalogue, sessions: 
             }),
           cancelled: () => own.cancel.signal.aborted,
           offer: (engine, results) => offerNext(catalogue, engine, plan.request, results),
-        }),
-      );
+        });
+      });
       void session.ended.then(() => {
         hangUp();
         atWork.delete(run);
@@ -77,8 +81,9 @@ export function repairHandlers(ports: AppPorts, catalogue: Catalogue, sessions: 
     },
     'repair.cancel': async ({ run }) => {
       const message = 'It stops after the step in flight.';
-      if (sessions.find(run)) {
-        await cancelHere(run);
+      const session = sessions.find(run);
+      if (session) {
+        session.cancel.abort();
         return { accepted: true, message };
       }
       if (await ports.cancelChannel.ask(run)) return { accepted: true, message };

@@ -15,13 +15,14 @@ const startMs = 60_000;
  * Hands an agreed plan to a process of its own session, which goes on when the terminal closes. It cannot ask for
  * a password any more: it works for root, and where sudo or pkexec ask nothing.
  */
-export async function detach(session: Session, plan: Plan, output: Output): Promise<number> {
+export async function detach(session: Session, plan: Plan, agreedBy: string | undefined, output: Output): Promise<number> {
   const run = newRunId(new Date());
   const folder = join(userStore(), 'plans');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, `${run}.json`);
   await writeFile(file, JSON.stringify(plan), { mode: 0o600 });
-  const child = spawn(process.execPath, [process.argv[1] ?? '', 'repair', '--plan', file, '--yes', '--json'], {
+  const by = agreedBy === undefined ? [] : [`--agreed-by=${agreedBy}`];
+  const child = spawn(process.execPath, [process.argv[1] ?? '', 'repair', '--plan', file, '--yes', '--json', ...by], {
     detached: true,
     stdio: ['ignore', 'ignore', 'ignore'],
     env: { ...process.env, RESCUEPC_RUN: run },

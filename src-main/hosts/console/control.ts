@@ -45,7 +45,9 @@ export function createControl(): Control {
           });
           return Object.fromEntries(guarded) as Handlers<WindowContract>;
         },
-        takeControl: () => give(seat),
+        takeControl() {
+          if (seats.has(seat)) give(seat);
+        },
         async *watch(signal) {
           const queue: HostEvent[] = [
             { type: 'control', mine: inControl === seat },

@@ -2,6 +2,7 @@ import { windowContract } from '../../../src-shared/contract/host.js';
 import { links } from '../../../src-shared/links.js';
 import { AppError } from '../../../src-shared/errors.js';
 import { serve } from '../../../src-shared/wire/serve.js';
+import { browserPdf, findPrintingBrowser } from '../../adapters/browser-pdf.js';
 import { machineStore, userStore } from '../../adapters/os/linux.js';
 import type { Worker } from '../../adapters/elevation.js';
 import { createApplication } from '../application.js';
@@ -20,6 +21,8 @@ export type ConsoleWays = {
   readonly readsAsMachine: boolean;
   startWorker(workerFile: string): Promise<Worker>;
   note(message: string): void;
+  /** A browser was let in: its code is used. */
+  onEnter?(): void;
 };
 
 export type Console = {
@@ -31,7 +34,7 @@ export type Console = {
 };
 
 /** Serves the window on the loopback address, on the application of this process. AppError busy if the port is taken. */
-export async function startConsole({ port, pages, elevation, readsAsMachine, startWorker, note }: ConsoleWays): Promise<Console> {
+export async function startConsole({ port, pages, elevation, readsAsMachine, startWorker, note, onEnter }: ConsoleWays): Promise<Console> {
   const access = createAccess();
   const control = createControl();
   const application = createApplication({
@@ -48,14 +51,29 @@ export async function startConsole({ port, pages, elevation, readsAsMachine, sta
   });
   const server = await startServer(port, {
     pages,
-    access,
+    access: {
+      ...access,
+      redeem(code) {
+        const token = access.redeem(code);
+        if (token !== null) onEnter?.();
+        return token;
+      },
+    },
     policy: (origin) => windowPolicy([origin.replace('http:', 'ws:')]),
     onWindow(socket) {
       const wire = socketPort(socket);
       const seat = control.enter();
       const handlers = seat.guard({
         ...application.handlers,
-        'host.about': () => Promise.resolve({ kind: 'console', version, elevation, userStore: userStore(), machineStore, makesPdf: false }),
+        'host.about': () =>
+          Promise.resolve({
+            kind: 'console',
+            version,
+            elevation,
+            userStore: userStore(),
+            machineStore,
+            makesPdf: findPrintingBrowser() !== null,
+          }),
         'host.watch': (_nothing, signal) => seat.watch(signal),
         'host.takeControl': () => {
           seat.takeControl();
@@ -64,11 +82,14 @@ export async function startConsole({ port, pages, elevation, readsAsMachine, sta
         // In a browser the page's own link opens it; the id was checked against the constant list.
         'host.openLink': ({ id }) =>
           id in links ? Promise.resolve(null) : Promise.reject(new AppError('not-found', 'There is no such link.')),
-        'host.makePdf': () => Promise.reject(new AppError('unsupported', 'Here the browser prints to PDF.')),
+        'host.makePdf': async ({ html, paper }) => ({ base64: Buffer.from(await browserPdf().print(html, paper)).toString('base64') }),
       });
       serve(windowContract, handlers, wire, { onInternalError: application.onInternalError });
       wire.onClose(() => seat.leave());
     },
+  }).catch(async (thrown: unknown) => {
+    await application.close();
+    throw thrown;
   });
   return {
     origin: server.origin,

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { defaultMaxFrameBytes } from '../../../src-shared/wire/frames.js';
 import { AppError } from '../../../src-shared/errors.js';
+import { pageHeaders } from '../page-headers.js';
 import type { Page } from '../pages.js';
 import type { Access } from './access.js';
 
@@ -14,6 +15,8 @@ export type ConsoleServer = {
 };
 
 export type ServerParts = {
+  /** How often a window is asked whether it is still there; 15 s unless told. */
+  readonly heartbeatMs?: number;
   readonly pages: ReadonlyMap<string, Page>;
   readonly access: Access;
   /** The header's text for this origin. */
@@ -25,7 +28,7 @@ export type ServerParts = {
 /** The wire's protocol; a second one carries the session's token, since a browser can set no other header on a WebSocket. */
 const protocol = 'rescuepc.v1';
 const maxWindows = 16;
-const maxCodeBytes = 200;
+const maxBodyCharacters = 200;
 
 /**
  * Listens on 127.0.0.1 only. Every request must name exactly this host and, where it does something, come from exactly this
@@ -34,7 +37,8 @@ const maxCodeBytes = 200;
  */
 export async function startServer(port: number, parts: ServerParts): Promise<ConsoleServer> {
   let origin = '';
-  const server = createServer({ maxHeaderSize: 8_192 }, (request, response) => answer(request, response, parts, origin));
+  const limits = { maxHeaderSize: 8_192, connectionsCheckingInterval: 2_000 };
+  const server = createServer(limits, (request, response) => answer(request, response, parts, origin));
   // A page has few files; whoever opens more, or sends slowly, is no browser of ours.
   Object.assign(server, { maxConnections: 128, headersTimeout: 10_000, requestTimeout: 10_000, keepAliveTimeout: 5_000 });
   const sockets = new WebSocketServer({
@@ -43,12 +47,19 @@ export async function startServer(port: number, parts: ServerParts): Promise<Con
     perMessageDeflate: false,
     handleProtocols: () => protocol,
   });
+  // Node's server forgets a connection that asked for an upgrade; whoever does not hang up would keep the server from closing.
+  const streams = new Set<Duplex>();
+  server.on('connection', (stream) => {
+    streams.add(stream);
+    stream.once('close', () => streams.delete(stream));
+  });
   server.on('upgrade', (request, stream, head) => {
     stream.on('error', () => stream.destroy());
     const status = whyNoSocket(request, origin, parts.access) ?? (sockets.clients.size >= maxWindows ? '503 Too many windows' : undefined);
     if (status !== undefined) return refuse(stream, status);
     sockets.handleUpgrade(request, stream, head, (socket) => {
       socket.on('error', () => socket.terminate());
+      endWhenGone(socket, parts.heartbeatMs ?? 15_000);
       parts.onWindow(socket);
     });
   });
@@ -60,9 +71,26 @@ export async function startServer(port: number, parts: ServerParts): Promise<Con
       new Promise((resolve) => {
         for (const socket of sockets.clients) socket.terminate();
         server.close(() => resolve());
-        server.closeAllConnections();
+        for (const stream of streams) stream.destroy();
       }),
   };
+}
+
+/** A laptop that was closed, a cable that was pulled: such a window must not stay in control. Two beats without an answer end it. */
+function endWhenGone(socket: WebSocket, everyMs: number): void {
+  let unanswered = 0;
+  const beat = setInterval(() => {
+    if (unanswered >= 2) return socket.terminate();
+    unanswered += 1;
+    socket.ping();
+  }, everyMs);
+  const alive = (): void => {
+    unanswered = 0;
+  };
+  socket.on('pong', alive);
+  // A busy page whose answers wait behind much data is there as well.
+  socket.on('message', alive);
+  socket.once('close', () => clearInterval(beat));
 }
 
 function listen(server: Server, port: number): Promise<void> {
@@ -79,47 +107,39 @@ function listen(server: Server, port: number): Promise<void> {
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, parts: ServerParts, origin: string): void {
-  const headers = {
-    'Content-Security-Policy': parts.policy(origin),
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
-    'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=()',
-    'Cache-Control': 'no-store',
-  };
+  const headers = pageHeaders(parts.policy(origin));
   const end = (status: number, type: string, body: string | Buffer): void => {
     response.writeHead(status, { ...headers, 'Content-Type': type }).end(request.method === 'HEAD' ? undefined : body);
   };
   const text = (status: number, body: string): void => end(status, 'text/plain; charset=utf-8', body);
-  if (!isOurHost(request, origin)) return text(421, 'This address is not served here.\n');
-  if (request.url === '/session') return redeem(request, parts.access, origin, text, (token) => end(200, 'application/json', token));
+  if (!isOurHost(request, origin)) return text(421, `This is served at ${origin} only; over SSH, forward the same port number.\n`);
+  const { access } = parts;
+  if (request.url === '/session')
+    return posted(request, origin, text, (code) => {
+      const token = access.redeem(code);
+      if (token === null) text(403, 'This code was used already, or is too old.\n');
+      else end(200, 'application/json', JSON.stringify({ token }));
+    });
+  // A browser does not tell a page why its WebSocket was refused; this tells whether the token was the reason.
+  if (request.url === '/session/known')
+    return posted(request, origin, text, (token) => end(200, 'application/json', JSON.stringify({ known: access.isSession(token) })));
   if (request.method !== 'GET' && request.method !== 'HEAD') return text(405, 'Only GET.\n');
   const page = parts.pages.get(request.url ?? '');
   if (page) end(200, page.type, page.bytes);
   else text(404, 'There is no such page.\n');
 }
 
-function redeem(
-  request: IncomingMessage,
-  access: Access,
-  origin: string,
-  text: (status: number, body: string) => void,
-  welcome: (json: string) => void,
-): void {
+/** The short text that the window itself has posted. */
+function posted(request: IncomingMessage, origin: string, text: (status: number, body: string) => void, use: (body: string) => void): void {
   if (request.method !== 'POST') return text(405, 'Only POST.\n');
   if (request.headers.origin !== origin) return text(403, 'This is only for the window itself.\n');
-  let code = '';
+  let body = '';
   request.setEncoding('utf8');
   request.on('data', (chunk: string) => {
-    code += chunk;
-    if (code.length > maxCodeBytes) request.destroy();
+    body += chunk;
+    if (body.length > maxBodyCharacters) request.destroy();
   });
-  request.on('end', () => {
-    const token = access.redeem(code.trim());
-    if (token === null) text(403, 'This code was used already, or is too old.\n');
-    else welcome(JSON.stringify({ token }));
-  });
+  request.on('end', () => use(body.trim()));
 }
 
 function whyNoSocket(request: IncomingMessage, origin: string, access: Access): string | undefined {
@@ -136,6 +156,8 @@ function isOurHost(request: IncomingMessage, origin: string): boolean {
   return `http://${request.headers.host ?? ''}` === origin;
 }
 
+/** Hangs up as well: the other side could hold its half of the connection for ever, and all connections with it. */
 function refuse(stream: Duplex, status: string): void {
+  stream.once('finish', () => stream.destroy());
   stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

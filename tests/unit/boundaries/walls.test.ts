@@ -33,6 +33,7 @@ const forbidden: Seed[] = [
   ...from('src-main/core', noWorld, 'electron', 'electron/main', 'better-sqlite3', 'systeminformation', 'ws', 'fastify'),
   ...from('src-main/adapters', adapters, '../hosts/cli/x.js', ...up('src-main/adapters', rooms.slice(1))),
   ...from('src-main/adapters', electron, 'electron', 'electron/main'),
+  ...from('src-main/hosts', electron, 'electron', 'electron/main'),
   ...['cli', 'worker', 'console'].flatMap((host) => [
     ...from(`src-main/hosts/${host}`, electron, 'electron', 'electron/main'),
     ...from(`src-main/hosts/${host}`, hosts, ...up(`src-main/hosts/${host}`, rooms.slice(1))),

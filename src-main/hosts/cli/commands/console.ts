@@ -1,11 +1,12 @@
 import { AppError } from '../../../../src-shared/errors.js';
 import { openInBrowser } from '../../../adapters/browser.js';
-import { dropRights } from '../../../adapters/drop-rights.js';
+import { accountBehind, dropRights, type Behind } from '../../../adapters/drop-rights.js';
 import { elevationWays, startWorker, type Worker } from '../../../adapters/elevation.js';
 import { userStore } from '../../../adapters/os/linux.js';
+import { expectOwnFolder } from '../../../adapters/own-folder.js';
 import { loadNativeParts } from '../../../adapters/sqlite-index.js';
 import { startConsole } from '../../console/index.js';
-import { loadPages } from '../../pages.js';
+import { loadPages, type Page } from '../../pages.js';
 import { workerFile } from '../../worker-file.js';
 import { flag, parse, text } from '../args.js';
 import type { Output } from '../output.js';
@@ -19,10 +20,32 @@ export async function main(args: readonly string[], output: Output): Promise<num
   const options = { port: { type: 'string' }, 'no-open': { type: 'boolean' } } as const;
   const { values } = parse('console', args, options, { min: 0, max: 0, what: 'no words, only options' });
   const port = portOf(text(values, 'port'));
+  // A terminal that was closed, or a pipe that nobody reads, must not end a repair: there is nothing left to say, that is all.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   // All that is needed is in memory before any rights are given up: another account may not be able to read where we lie.
   const pages = loadPages();
   await loadNativeParts();
   const asRoot = process.getuid?.() === 0 ? await startAsRoot(output) : null;
+  try {
+    await serveUntilInterrupted(port, pages, flag(values, 'no-open'), asRoot, output);
+    return 0;
+  } finally {
+    asRoot?.close();
+  }
+}
+
+type AsRoot = { readonly account: Behind; worker(): Promise<Worker>; close(): void };
+
+async function serveUntilInterrupted(
+  port: number,
+  pages: ReadonlyMap<string, Page>,
+  noOpen: boolean,
+  asRoot: AsRoot | null,
+  output: Output,
+): Promise<void> {
+  const notKept = expectOwnFolder(userStore());
+  if (notKept !== null) output.note(`Nothing will be kept in ${userStore()}: ${notKept}`);
+  let forgetPage: (() => void) | null = null;
   const served = await startConsole({
     port,
     pages,
@@ -30,31 +53,40 @@ export async function main(args: readonly string[], output: Output): Promise<num
     readsAsMachine: asRoot !== null,
     startWorker: asRoot?.worker ?? ((file) => startProtectedWorker(file, output)),
     note: (message) => output.note(message),
+    onEnter: () => forgetPage?.(),
   });
+  const stop = interrupted();
   const address = served.newAddress();
-  const forgetPage = flag(values, 'no-open') ? null : openInBrowser(address, userStore());
-  output.document({ v: 1, type: 'console', address, user: asRoot?.user ?? '', opened: forgetPage !== null });
-  output.say(words(address, asRoot?.user, forgetPage !== null));
-  await interrupted();
+  // `nobody` has no desktop, and a root's own display is not his.
+  forgetPage = noOpen || asRoot?.account.person === false ? null : openInBrowser(address, userStore());
+  output.document({ v: 1, type: 'console', address, user: asRoot?.account.name ?? '', opened: forgetPage !== null });
+  output.say(words(address, asRoot?.account.name, forgetPage !== null));
+  await stop;
   output.note('Closing. A step in flight is finished first.');
   forgetPage?.();
   await served.close();
-  return 0;
 }
 
 /** Starts the worker while this process may, and then gives up root's rights for good. */
-async function startAsRoot(output: Output): Promise<{ user: string; worker(): Promise<Worker> }> {
+async function startAsRoot(output: Output): Promise<AsRoot> {
+  const account = accountBehind();
   const worker = await startWorker(workerFile(), output.interactive);
+  try {
+    dropRights(account);
+  } catch (thrown) {
+    worker.close();
+    throw thrown;
+  }
   let gone = false;
   worker.onClose(() => (gone = true));
   setInterval(() => void worker.engine['engine.hello']({}).catch(() => undefined), keepAliveMs).unref();
-  const user = dropRights();
   return {
-    user,
+    account,
     worker: () =>
       gone
         ? Promise.reject(new AppError('elevation-unavailable', 'The worker has ended.', 'Start the console again.'))
         : Promise.resolve(worker),
+    close: () => worker.close(),
   };
 }
 
@@ -64,7 +96,7 @@ function words(address: string, user: string | undefined, opened: boolean): stri
     '',
     `  ${address}`,
     '',
-    'It lets one browser in, once, within ten minutes. Only programs on this machine can reach it; over SSH, forward the port.',
+    'It lets one browser in, once, within ten minutes. Only programs on this machine can reach it; over SSH, forward the same port number.',
     ...(user === undefined ? [] : [`The window runs as ${user}; what needs an administrator is done by the worker.`]),
     'Ctrl-C ends it.',
   ].join('\n');

@@ -24,7 +24,7 @@ export const commands: Readonly<Record<string, Entry>> = {
   },
   repair: {
     usage:
-      'SELECTION... | --recommended | --plan FILE [--yes] [--set ROUTINE.PARAM=VALUE] [--accept GATE,...] [--symptom NAME] [--detach] [--root DIR|DEVICE] [--user NAME]',
+      'SELECTION... | --recommended | --plan FILE [--yes] [--set ROUTINE.PARAM=VALUE] [--accept GATE,...] [--symptom NAME] [--detach] [--root DIR|DEVICE] [--user NAME] [--agreed-by NAME]',
     about: 'repair what is wrong',
     load: () => import('./repair.js'),
   },
@@ -43,18 +43,23 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: () => import('./verify.js'),
   },
   recover: { usage: '[RUN] [--root DIR|DEVICE]', about: 'bring an interrupted run to a clean end', load: () => import('./recover.js') },
-  changes: { usage: '--since RUN|DATE', about: 'what has changed, by RescuePC and otherwise', load: () => import('./changes.js') },
+  changes: { usage: '--since RUN|JOB|DATE', about: 'what has changed, by RescuePC and otherwise', load: () => import('./changes.js') },
   history: { usage: '', about: 'all runs', load: () => import('./history.js') },
   journal: { usage: 'verify [RUN]', about: 'check that journals and backups are whole', load: () => import('./journal.js') },
   quarantine: { usage: 'list | restore ID | purge ID [--yes]', about: 'what was moved aside', load: () => import('./quarantine.js') },
   report: {
-    usage: '[--scan ID] [--compare ID] --out FILE(.html|.json|.csv) [--redact]',
-    about: 'write a report',
+    usage: '[--scan ID] [--compare ID] [--job JOB] --out FILE(.html|.json|.csv|.pdf) [--redact] [--language en|de] [--paper A4|Letter]',
+    about: 'write a report for the customer and the technician',
     load: () => import('./report.js'),
   },
   'save-data': { usage: '--to DIR [--root DIR|DEVICE]', about: "copy users' folders to safety", load: () => import('./save-data.js') },
   schema: { usage: 'NAME', about: 'the JSON Schema of a document', load: () => import('./schema.js') },
-  job: { usage: '', about: 'not built yet', load: notBuilt },
+  job: {
+    usage:
+      'open | note [TEXT] | close | list | show [JOB]  [--ticket ..] [--customer ..] [--technician ..] [--complaint ..] [--accessories ..] [--data ..] [--minutes N] [--part NAME=PRICE] [--declined WHAT=RISK] [--hand-test NAME=passed|failed|not-done]',
+    about: "one customer's visit: what was said, agreed to and done",
+    load: () => import('./job.js'),
+  },
   explain: {
     usage: '"COMMAND" [--file FILE] [--exit-code N]',
     about: 'what the output of a command means, from a file or stdin',

@@ -25,6 +25,7 @@ const options = {
   detach: { type: 'boolean' },
   root: { type: 'string' },
   user: { type: 'string' },
+  'agreed-by': { type: 'string' },
 } as const;
 
 export async function main(args: readonly string[], output: Output): Promise<number> {
@@ -90,8 +91,13 @@ async function planAndRun(
     output.note('Nothing was changed.');
     return exit.cancelled;
   }
-  if (flag(values, 'detach')) return await detach(session, plan, output);
-  const { run } = await session.app['repair.start']({ digest: plan.digest, ...ownRunId() });
+  if (flag(values, 'detach')) return await detach(session, plan, text(values, 'agreed-by'), output);
+  const agreedBy = text(values, 'agreed-by');
+  const { run } = await session.app['repair.start']({
+    digest: plan.digest,
+    ...ownRunId(),
+    ...(agreedBy === undefined ? {} : { agreedBy }),
+  });
   return await watchRun(session.app, run, output, {
     ask: output.interactive && !yes,
     cancelLabel: 'Stopping after the step in flight; a package or disk repair is never cut off.',

@@ -1,10 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { AppError } from '../../../../src-shared/errors.js';
-import { flag, parse, text } from '../args.js';
+import { browserPdf } from '../../../adapters/browser-pdf.js';
+import { choice, flag, parse, text, type Values } from '../args.js';
+import { findJob } from '../find-job.js';
 import type { Output } from '../output.js';
 import { withRoot } from '../root.js';
 import { rootOf } from '../selection.js';
-import { openSession } from '../session.js';
+import { openSession, type Session } from '../session.js';
 
 const options = {
   scan: { type: 'string' },
@@ -12,34 +14,24 @@ const options = {
   job: { type: 'string' },
   out: { type: 'string' },
   redact: { type: 'boolean' },
+  language: { type: 'string' },
+  paper: { type: 'string' },
   root: { type: 'string' },
 } as const;
 
 export async function main(args: readonly string[], output: Output): Promise<number> {
   const { values: given } = parse('report', args, options, { min: 0, max: 0, what: 'no words, only options' });
-  if (given['job'] !== undefined) throw new AppError('not-built', "'--job' is not built yet.", 'Make the report without it.');
-  const out = text(given, 'out');
-  if (out === undefined) throw new AppError('usage', 'Where to? Give --out FILE ending with .html, .json or .csv.');
-  const format = /\.(html|json|csv)$/.exec(out)?.[1];
-  if (format === undefined)
-    throw new AppError(
-      out.endsWith('.pdf') ? 'not-built' : 'usage',
-      `A report cannot be written as ${out}.`,
-      'Its name must end with .html, .json or .csv. A browser prints the .html to PDF.',
-    );
+  const { out, format } = whereTo(given);
+  const paper = choice(given, 'paper', ['A4', 'Letter']) ?? 'A4';
+  // Said before anything is read: without a browser there is no PDF.
+  const pdf = format === 'pdf' ? browserPdf() : null;
   const session = openSession(output);
   try {
     const values = await withRoot(session, given, output, false);
-    const scan = text(values, 'scan');
-    const compare = text(values, 'compare');
-    const report = await session.app['report.make']({
-      format: format as 'html' | 'json' | 'csv',
-      redact: flag(values, 'redact'),
-      root: rootOf(values),
-      ...(scan === undefined ? {} : { scan }),
-      ...(compare === undefined ? {} : { compare }),
-    });
-    await writeFile(out, report.text).catch((thrown: unknown) => {
+    const about = await aboutWhat(session, values, output);
+    const { text } = await session.app['report.make']({ format: format === 'pdf' ? 'html' : format, ...about });
+    const content = pdf ? await pdf.print(text, paper) : text;
+    await writeFile(out, content).catch((thrown: unknown) => {
       throw new AppError(
         'bad-input',
         `${out} cannot be written: ${thrown instanceof Error ? thrown.message : ''}`,
@@ -52,4 +44,33 @@ export async function main(args: readonly string[], output: Output): Promise<num
   } finally {
     await session.close();
   }
+}
+
+const formats = ['html', 'json', 'csv', 'pdf'] as const;
+
+function whereTo(values: Values): { out: string; format: (typeof formats)[number] } {
+  const out = text(values, 'out');
+  if (out === undefined) throw new AppError('usage', 'Where to? Give --out FILE ending with .html, .json, .csv or .pdf.');
+  const format = formats.find((known) => out.endsWith(`.${known}`));
+  if (format) return { out, format };
+  throw new AppError('usage', `A report cannot be written as ${out}.`, 'Its name must end with .html, .json, .csv or .pdf.');
+}
+
+/** What was asked for; where nothing was and a job is open, that job. */
+async function aboutWhat(session: Session, values: Values, output: Output) {
+  const scan = text(values, 'scan');
+  const compare = text(values, 'compare');
+  const word = text(values, 'job');
+  const language = choice(values, 'language', ['en', 'de']);
+  const open = scan === undefined && compare === undefined && word === undefined ? await session.app['job.current']({}) : null;
+  if (open) output.note(`About the open job ${open.details.ticket || open.id}.`);
+  const job = word === undefined ? open?.id : (await findJob(session, word)).id;
+  return {
+    redact: flag(values, 'redact'),
+    root: rootOf(values),
+    ...(scan === undefined ? {} : { scan }),
+    ...(compare === undefined ? {} : { compare }),
+    ...(job === undefined ? {} : { job }),
+    ...(language === undefined ? {} : { language }),
+  };
 }

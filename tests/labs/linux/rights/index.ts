@@ -1,3 +1,7 @@
+import { consoleDrop } from './console-drop.ts';
+import { consoleKilled } from './console-killed.ts';
+import { consoleRefused } from './console-refused.ts';
+import { consoleUser } from './console-user.ts';
 import { foreignRoots, userWritableProduct } from './foreign-places.ts';
 import { foreignState, forgedOwnRun } from './foreign-state.ts';
 import { forgedFrames } from './forged-frames.ts';
@@ -24,4 +28,8 @@ export const rightsTrials: readonly Trial[] = [
   linkedCache,
   foreignState,
   forgedOwnRun,
+  consoleDrop,
+  consoleRefused,
+  consoleKilled,
+  consoleUser,
 ];

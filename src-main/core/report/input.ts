@@ -1,0 +1,25 @@
+import type { Consent, Job } from '../../../src-shared/contract/job.js';
+import type { MachineChanges } from '../../../src-shared/contract/machine-changes.js';
+import type { ReportLanguage } from '../../../src-shared/contract/report.js';
+import type { RunSummary } from '../../../src-shared/contract/run.js';
+import type { Scan } from '../../../src-shared/contract/scan.js';
+import type { Shop } from '../../../src-shared/contract/settings.js';
+
+/** What a report is made of. */
+export type ReportInput = {
+  /** How the machine is now; null where a job has no scan. */
+  readonly scan: Scan | null;
+  /** How it was before; null where that was not looked at. */
+  readonly compare: Scan | null;
+  /** Between the two; null where there are no two. */
+  readonly changes: MachineChanges | null;
+  /** Newest first. */
+  readonly runs: readonly RunSummary[];
+  readonly job: Job | null;
+  /** Of any runs. */
+  readonly consents: readonly Consent[];
+  readonly shop: Shop;
+  readonly language: ReportLanguage;
+  readonly version: string;
+  readonly madeAt: Date;
+};

@@ -1,0 +1,107 @@
+import type { Job } from '../../../src-shared/contract/job.js';
+import type { Text, Texts } from '../../text/texts.js';
+
+export const jobTexts = {
+  title: { en: 'Job', de: 'Auftrag' },
+  openedAt: { en: 'opened {at}', de: 'angenommen {at}' },
+  closedAt: { en: 'closed {at}', de: 'abgeschlossen {at}' },
+  newJob: { en: 'Open a job', de: 'Auftrag anlegen' },
+  newJobWhy: {
+    en: 'Everything that is examined and repaired while a job is open belongs to it and goes into its report. Every field may stay empty.',
+    de: 'Was untersucht und repariert wird, solange ein Auftrag offen ist, gehört zu ihm und kommt in seinen Bericht. Jedes Feld darf leer bleiben.',
+  },
+  openIt: { en: 'Open the job', de: 'Auftrag anlegen' },
+  who: { en: 'Customer and complaint', de: 'Kunde und Beanstandung' },
+  ticket: { en: 'Ticket', de: 'Auftragsnummer' },
+  customer: { en: 'Customer', de: 'Kunde' },
+  technician: { en: 'Technician', de: 'Techniker' },
+  complaint: { en: 'Complaint', de: 'Beanstandung' },
+  complaintHint: { en: 'In the customer’s own words.', de: 'In den Worten des Kunden.' },
+  accessories: { en: 'Handed in with it', de: 'Mit abgegeben' },
+  accessoriesHint: { en: 'Power supply, bag, stick …', de: 'Netzteil, Tasche, Stick …' },
+  handTests: { en: 'Tests by hand', de: 'Tests von Hand' },
+  test: { en: 'Test', de: 'Test' },
+  testResult: { en: 'Result', de: 'Ergebnis' },
+  testNote: { en: 'Note', de: 'Bemerkung' },
+  addTest: { en: 'Add a test', de: 'Test hinzufügen' },
+  addUsual: { en: 'Add the usual tests', de: 'Übliche Tests hinzufügen' },
+  removeTest: { en: 'Remove the test “{name}”', de: 'Test „{name}“ entfernen' },
+  noTests: { en: 'Nothing was tested by hand yet.', de: 'Noch nichts von Hand getestet.' },
+  declined: { en: 'Declined work', de: 'Abgelehnte Arbeiten' },
+  declinedWhy: {
+    en: 'What you recommended and the customer did not want, with the risk you named.',
+    de: 'Was Sie empfohlen haben und der Kunde nicht wollte, mit dem Risiko, das Sie genannt haben.',
+  },
+  what: { en: 'Work', de: 'Arbeit' },
+  risk: { en: 'Risk', de: 'Risiko' },
+  addDeclined: { en: 'Add declined work', de: 'Abgelehnte Arbeit hinzufügen' },
+  removeDeclined: { en: 'Remove the declined work “{name}”', de: 'Abgelehnte Arbeit „{name}“ entfernen' },
+  work: { en: 'Time and parts', de: 'Zeit und Teile' },
+  minutes: { en: 'Minutes', de: 'Minuten' },
+  startTimer: { en: 'Start the clock', de: 'Uhr starten' },
+  stopTimer: { en: 'Stop the clock, add {minutes, number} min', de: 'Uhr anhalten, {minutes, number} min dazu' },
+  part: { en: 'Part', de: 'Teil' },
+  price: { en: 'Price', de: 'Preis' },
+  addPart: { en: 'Add a part', de: 'Teil hinzufügen' },
+  removePart: { en: 'Remove the part “{name}”', de: 'Teil „{name}“ entfernen' },
+  data: { en: 'The customer’s data', de: 'Daten des Kunden' },
+  dataHint: {
+    en: 'What was done with them: copied where, checked how, deleted when.',
+    de: 'Was mit ihnen geschah: wohin kopiert, wie geprüft, wann gelöscht.',
+  },
+  notes: { en: 'Notes', de: 'Notizen' },
+  notesWhy: {
+    en: 'They stand in the technician’s part of the report.',
+    de: 'Sie stehen im Teil des Berichts, der für den Techniker ist.',
+  },
+  note: { en: 'New note', de: 'Neue Notiz' },
+  addNote: { en: 'Add the note', de: 'Notiz hinzufügen' },
+  belongs: { en: 'Belongs to this job', de: 'Gehört zu diesem Auftrag' },
+  scans: {
+    en: '{n, plural, =0 {No examination yet} one {# examination} other {# examinations}}',
+    de: '{n, plural, =0 {Noch keine Untersuchung} one {# Untersuchung} other {# Untersuchungen}}',
+  },
+  runs: {
+    en: '{n, plural, =0 {no repair yet} one {# run of repairs} other {# runs of repairs}}',
+    de: '{n, plural, =0 {noch keine Reparatur} one {# Reparaturlauf} other {# Reparaturläufe}}',
+  },
+  agreed: { en: '{by} agreed to run {run} on {at}.', de: '{by} hat Lauf {run} am {at} zugestimmt.' },
+  saved: { en: 'Saved', de: 'Gespeichert' },
+  unsaved: { en: 'Not saved yet', de: 'Noch nicht gespeichert' },
+  saving: { en: 'Saving', de: 'Wird gespeichert' },
+  failed: {
+    en: 'Could not be saved. Your text is still here; it is tried again.',
+    de: 'Konnte nicht gespeichert werden. Ihr Text ist noch da; es wird erneut versucht.',
+  },
+  report: { en: 'Report', de: 'Bericht' },
+  showCustomer: { en: 'Show the customer', de: 'Dem Kunden zeigen' },
+  close: { en: 'Close the job', de: 'Auftrag abschließen' },
+  closeQuestion: { en: 'Close job {ticket}?', de: 'Auftrag {ticket} abschließen?' },
+  closeWhy: {
+    en: 'What is examined and repaired afterwards does not belong to it any more. Its report can be made at any time.',
+    de: 'Was danach untersucht und repariert wird, gehört nicht mehr dazu. Der Bericht lässt sich jederzeit erstellen.',
+  },
+  earlier: { en: 'Earlier jobs', de: 'Frühere Aufträge' },
+  noEarlier: { en: 'There are no earlier jobs.', de: 'Es gibt keine früheren Aufträge.' },
+  reportOf: { en: 'Report on {ticket}', de: 'Bericht zu {ticket}' },
+  watchingOnly: { en: 'Another window is in control.', de: 'Ein anderes Fenster hat die Kontrolle.' },
+} as const satisfies Texts;
+
+export const testResultTexts = {
+  passed: { en: 'passed', de: 'bestanden' },
+  failed: { en: 'failed', de: 'nicht bestanden' },
+  'not-done': { en: 'not done', de: 'nicht getestet' },
+} as const satisfies Readonly<Record<Job['details']['handTests'][number]['result'], Text>>;
+
+/** What is tried by hand on nearly every machine, in the order of a hand over it. */
+export const usualTests = {
+  keyboard: { en: 'Keyboard', de: 'Tastatur' },
+  pointer: { en: 'Touchpad or mouse', de: 'Touchpad oder Maus' },
+  screen: { en: 'Screen', de: 'Bildschirm' },
+  speakers: { en: 'Speakers', de: 'Lautsprecher' },
+  microphone: { en: 'Microphone', de: 'Mikrofon' },
+  camera: { en: 'Camera', de: 'Kamera' },
+  wireless: { en: 'Wi-Fi', de: 'WLAN' },
+  sockets: { en: 'USB sockets', de: 'USB-Buchsen' },
+  charging: { en: 'Charging', de: 'Laden' },
+} as const satisfies Texts;

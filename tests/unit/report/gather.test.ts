@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { emptyJobDetails } from '../../../src-shared/contract/job.js';
+import { scanNow } from '../../../src-main/hosts/cli/scan-now.js';
+import { fakeApp, watched } from '../../fakes/fake-app.js';
+import { contentRoutine, fakeCatalogue, fakeFact, known } from '../../fakes/fake-catalogue.js';
+import { createFakeWorld } from '../../fakes/fake-world.js';
+
+/** A machine with one fault, and a fact that makes a scan a whole one. */
+function setup() {
+  const user = createFakeWorld({ elevated: false, store: 'user', uid: 1000, userName: 'alice', invoker: 'alice' });
+  const machine = createFakeWorld();
+  const { routine, fact } = contentRoutine('fault', { '/etc/x': 'good' });
+  const catalogue = fakeCatalogue([routine], [fact, fakeFact('identity', () => known({ model: 'M 1', system: 'S' }))]);
+  for (const world of [user, machine]) world.files.put('/etc/x', 'bad');
+  const app = fakeApp(user, machine, catalogue);
+  // Each world has a clock of its own, which goes on with every question: minutes keep them in one order.
+  const later = async (): Promise<void> => void (await Promise.all([user, machine].map((world) => world.ports.sleep(60_000))));
+  async function look(): Promise<string> {
+    await later();
+    return (await scanNow(app, { cost: 'default', root: '/' })).scan.id;
+  }
+  async function repair(): Promise<string> {
+    await later();
+    const request = { selection: [{ routine: 'fault' }], params: {}, accept: [], root: '/' };
+    const { digest } = await app['repair.plan']({ request, elevate: true });
+    const { run } = await app['repair.start']({ digest, agreedBy: 'the customer' });
+    await watched(app, run);
+    user.files.put('/etc/x', 'good');
+    return run;
+  }
+  return { app, look, repair };
+}
+const ask = { redact: false, root: '/' };
+
+test('of a job: its first look, its runs with who agreed, its last look; nothing of before and after the job', async () => {
+  const { app, look, repair } = setup();
+  await look();
+  const { id } = await app['job.open']({ ...emptyJobDetails, ticket: '1' });
+  const first = await look();
+  const run = await repair();
+  await look();
+  const last = await look();
+  await app['job.close']({ id });
+  await look();
+  const report = await app['report.document']({ ...ask, job: id });
+  expect(report.technician.scans.map((scan) => [scan.id, scan.when])).toEqual([
+    [first, 'before'],
+    [last, 'after'],
+  ]);
+  expect(report.done.map((done) => [done.run, done.routine, done.outcome])).toEqual([[run, 'fault', 'repaired']]);
+  expect([report.consents.map(({ by }) => by), report.withoutConsent]).toEqual([['the customer'], []]);
+  expect(report.technician.findings.map((finding) => [finding.id, finding.state])).toEqual([['fault', 'gone']]);
+  expect([report.notDone, report.device?.model]).toEqual([[], 'M 1']);
+});
+
+test('other looks can be chosen; without a job it is the newest, alone', async () => {
+  const { app, look, repair } = setup();
+  const [one, two] = [await look(), await look()];
+  const when = async (asked: object): Promise<string[]> =>
+    (await app['report.document']({ ...ask, ...asked })).technician.scans.map((scan) => `${scan.when} ${scan.id}`);
+  expect(await when({})).toEqual([`after ${two}`]);
+  expect(await when({ scan: one })).toEqual([`after ${one}`]);
+  expect(await when({ compare: one })).toEqual([`before ${one}`, `after ${two}`]);
+  await repair();
+  // The newest look is from before the repair.
+  expect(await when({})).toEqual([`before ${two}`]);
+  const { id } = await app['job.open'](emptyJobDetails);
+  expect(await when({ job: id })).toEqual([]);
+  expect(await when({ job: id, scan: two, compare: one })).toEqual([`before ${one}`, `after ${two}`]);
+});
+
+test.each([
+  [{ scan: 'none' }, /no scan none/],
+  [{ compare: 'none' }, /no scan none/],
+  [{ job: 'none' }, /no job none/],
+])('what is not there is said: %j', async (asked, said) => {
+  const { app, look } = setup();
+  await expect(app['report.document']({ ...ask, ...asked })).rejects.toThrow(/no scan|no job/);
+  await look();
+  await expect(app['report.document']({ ...ask, ...asked })).rejects.toThrow(said);
+});
