@@ -23,7 +23,10 @@ export const errorsTexts: readonly CoreEntry[] = [
   { en: 'Job {0} is still open.', de: 'Auftrag {0} ist noch offen.' },
   { en: 'Close it first.', de: 'Schließen Sie ihn zuerst ab.' },
   { en: 'There is no scan to report on.', de: 'Es gibt keine Untersuchung, über die berichtet werden könnte.' },
-  { en: "Make one with 'rescuepc scan'.", de: "Führen Sie zuerst eine Untersuchung durch ('rescuepc scan')." },
+  {
+    en: "Make one with 'rescuepc scan', or open a job and report on it.",
+    de: "Führen Sie zuerst eine Untersuchung durch ('rescuepc scan'), oder öffnen Sie einen Auftrag und berichten Sie darüber.",
+  },
   { en: "'{0}' is not the full path of a folder.", de: "'{0}' ist nicht der vollständige Pfad eines Ordners." },
   { en: 'Begin it with /.', de: 'Beginnen Sie ihn mit /.' },
   { en: '{0} is not a folder.', de: '{0} ist kein Ordner.' },
@@ -31,7 +34,6 @@ export const errorsTexts: readonly CoreEntry[] = [
   { en: 'no permission', de: 'kein Zugriffsrecht' },
   { en: 'Another window is in control of this machine.', de: 'Ein anderes Fenster steuert diesen Computer.' },
   { en: 'Take control here first.', de: 'Übernehmen Sie zuerst hier die Steuerung.' },
-  { en: 'Here the browser prints to PDF.', de: 'Hier druckt der Browser als PDF.' },
   { en: 'Neither sudo nor pkexec is on this machine.', de: 'Weder sudo noch pkexec gibt es auf diesem Computer.' },
   { en: 'Log in as root and repair from there.', de: 'Melden Sie sich als root an und reparieren Sie von dort.' },
   { en: 'This user may not use sudo.', de: 'Dieser Benutzer darf sudo nicht verwenden.' },
@@ -48,7 +50,6 @@ export const errorsTexts: readonly CoreEntry[] = [
   { en: 'Try again.', de: 'Versuchen Sie es noch einmal.' },
   { en: 'sudo could not start the worker: {0*}', de: 'sudo konnte das Hilfsprogramm nicht starten: {0}' },
   { en: 'Try as root.', de: 'Versuchen Sie es als root.' },
-  { en: 'Try again as root.', de: 'Versuchen Sie es noch einmal als root.' },
   { en: 'The password dialog was dismissed.', de: 'Die Passwortabfrage wurde geschlossen.' },
   { en: 'Try again and give the password.', de: 'Versuchen Sie es noch einmal und geben Sie das Passwort ein.' },
   {
