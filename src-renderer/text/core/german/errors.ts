@@ -167,4 +167,19 @@ export const errorsTexts: readonly CoreEntry[] = [
     de: '{0} gehört jemand anderem, in einem Ordner, in den alle schreiben können.',
   },
   { en: 'RescuePC does not touch it as root.', de: 'RescuePC rührt es als root nicht an.' },
+  {
+    en: 'A PDF needs Chromium, Chrome, Edge, Brave or Vivaldi, and none of them is on this machine.',
+    de: 'Ein PDF braucht Chromium, Chrome, Edge, Brave oder Vivaldi, und nichts davon gibt es auf diesem Computer.',
+  },
+  {
+    en: 'Write the report as .html and print it to PDF from any browser, or install Chromium.',
+    de: 'Speichern Sie den Bericht als .html und drucken Sie ihn in einem beliebigen Browser als PDF, oder installieren Sie Chromium.',
+  },
+  {
+    en: 'Write the report as .html and print it to PDF from a browser.',
+    de: 'Speichern Sie den Bericht als .html und drucken Sie ihn in einem Browser als PDF.',
+  },
+  { en: 'The browser gave no PDF.', de: 'Der Browser hat kein PDF geliefert.' },
+  { en: 'The browser could not be started: {0*}.', de: 'Der Browser konnte nicht gestartet werden: {0}.' },
+  { en: 'The browser did not print within {0#} seconds.', de: 'Der Browser hat nicht innerhalb von {0} Sekunden gedruckt.' },
 ];
