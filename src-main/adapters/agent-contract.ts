@@ -35,6 +35,7 @@ export const agentContract = {
   'files.list': call(Type.Object(at), Type.Array(FilePath)),
   'files.read-link': call(Type.Object(at), Type.String()),
   'files.census': call(Type.Object(at), Type.Object({ files: Type.Integer(), bytes: Type.Number(), allocated: Type.Number() })),
+  'files.count': call(Type.Object(at), Type.Integer()),
   'files.attributes': call(Type.Object(at), Attributes),
   'files.replace': call(
     Type.Object({ ...at, bytes: Type.String(), mode: Type.Integer(), attributes: Type.Optional(Attributes) }),

@@ -23,6 +23,7 @@ function handlersFor(files: Files): Handlers<AgentContract> {
     'files.list': async ({ path }) => [...(await files.list(path))],
     'files.read-link': ({ path }) => files.readLink(path),
     'files.census': ({ path }) => files.census(path),
+    'files.count': ({ path }) => files.count(path),
     'files.attributes': ({ path }) => files.attributes(path),
     'files.replace': ({ path, bytes, mode, attributes }) =>
       nothing(files.replace(path, Buffer.from(bytes, 'base64'), { mode, ...(attributes ? { attributes } : {}) })),
@@ -54,6 +55,7 @@ function remoteFiles(agent: Client<AgentContract>): Files {
     list: (path) => agent['files.list']({ path }),
     readLink: (path) => agent['files.read-link']({ path }),
     census: (path) => agent['files.census']({ path }),
+    count: (path) => agent['files.count']({ path }),
     attributes: (path) => agent['files.attributes']({ path }),
     replace: (path, bytes, { mode, attributes }) =>
       done(

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync } from 'node:fs';
+import { lstatSync, readdirSync, type Dirent } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import type { Census } from '../core/ports.js';
 
@@ -35,6 +35,34 @@ export async function census(start: Buffer): Promise<Census> {
     await setImmediate();
   }
   return total;
+}
+
+/** How many entries that are no folders lie below a path; a hard link counts each time. Asks only folders what they are: less than half the work of a census. */
+export async function countEntries(start: Buffer): Promise<number> {
+  const first = lstatSync(start, { throwIfNoEntry: false });
+  if (!first) return 0;
+  if (!first.isDirectory()) return 1;
+  const folders: Buffer[] = [start];
+  let entries = 0;
+  for (let folder = folders.pop(); folder; folder = folders.pop()) {
+    for (const entry of entriesIn(folder)) {
+      if (!entry.isDirectory()) entries += 1;
+      else {
+        const path = Buffer.concat([folder, Buffer.from('/'), entry.name]);
+        if (lstatSync(path, { throwIfNoEntry: false })?.dev === first.dev) folders.push(path);
+      }
+    }
+    await setImmediate();
+  }
+  return entries;
+}
+
+function entriesIn(folder: Buffer): Dirent<Buffer>[] {
+  try {
+    return readdirSync(folder, { encoding: 'buffer', withFileTypes: true });
+  } catch {
+    return [];
+  }
 }
 
 function namesIn(folder: Buffer): Buffer[] {

@@ -6,7 +6,7 @@ import type { FilePath } from '../../src-shared/contract/path.js';
 import { AppError } from '../../src-shared/errors.js';
 import type { Attributes, Exec, Files, FileStat } from '../core/ports.js';
 import { applyAttributes, clearFlags, copyAttributes, readAttributes, setFlags } from './attributes.js';
-import { census } from './census.js';
+import { census, countEntries } from './census.js';
 import { childPath, pathBytes } from './file-path.js';
 import { removeTree } from './remove-tree.js';
 import { errno, fileError } from './system-error.js';
@@ -53,6 +53,7 @@ export function createFiles(root: string, exec: Exec, strict: boolean): Files {
     },
     readLink: (path) => read(path, async ({ entry }) => (await readlink(entry, { encoding: 'buffer' })).toString('latin1')),
     census: (path) => read(path, ({ entry }) => census(entry)),
+    count: (path) => read(path, ({ entry }) => countEntries(entry)),
     attributes: (path) => read(path, async ({ entry }) => readAttributes(exec, entry, await lstat(entry))),
     replace: (path, bytes, options) => change(path, (at) => replaceFile(exec, at, bytes, options)),
     setMode: (path, { mode, uid, gid }) =>

@@ -108,6 +108,8 @@ export const RoutineInfo = Type.Object({
   reads: Type.Array(Type.String()),
   params: Type.Record(Type.String(), Type.Unknown()),
   source: Type.String(),
+  /** It makes room on a disk. */
+  frees: Type.Optional(Type.Boolean()),
 });
 export type RoutineInfo = Static<typeof RoutineInfo>;
 

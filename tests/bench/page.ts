@@ -1,11 +1,21 @@
 import type { Figure } from './measure.js';
 
-export type Machine = {
+type Machine = {
   readonly cpu: string;
   readonly cores: number;
   readonly memoryGb: number;
   readonly arch: string;
   readonly node: string;
+};
+
+/** When, where, and with how much other work on the machine: `load` as jobs that wanted a core in the minute before. */
+export type Taken = { readonly at: string; readonly load: number; readonly machine: Machine };
+
+/** What bench.json holds. `anew`: parts that were measured after the others. */
+export type BenchRecord = Taken & {
+  readonly v: 1;
+  readonly anew?: { readonly parts: readonly string[]; readonly at: string; readonly load: number };
+  readonly figures: readonly Figure[];
 };
 
 /** The figures as a table in Markdown. */
@@ -20,12 +30,15 @@ export function table(figures: readonly Figure[]): string {
   ].join('\n');
 }
 
-/** The page docs/bench/README.md. `load`: jobs that wanted a core in the minute before the measurement began. */
-export function page(figures: readonly Figure[], machine: Machine, at: Date, load: number): string {
-  const taken = `Taken on ${machine.cores} cores (${machine.cpu}), ${machine.memoryGb} GB, Node ${machine.node}, ${at.toISOString().slice(0, 10)}; load ${load.toFixed(1)} before it began.`;
+/** The page docs/bench/README.md. */
+export function page({ figures, machine, at, load, anew }: BenchRecord): string {
+  const when = (time: string, jobs: number): string => `${time.slice(0, 10)}, load ${jobs.toFixed(1)} before it began`;
+  const again = anew === undefined ? '' : ` Measured anew: ${anew.parts.join(', ')} (${when(anew.at, anew.load)}).`;
+  const where = `${machine.cores} cores (${machine.cpu}), ${machine.memoryGb} GB, Node ${machine.node}`;
+  const taken = `Taken on ${where}, ${when(at, load)}.${again}`;
   return `# Benchmarks
 
-\`npm run bench\` measures these again and writes this page and bench.json. ${taken}
+\`npm run bench\` measures these again (\`npm run bench -- scan\` a part of them) and writes this page and bench.json. ${taken}
 
 ${table(figures)}
 

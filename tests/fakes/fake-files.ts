@@ -117,6 +117,11 @@ export function createFakeFiles(onChange: OnChange = () => undefined): FakeFiles
       const bytes = files.reduce((sum, [, node]) => sum + node.bytes.length, 0);
       return Promise.resolve({ files: files.length, bytes, allocated: bytes });
     },
+    count(path) {
+      const key = keyOf(path);
+      const files = [...nodes].filter(([other, node]) => (other === key || other.startsWith(`${key}/`)) && node.kind !== 'dir');
+      return Promise.resolve(files.length);
+    },
     attributes(path) {
       const { mode, uid, gid, atimeMs, mtimeMs, xattrs, flags } = need(path);
       return Promise.resolve({ mode, uid, gid, atimeMs, mtimeMs, xattrs, flags });

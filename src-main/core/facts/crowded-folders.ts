@@ -29,7 +29,7 @@ export const crowdedFolders = defineFact<CrowdedFolder[]>({
     const value: CrowdedFolder[] = [];
     for (const one of candidates) {
       if ((await target.files.stat({ text: one.folder }))?.kind !== 'dir') continue;
-      value.push({ ...one, files: (await target.files.census({ text: one.folder })).files });
+      value.push({ ...one, files: await target.files.count({ text: one.folder }) });
     }
     const evidence = value.map(({ folder, files, what }) => ({ source: folder, line: `${files} files`, meaning: what }));
     return { known: true, value, evidence };

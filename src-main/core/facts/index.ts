@@ -66,6 +66,7 @@ import { kernels } from './kernels.js';
 import { kernelPackages } from './old-kernels.js';
 import { packageFiles } from './package-files.js';
 import { pacmanLock } from './pacman-lock.js';
+import { dnfCheck } from './dnf-check.js';
 import { rpmDatabase } from './rpmdb.js';
 import { statOverrides } from './stat-overrides.js';
 import { crashes } from './crashes.js';
@@ -97,6 +98,7 @@ import { crashDumps } from './crash-dumps.js';
 import { logFiles } from './log-files.js';
 import { crowdedFolders } from './crowded-folders.js';
 import { resumeDevice } from './resume-device.js';
+import { flatpakRuntimes } from './flatpak-runtimes.js';
 import { snapRevisions } from './snap-revisions.js';
 import { radioSwitches } from './radio-switches.js';
 import { snapshots } from './snapshots.js';
@@ -180,6 +182,7 @@ const factsById = {
   'package-files': packageFiles,
   'pacman-lock': pacmanLock,
   'rpm-database': rpmDatabase,
+  'dnf-check': dnfCheck,
   fstab,
   kernels,
   'kernel-packages': kernelPackages,
@@ -219,6 +222,7 @@ const factsById = {
   'crowded-folders': crowdedFolders,
   'resume-device': resumeDevice,
   'snap-revisions': snapRevisions,
+  'flatpak-runtimes': flatpakRuntimes,
   'radio-switches': radioSwitches,
   snapshots,
   'network-manager': networkManager,

@@ -18,6 +18,6 @@ export const printers = defineFact<Printing>({
       const evidence = [{ source: '/usr/sbin/cupsd', line: 'absent', meaning: 'no printing system is installed' }];
       return { known: true, value: { installed: false, runs: false, printers: [], waiting: 0 }, evidence };
     }
-    return readLpstat(await target.exec.run({ argv: ['lpstat', '-r', '-p', '-o'], timeoutMs: 18_000, signal }));
+    return readLpstat(await target.exec.run({ argv: ['lpstat', '-r', '-p', '-a', '-o'], timeoutMs: 18_000, signal }));
   },
 });

@@ -1,4 +1,5 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
+import type { Target } from '../ports.js';
 import { unread } from './raw.js';
 import { readRpmdb, type RpmdbState } from './readers/rpmdb.js';
 import { defineFact } from './types.js';
@@ -15,15 +16,19 @@ export const rpmDatabase = defineFact<RpmdbState & { readonly folder: string }>(
   timeoutMs: 180_000,
   heavy: true,
   async read({ target, signal }): Promise<ReadingOf<RpmdbState & { folder: string }>> {
-    for (const folder of places) {
-      if ((await target.files.stat({ text: `${folder}/rpmdb.sqlite` }))?.kind !== 'file') continue;
-      const run = (argv: string[]) => target.exec.run({ argv, timeoutMs: 80_000, signal });
-      const state = readRpmdb(
-        await run(['rpmdb', '--dbpath', folder, '--verifydb']),
-        await run(['rpm', '--dbpath', folder, '-qa', '--nodigest', '--nosignature']),
-      );
-      return state.known ? { ...state, value: { ...state.value, folder } } : state;
-    }
-    return unread('not-applicable', 'This system has no rpm database.', '');
+    const folder = await rpmDatabaseFolder(target);
+    if (folder === null) return unread('not-applicable', 'This system has no rpm database.', '');
+    const run = (argv: string[]) => target.exec.run({ argv, timeoutMs: 80_000, signal });
+    const state = readRpmdb(
+      await run(['rpmdb', '--dbpath', folder, '--verifydb']),
+      await run(['rpm', '--dbpath', folder, '-qa', '--nodigest', '--nosignature']),
+    );
+    return state.known ? { ...state, value: { ...state.value, folder } } : state;
   },
 });
+
+/** Where rpm's database lies; null where there is none. */
+export async function rpmDatabaseFolder(target: Target): Promise<string | null> {
+  for (const folder of places) if ((await target.files.stat({ text: `${folder}/rpmdb.sqlite` }))?.kind === 'file') return folder;
+  return null;
+}

@@ -45,6 +45,8 @@ type Common = {
   readonly params: Readonly<Record<string, Param>>;
   /** True if it finishes an interrupted package run: then it is recommended although it cannot be undone. */
   readonly finishesPackageRun?: boolean;
+  /** True if it makes room on a disk: it deletes, or shortens, what can be made or fetched again or is no longer needed. */
+  readonly frees?: boolean;
   /** Said and asked again before an undo, for instance when it would put an infection back. */
   readonly undoWarning?: string;
 };

@@ -68,6 +68,7 @@ import { anyBtrfsCheck } from './linux/any-btrfs-check.js';
 import { anyBigLogs } from './linux/any-big-logs.js';
 import { anyCrashDumps } from './linux/any-crash-dumps.js';
 import { anyManyFiles } from './linux/any-many-files.js';
+import { anyFlatpakUnused } from './linux/any-flatpak-unused.js';
 import { anySnapOldRevisions } from './linux/any-snap-old-revisions.js';
 import { anyOrphanedSnapshots } from './linux/any-orphaned-snapshots.js';
 import { anyLogrotateConfig } from './linux/any-logrotate-config.js';
@@ -147,6 +148,7 @@ export const allRoutines: readonly Routine[] = [
   anyCrashDumps,
   anyManyFiles,
   anySnapOldRevisions,
+  anyFlatpakUnused,
   anyOrphanedSnapshots,
   debAptCacheClean,
   anyUserCacheClean,

@@ -23,6 +23,7 @@ export function describeRoutines(routines: readonly Routine[], os?: 'linux' | 'w
         reads,
         params,
         source,
+        frees,
       }) => ({
         id,
         title,
@@ -39,6 +40,7 @@ export function describeRoutines(routines: readonly Routine[], os?: 'linux' | 'w
         reads: [...reads],
         params: { ...params },
         source,
+        ...(frees === true ? { frees } : {}),
       }),
     );
 }

@@ -142,7 +142,7 @@ function Cleaning() {
   const inControl = useHost(({ inControl }) => inControl);
   const [, navigate] = useLocation();
   useEffect(() => void load().catch(() => undefined), [load]);
-  const cleaning = [...routines.values()].filter(({ symptoms, confirmed }) => symptoms.includes('disk-full') && confirmed !== 'no');
+  const cleaning = [...routines.values()].filter(({ frees, confirmed }) => frees === true && confirmed !== 'no');
   if (cleaning.length === 0) return null;
   return (
     <Panel title={t('cleaning')}>

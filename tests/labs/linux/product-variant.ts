@@ -1,6 +1,7 @@
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'vite';
+import { build, loadConfigFromFile, type UserConfig } from 'vite';
+import { processStart } from './host.ts';
 import { labDir, repoDir } from './places.ts';
 
 /** A change to one source file of the product: the text that must be there, and what stands there instead. */
@@ -11,16 +12,20 @@ export type Alteration = { readonly file: string; readonly from: string; readonl
  * (`RESCUEPC_LAB_PRODUCT`). The repository itself is not touched. Throws if a text to replace is not there.
  */
 export async function buildVariant(name: string, alterations: readonly Alteration[]): Promise<string> {
-  const folder = join(labDir, `variant-${name}`);
-  rmSync(folder, { recursive: true, force: true });
+  removeForgotten();
+  // With our id: another lab on this host may build the same.
+  const folder = join(labDir, `variant-${process.pid}-${name}`);
   mkdirSync(join(folder, 'node_modules'), { recursive: true });
   for (const part of ['package.json', 'native-scripts', 'node_modules/node', 'node_modules/better-sqlite3'])
     cpSync(join(repoDir, part), join(folder, part), { recursive: true });
   const used = new Set<string>();
+  const own = await mainConfig();
   await build({
+    ...own,
     root: repoDir,
+    configFile: false,
     logLevel: 'error',
-    build: { outDir: join(folder, 'out', 'main'), emptyOutDir: true },
+    build: { ...own.build, ssr: true, outDir: join(folder, 'out', 'main'), emptyOutDir: true },
     plugins: [
       {
         name: 'rescuepc-alterations',
@@ -40,4 +45,21 @@ export async function buildVariant(name: string, alterations: readonly Alteratio
   const unused = alterations.find(({ file }) => !used.has(file));
   if (unused) throw new Error(`${unused.file} is not part of the product any more`);
   return folder;
+}
+
+/** How the product's programs for Node are built: one of the three parts of electron-vite's settings. */
+async function mainConfig(): Promise<UserConfig> {
+  const file = join(repoDir, 'electron.vite.config.ts');
+  const loaded = await loadConfigFromFile({ command: 'build', mode: 'production' }, file, repoDir, 'silent');
+  const main = (loaded?.config as { main?: UserConfig } | undefined)?.main;
+  if (main === undefined) throw new Error(`${file} has no part 'main' any more`);
+  return main;
+}
+
+/** What labs left behind that were ended by force. */
+function removeForgotten(): void {
+  for (const name of readdirSync(labDir)) {
+    const [, pid] = /^variant-(\d+)-/.exec(name) ?? [];
+    if (pid !== undefined && processStart(Number(pid)) === undefined) rmSync(join(labDir, name), { recursive: true, force: true });
+  }
 }

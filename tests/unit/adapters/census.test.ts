@@ -1,7 +1,7 @@
 import { link, mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { census } from '../../../src-main/adapters/census.js';
+import { census, countEntries } from '../../../src-main/adapters/census.js';
 import { tempFolder } from './temp.js';
 
 const count = (path: string) => census(Buffer.from(path));
@@ -54,6 +54,18 @@ test('names that are not UTF-8 are counted', async () => {
   const root = await tempFolder();
   await writeFile(Buffer.concat([Buffer.from(`${root}/`), Buffer.from([0xff, 0xfe])]), 'x');
   expect((await count(root)).files).toBe(1);
+});
+
+test('entries are counted alone too: at every depth, links as links, whatever they are called, of one file system', async () => {
+  const root = await tempFolder();
+  await mkdir(join(root, 'a', 'b', 'c'), { recursive: true });
+  await writeFile(join(root, 'a', 'b', 'c', 'one'), '1');
+  await writeFile(Buffer.concat([Buffer.from(`${root}/a/`), Buffer.from([0xff, 0xfe])]), 'x');
+  await symlink('/usr', join(root, 'folder'));
+  await symlink('self', join(root, 'self'));
+  expect(await countEntries(Buffer.from(root))).toBe(4);
+  for (const [name, entries] of Object.entries({ folder: 1, nothing: 0, 'a/b/c/one': 1 }))
+    expect(await countEntries(Buffer.from(join(root, name)))).toBe(entries);
 });
 
 test('other file systems are left out', async () => {

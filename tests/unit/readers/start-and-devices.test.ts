@@ -36,17 +36,18 @@ test('wireless: signal of both sources, unsigned bytes, not connected', () => {
 
 test('lpstat: runs, stopped, no printers, jobs; a printer in unknown words is not hidden', () => {
   const running =
-    'scheduler is running\nprinter HP is idle.  enabled since Sun\nprinter Old disabled since Sun -\n\tPaused\nHP-12   alice   1024   Sun\n';
+    'scheduler is running\nprinter HP is idle.  enabled since Sun\nprinter Old disabled since Sun -\n\tPaused\nHP-12   alice   1024   Sun\nHP accepting requests since Sun\nOld not accepting requests since Sun -\n\tRejecting Jobs\n';
   expect(readLpstat(rawOf({ stdout: running }))).toMatchObject({
     value: {
       runs: true,
       printers: [
-        { name: 'HP', enabled: true },
-        { name: 'Old', enabled: false },
+        { name: 'HP', enabled: true, accepting: true },
+        { name: 'Old', enabled: false, accepting: false },
       ],
       waiting: 1,
     },
   });
+  expect(readLpstat(rawOf({ stdout: 'scheduler is running\nprinter HP is idle.  enabled since Sun\n' })).known).toBe(false);
   expect(readLpstat(rawOf({ code: 1, stdout: 'scheduler is not running\n' }))).toMatchObject({ value: { runs: false } });
   const none = { code: 1, stdout: 'scheduler is running\n', stderr: 'lpstat: No destinations added.\n' };
   expect(readLpstat(rawOf(none))).toMatchObject({ value: { runs: true, printers: [] } });

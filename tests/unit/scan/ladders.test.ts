@@ -30,16 +30,19 @@ test('no sound: the card, the service, the volume', () => {
 
 test('no printing: later questions only where CUPS answers', () => {
   const printing = (more: object) => ({
-    printers: known({ installed: true, runs: true, printers: [{ name: 'HP', enabled: true }], waiting: 0, ...more }),
+    printers: known({ installed: true, runs: true, printers: [{ name: 'HP', enabled: true, accepting: true }], waiting: 0, ...more }),
   });
   const good = ['Printing system: fine', 'A printer: fine', 'Printer switched on: fine', 'Queue: fine'];
   expect(climb('no-printing', printing({}))).toEqual(good);
   expect(climb('no-printing', printing({ installed: false, runs: false }))).toEqual(['Printing system: breaks']);
   expect(climb('no-printing', printing({ printers: [] }))[1]).toBe('A printer: breaks');
-  expect(climb('no-printing', printing({ printers: [{ name: 'HP', enabled: false }], waiting: 2 })).slice(2)).toEqual([
+  expect(climb('no-printing', printing({ printers: [{ name: 'HP', enabled: false, accepting: true }], waiting: 2 })).slice(2)).toEqual([
     'Printer switched on: breaks',
     'Queue: breaks',
   ]);
+  expect(climb('no-printing', printing({ printers: [{ name: 'HP', enabled: true, accepting: false }] }))[2]).toBe(
+    'Printer switched on: breaks',
+  );
   expect(climb('no-printing', {})).toEqual(['Printing system: could-not-look']);
 });
 

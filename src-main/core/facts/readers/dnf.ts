@@ -5,7 +5,7 @@ import { known, saidLines } from './text.js';
 
 /** Lines that every command of dnf 4 and 5 may print and that say nothing about the packages. */
 export const dnfChatter =
-  /^(?:No repository match: |Last metadata expiration check: |Updating and loading repositories:|Repositories loaded\.|Updating Subscription Management|Unable to read consumer identity|This system is not registered|Failed loading plugin )/;
+  /^(?:No repository match: |Last metadata expiration check: |Updating and loading repositories:|Repositories loaded\.|Updating Subscription Management|Unable to read consumer identity|This system is not registered|Failed loading plugin |Unable to detect release version )/;
 
 export type DnfProblem = { readonly package: string; readonly problem: string };
 

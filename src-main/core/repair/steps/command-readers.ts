@@ -11,6 +11,7 @@ type CommandReader = (raw: Raw, body: CommandBody) => void;
 export const commandReaders: Readonly<Record<string, CommandReader>> = {
   'exit-code': expectExit,
   dpkg: readDpkg,
+  nmcli: readNmcli,
 };
 
 function expectExit(raw: Raw, body: CommandBody): void {
@@ -40,6 +41,20 @@ function readDpkg(raw: Raw, body: CommandBody): void {
       `Reinstall or remove ${script[1]}; the other packages were finished.`,
     );
   expectExit(raw, body);
+}
+
+/** Late answers are no failure: the change goes on without the one who asked, and the diagnosis afterwards says what became of it. */
+function readNmcli(raw: Raw, body: CommandBody): void {
+  if (!answeredLate(raw)) expectExit(raw, body);
+}
+
+/** Whether nmcli gave up waiting for NetworkManager, which works on: its exit code 3, or the bus's limit of 25 s. Source: nmcli(1). */
+export function answeredLate(raw: Raw): boolean {
+  return (
+    raw.timedOut ||
+    raw.code === 3 ||
+    (raw.code === 1 && /Timeout was reached|Timeout expired|NoReply/.test(`${stdoutText(raw)}\n${stderrText(raw)}`))
+  );
 }
 
 function lastWords(raw: Raw): string {

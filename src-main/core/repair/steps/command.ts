@@ -6,7 +6,7 @@ import { stderrText } from '../../facts/raw.js';
 import type { Target } from '../../ports.js';
 import type { Backup } from '../rows.js';
 import { redactArgv } from '../../redact.js';
-import { commandReaders } from './command-readers.js';
+import { answeredLate, commandReaders } from './command-readers.js';
 import { captureFile, fileObject, observeFile, restoreFile } from './file-state.js';
 import { keepProduced, readKept } from './keep.js';
 import type { Executor, Kept, StepContext } from './types.js';
@@ -136,12 +136,11 @@ export async function restoreDeclared(body: Declared, context: StepContext, kept
       return 'not-possible';
     case 'inverse': {
       const argv = body.undo.argv.map((word) => word.replaceAll('${run}', context.folder.inTarget));
-      const raw = await context.target.exec.run({
-        argv,
-        timeoutMs: 1_800_000,
-        interruptible: false,
-        env: { RESCUEPC_STEP: context.marker },
-      });
+      const run = () =>
+        context.target.exec.run({ argv, timeoutMs: 1_800_000, interruptible: false, env: { RESCUEPC_STEP: context.marker } });
+      let raw = await run();
+      // The change may be made although the answer came too late: asked once more, it is said.
+      if (body.reader === 'nmcli' && answeredLate(raw)) raw = await run();
       context.log(stderrText(raw));
       if (raw.code !== 0)
         throw new AppError('step-failed', `${argv.join(' ')} ended with exit code ${raw.code ?? 'none'}: ${stderrText(raw).trim()}`);

@@ -24,6 +24,7 @@ export const anyBigLogs = defineRoutine({
   after: [],
   touches: ['files'],
   symptoms: ['disk-full', 'slow'],
+  frees: true,
   target: 'running',
   confirmed: 'lab',
   source: 'logrotate(8): names of old logs, copytruncate; truncate(1), dd(1)',

@@ -18,6 +18,7 @@ export const anyCrashDumps = defineRoutine({
   after: [],
   touches: ['files'],
   symptoms: ['disk-full'],
+  frees: true,
   target: 'any',
   confirmed: 'lab',
   source: 'systemd-coredump(8), coredump.conf(5), kdump-config(8)',

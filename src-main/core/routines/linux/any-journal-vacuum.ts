@@ -17,6 +17,7 @@ export const anyJournalVacuum = defineRoutine({
   after: ['any-journal-corrupt'],
   touches: ['files'],
   symptoms: ['disk-full'],
+  frees: true,
   target: 'running',
   confirmed: 'lab',
   source: 'journalctl(1): --vacuum-size',

@@ -21,6 +21,7 @@ export const anyManyFiles = defineRoutine({
   after: [],
   touches: ['files'],
   symptoms: ['disk-full', 'slow'],
+  frees: true,
   target: 'running',
   confirmed: 'lab',
   source: 'PHP manual: session.save_path, session.gc_maxlifetime; Debian php sessionclean; find(1): -delete',

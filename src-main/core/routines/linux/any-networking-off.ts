@@ -60,7 +60,7 @@ function switchOn(item: string, words: readonly string[]): StepBody {
     okExit: [0],
     undo: { kind: 'inverse', argv: ['nmcli', ...words, 'off'], exact: true, why: 'It is switched off again.' },
     produces: [],
-    reader: 'exit-code',
+    reader: 'nmcli',
     replay: 'idempotent',
     interruptible: true,
     timeoutMs: 30_000,

@@ -10,7 +10,7 @@ export const anyPrintQueue = defineRoutine({
   os: ['linux'],
   title: 'Let stopped printers print again',
   explains:
-    "After paper ran out or a cable was loose, the system stops a printer's queue and never starts it again by itself: jobs wait and nothing is printed. The printing service and the queues are started; jobs that wait are printed then, so look at paper and cable first.",
+    "After paper ran out or a cable was loose, the system stops a printer's queue and never starts it again by itself: jobs wait or are refused, and nothing is printed. The printing service and the queues are started; jobs that wait are printed then, so look at paper and cable first.",
   scope: 'machine',
   risk: 'low',
   needsRestart: false,
@@ -20,7 +20,7 @@ export const anyPrintQueue = defineRoutine({
   symptoms: ['no-printing'],
   target: 'running',
   confirmed: 'lab',
-  source: 'lpstat(1), cupsenable(8); seen with CUPS 2.4 on Debian 12',
+  source: 'lpstat(1), cupsenable(8), cupsaccept(8); seen with CUPS 2.4 on Debian 12',
   params: {},
   reads: ['printers'],
   diagnose(facts) {
@@ -28,9 +28,15 @@ export const anyPrintQueue = defineRoutine({
     if (!printers.known) return unknown(printers);
     const { installed, runs } = printers.value;
     if (!installed) return { ...healthy('No printing system is installed.', printers.evidence), outcome: 'not-applicable' };
-    const stopped = printers.value.printers.filter(({ enabled }) => !enabled);
+    const stopped = printers.value.printers.filter(({ enabled, accepting }) => !enabled || !accepting);
     const items = runs
-      ? stopped.map(({ name }) => neededItem(name, name, { source: 'lpstat -p', line: name, meaning: 'its queue is stopped' }))
+      ? stopped.map(({ name, enabled }) =>
+          neededItem(name, name, {
+            source: enabled ? 'lpstat -a' : 'lpstat -p',
+            line: name,
+            meaning: enabled ? 'its queue takes no jobs' : 'its queue is stopped',
+          }),
+        )
       : [
           neededItem(service, 'the printing service', {
             source: 'lpstat -r',
@@ -39,7 +45,7 @@ export const anyPrintQueue = defineRoutine({
           }),
         ];
     if (items.length === 0) return healthy('No printer is stopped.', printers.evidence);
-    return needed('warning', `Stopped: ${fewOf(items.map(({ title }) => title))}.`, evidenceOf(items), items);
+    return needed('warning', `Stopped, or takes no jobs: ${fewOf(items.map(({ title }) => title))}.`, evidenceOf(items), items);
   },
   plan({ facts, items }) {
     const { printers } = facts;
@@ -52,21 +58,35 @@ export const anyPrintQueue = defineRoutine({
       unit: service,
       want: { active: true },
     };
-    const stopped = printers.value.printers.filter(({ name, enabled }) => !enabled && items.includes(name));
-    return [{ onlyIf: 'always', steps: printers.value.runs ? stopped.map(({ name }) => enable(name)) : [start] }];
+    const chosen = printers.value.printers.filter(({ name }) => items.includes(name));
+    const steps = chosen.flatMap(({ name, enabled, accepting }) => [
+      ...(accepting ? [] : [queueStep(name, `Let ${name} take jobs`, 'cupsaccept', 'cupsreject', 'It refuses jobs again.')]),
+      ...(enabled
+        ? []
+        : [
+            queueStep(
+              name,
+              `Start the queue of ${name}`,
+              'cupsenable',
+              'cupsdisable',
+              'It is stopped again; what was printed stays printed.',
+            ),
+          ]),
+    ]);
+    return [{ onlyIf: 'always', steps: printers.value.runs ? steps : [start] }];
   },
 });
 
-function enable(name: string): StepBody {
+function queueStep(name: string, title: string, program: string, back: string, why: string): StepBody {
   return {
     kind: 'command',
     scope: 'machine',
     item: name,
-    title: `Start the queue of ${name}`,
-    argv: ['cupsenable', name],
+    title,
+    argv: [program, name],
     captures: [],
     okExit: [0],
-    undo: { kind: 'inverse', argv: ['cupsdisable', name], exact: false, why: 'It is stopped again; what was printed stays printed.' },
+    undo: { kind: 'inverse', argv: [back, name], exact: false, why },
     produces: [],
     reader: 'exit-code',
     replay: 'idempotent',

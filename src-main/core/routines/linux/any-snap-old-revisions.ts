@@ -18,6 +18,7 @@ export const anySnapOldRevisions = defineRoutine({
   after: [],
   touches: ['packages'],
   symptoms: ['disk-full'],
+  frees: true,
   target: 'running',
   confirmed: 'no',
   source: 'snap documentation: snap list --all, snap remove --revision; not seen on a real machine',

@@ -14,6 +14,7 @@ export const anyUserCacheClean = defineRoutine({
   after: [],
   touches: ['files'],
   symptoms: ['disk-full'],
+  frees: true,
   target: 'running',
   confirmed: 'lab',
   source: 'XDG Base Directory Specification: $XDG_CACHE_HOME holds non-essential data',

@@ -18,6 +18,7 @@ export const debAptCacheClean = defineRoutine({
   after: [],
   touches: ['files'],
   symptoms: ['disk-full'],
+  frees: true,
   target: 'any',
   confirmed: 'lab',
   source: 'apt-get(8): clean',

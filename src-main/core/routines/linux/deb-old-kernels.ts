@@ -15,6 +15,7 @@ export const debOldKernels = defineRoutine({
   after: ['deb-dpkg-interrupted'],
   touches: ['packages', 'boot'],
   symptoms: ['no-updates', 'disk-full', 'wont-boot'],
+  frees: true,
   target: 'running',
   confirmed: 'lab',
   source: 'dpkg(1): --purge refuses what others need; kernel package names of Debian and Ubuntu',

@@ -7,6 +7,7 @@ import { inodesFull, spaceFull } from './space.js';
 import { bootSlow, crashesRecent } from './stability.js';
 import { firewallOff, memoryMixed, wifiWeak } from './surroundings.js';
 import { programsEmpty, shutForEverybody, timeZoneGone } from './leftovers.js';
+import { packagesUnfit } from './packages.js';
 import { updatesOld, updatesWaiting } from './updates.js';
 
 /** All checks; data first. */
@@ -30,6 +31,7 @@ export const allChecks: readonly Check[] = [
   diskWarnings,
   diskWorn,
   diskHot,
+  packagesUnfit,
   updatesOld,
   updatesWaiting,
   wifiWeak,

@@ -44,10 +44,13 @@ export const printingLadder: readonly Step[] = [
   ),
   whereCupsRuns(
     ask('Printer switched on', ['printers'], ({ printers }) => {
-      const off = printers.known ? printers.value.printers.filter(({ enabled }) => !enabled) : [];
+      const off = printers.known ? printers.value.printers.filter(({ enabled, accepting }) => !enabled || !accepting) : [];
       return off.length === 0
-        ? { fine: 'none is stopped' }
-        : { breaks: `Stopped: ${off.map(({ name }) => name).join(', ')}. Look at paper and cable first.`, routines: ['any-print-queue'] };
+        ? { fine: 'none is stopped, and all take jobs' }
+        : {
+            breaks: `Stopped, or takes no jobs: ${off.map(({ name }) => name).join(', ')}. Look at paper and cable first.`,
+            routines: ['any-print-queue'],
+          };
     }),
   ),
   whereCupsRuns(

@@ -31,9 +31,7 @@ export const networkingOff: LabCase = {
     );
     await until('a way out', 20_000, async () => ((await wayOut(machine)).includes('192.0.2.1') ? true : undefined));
   },
-  inject: async (machine) => {
-    await machine.must(['nmcli', 'networking', 'off']);
-  },
+  inject: switchOff,
   oracle: async (machine) => {
     const way = await wayOut(machine);
     const kept = machine.exists(state) ? (/^NetworkingEnabled=(.*)$/m.exec(machine.read(state).toString())?.[1] ?? '') : '';
@@ -45,6 +43,33 @@ export const networkingOff: LabCase = {
   allowedChanges: ['/var/lib/NetworkManager/**'],
   undo: 'best-effort',
 };
+
+/** The same where the bus gives up waiting although the change is made: nmcli fails the first time that it is told something. */
+export const networkingOffLate: LabCase = {
+  ...networkingOff,
+  id: 'any-networking-off-late',
+  title: 'networks are off, and NetworkManager answers too late although it does what it is told',
+  inject: async (machine) => {
+    await switchOff(machine);
+    await machine.must(['mv', '/usr/bin/nmcli', '/usr/bin/nmcli.real']);
+    machine.write('/usr/bin/nmcli', lateNmcli, 0o755);
+  },
+};
+
+const lateNmcli = `#!/bin/sh
+/usr/bin/nmcli.real "$@" || exit
+case "$1 $2" in networking?o*) [ -e "/run/late-$2" ] || {
+  touch "/run/late-$2"; echo 'Error: failed to set networking: Timeout was reached' >&2; exit 1; } ;; esac
+`;
+
+/** What counts is the state: a busy machine may answer nmcli too late. */
+async function switchOff(machine: Machine): Promise<void> {
+  await until('networks are off', 60_000, async () => {
+    await machine.run(['nmcli', 'networking', 'off']);
+    const said = await machine.run(['nmcli', '-t', '-f', 'NETWORKING', 'general']);
+    return said.stdout.trim() === 'disabled' ? true : undefined;
+  });
+}
 
 const state = '/var/lib/NetworkManager/NetworkManager.state';
 

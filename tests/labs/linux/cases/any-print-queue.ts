@@ -33,6 +33,19 @@ export const printQueue: LabCase = {
   undo: 'best-effort',
 };
 
+export const printRefused: LabCase = {
+  ...printQueue,
+  id: 'any-print-queue/refused',
+  title: 'the queue was told to refuse jobs, and stayed so',
+  inject: async (machine) => {
+    await machine.must(['cupsreject', '-r', 'moving house', 'lab']);
+  },
+  oracle: async (machine) => {
+    const takes = (await machine.run(['lpstat', '-a', 'lab'])).stdout.split('\n')[0] ?? '';
+    return verdict([[takes.startsWith('lab accepting'), takes.slice(0, 30) || 'no printer']]);
+  },
+};
+
 export const printService: LabCase = {
   id: 'any-print-queue/service',
   routines: ['any-print-queue'],

@@ -1,5 +1,6 @@
 import type { LabCase, Trap } from '../case.ts';
 import { failedUnits } from './any-failed-units.ts';
+import { flatpakUnused } from './any-flatpak-unused.ts';
 import { fsckExt4 } from './any-fsck-ext4.ts';
 import { hostsHijack } from './any-hosts-hijack.ts';
 import { preloadLeftover } from './any-preload-leftover.ts';
@@ -64,8 +65,8 @@ import { bigLogs } from './any-big-logs.ts';
 import { manyFiles } from './any-many-files.ts';
 import { staleResume } from './deb-stale-resume.ts';
 import { logrotateConfig } from './any-logrotate-config.ts';
-import { printQueue, printService } from './any-print-queue.ts';
-import { networkingOff } from './any-networking-off.ts';
+import { printQueue, printRefused, printService } from './any-print-queue.ts';
+import { networkingOff, networkingOffLate } from './any-networking-off.ts';
 import { fiveFaults } from './five-faults.ts';
 import { hiddenFaults } from './hidden-faults.ts';
 
@@ -149,8 +150,11 @@ export const cases: readonly LabCase[] = [
   bigLogs,
   manyFiles,
   networkingOff,
+  networkingOffLate,
   logrotateConfig,
   printQueue,
+  printRefused,
+  flatpakUnused,
   printService,
   staleResume,
   fiveFaults,

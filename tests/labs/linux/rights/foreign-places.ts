@@ -79,7 +79,7 @@ export const foreignRoots: Trial = {
         ['history', '--root', root],
       ]) {
         const said = await call(machine, command);
-        const refused = [2, 3, 4].includes(said.code ?? -1) && /mount point|belong|others than root/.test(said.text);
+        const refused = [2, 3, 4].includes(said.code ?? -1) && /mount point|belong|others than root|no block device/.test(said.text);
         check(refused, `${command.join(' ')}: exit ${said.code}: ${said.text.slice(0, 200)}`);
       }
       const made = await machine.run(['find', root, '-path', '*rescuepc*', '-not', '-path', '/proc/*']);

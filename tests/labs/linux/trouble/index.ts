@@ -5,9 +5,11 @@ import { dataFirst } from './data-first.ts';
 import { damagedJournal, newerState } from './damaged-state.ts';
 import { detached, detachedByUser } from './detached.ts';
 import { keptReadings } from './kept-readings.ts';
+import { dnfProblems } from './dnf-check.ts';
 import { backupSpace, failingDisk } from './gates.ts';
 import { noSystem, oddNames, readOnly } from './odd-places.ts';
 import { hanging, misbehaving } from './stand-ins.ts';
+import { packagesBusy } from './packages-busy.ts';
 import { quarantine, undoConflict } from './undo-conflicts.ts';
 
 /** Runs that are left alone, cut off or disturbed, bad input, and machines that misbehave. */
@@ -20,6 +22,8 @@ export const troubleTrials: readonly Trial[] = [
   failingDisk,
   dataFirst,
   backupSpace,
+  packagesBusy,
+  dnfProblems,
   undoConflict,
   quarantine,
   badInput,
