@@ -107,4 +107,8 @@ export const checkTexts: readonly CoreEntry[] = [
     en: 'Programs fall back to universal time, so clocks and appointments are hours off. Choose the zone anew: timedatectl set-timezone ZONE.',
     de: 'Programme rechnen dann in Weltzeit; Uhren und Termine liegen um Stunden daneben. Wählen Sie die Zeitzone neu: timedatectl set-timezone ZONE.',
   },
+  {
+    en: "Such programs may not start, and the next update of the system may stop. What is missing is installed with 'dnf install NAME'. Where a package is there twice, an update was interrupted: 'dnf remove --duplicates' says which ones it would remove; read that list before you agree. RescuePC changes nothing here.",
+    de: "Solche Programme starten womöglich nicht, und die nächste Aktualisierung des Systems kann stehen bleiben. Was fehlt, wird mit 'dnf install NAME' installiert. Ist ein Paket doppelt da, wurde eine Aktualisierung unterbrochen: 'dnf remove --duplicates' sagt, was entfernt würde; lesen Sie diese Liste, bevor Sie zustimmen. RescuePC ändert hier nichts.",
+  },
 ];

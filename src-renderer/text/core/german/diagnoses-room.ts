@@ -72,4 +72,14 @@ export const diagnosesRoomTexts: readonly CoreEntry[] = [
   { en: 'No user has a large cache.', de: 'Kein Benutzer hat einen großen Zwischenspeicher.' },
   { en: 'Delete the cache of {0}', de: 'Zwischenspeicher von {0} leeren' },
   { en: 'could not be read', de: 'war nicht lesbar' },
+  { en: 'Every flatpak runtime is needed.', de: 'Jede Flatpak-Laufzeit wird gebraucht.' },
+  { en: 'no program names it, {0}', de: 'kein Programm nennt sie, {0}' },
+  { en: 'Unused flatpak runtimes take {0}: {1*}.', de: 'Unbenutzte Flatpak-Laufzeiten belegen {0}: {1~}.' },
+  { en: 'Remove the runtime {0}', de: 'Laufzeit {0} entfernen' },
+  {
+    en: 'A runtime is fetched again with the program that needs it.',
+    de: 'Eine Laufzeit wird mit dem Programm wieder geholt, das sie braucht.',
+  },
+  { en: 'every runtime is needed or pinned', de: 'jede Laufzeit wird gebraucht oder ist festgehalten' },
+  { en: '{0#} installed', de: '{0} installiert' },
 ];

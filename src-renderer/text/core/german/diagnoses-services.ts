@@ -74,4 +74,9 @@ export const diagnosesServicesTexts: readonly CoreEntry[] = [
   { en: 'Logs are not put away: {0*}.', de: 'Protokolle werden nicht weggelegt: {0~}.' },
   { en: 'all settings are followed', de: 'alle Einstellungen werden befolgt' },
   { en: 'it has an error', de: 'sie hat einen Fehler' },
+  { en: 'its queue takes no jobs', de: 'seine Warteschlange nimmt keine Aufträge an' },
+  { en: 'Stopped, or takes no jobs: {0*}.', de: 'Angehalten oder nimmt keine Aufträge an: {0~}.' },
+  { en: 'Let {0} take jobs', de: '{0} Aufträge annehmen lassen' },
+  { en: 'It refuses jobs again.', de: 'Er weist Aufträge wieder ab.' },
+  { en: 'printer, takes no jobs', de: 'Drucker, nimmt keine Aufträge an' },
 ];

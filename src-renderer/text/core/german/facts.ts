@@ -117,4 +117,6 @@ export const factTexts: readonly CoreEntry[] = [
   { en: 'Settings of log rotation', de: 'Einstellungen der Protokollrotation' },
   { en: 'Programs that are empty', de: 'Leere Programme' },
   { en: 'Files that shut something for everybody', de: 'Dateien, die etwas für alle sperren' },
+  { en: 'Dependencies of rpm packages', de: 'Abhängigkeiten der rpm-Pakete' },
+  { en: 'Unused flatpak runtimes', de: 'Unbenutzte Flatpak-Laufzeiten' },
 ];

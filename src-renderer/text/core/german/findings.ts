@@ -83,4 +83,6 @@ export const findingsTexts: readonly CoreEntry[] = [
     en: 'connections from everywhere are refused, and no exception is made',
     de: 'Verbindungen von überall werden abgelehnt, ohne Ausnahme',
   },
+  { en: 'The installed package {0} does not fit to the others.', de: 'Das installierte Paket {0} passt nicht zu den anderen.' },
+  { en: '{0#} installed packages do not fit together.', de: '{0} installierte Pakete passen nicht zusammen.' },
 ];

@@ -44,8 +44,11 @@ export const laddersTexts: readonly CoreEntry[] = [
     de: 'Kein Drucker ist eingerichtet: Schalten Sie ihn ein und fügen Sie ihn in den Einstellungen des Systems hinzu.',
   },
   { en: 'Printer switched on', de: 'Drucker eingeschaltet' },
-  { en: 'none is stopped', de: 'keiner ist angehalten' },
-  { en: 'Stopped: {0}. Look at paper and cable first.', de: 'Angehalten: {0}. Sehen Sie zuerst nach Papier und Kabel.' },
+  { en: 'none is stopped, and all take jobs', de: 'keiner ist angehalten, und alle nehmen Aufträge an' },
+  {
+    en: 'Stopped, or takes no jobs: {0}. Look at paper and cable first.',
+    de: 'Angehalten oder nimmt keine Aufträge an: {0}. Sehen Sie zuerst nach Papier und Kabel.',
+  },
   { en: 'Queue', de: 'Warteschlange' },
   { en: 'nothing waits', de: 'nichts wartet' },
   {

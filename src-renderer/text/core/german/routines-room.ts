@@ -55,4 +55,9 @@ export const roomRoutineTexts: readonly CoreEntry[] = [
     en: 'Programs keep copies of things they can fetch or make again. They are deleted to make room; the programs are slower for a while. Documents, mail, passwords and settings do not lie there and are not touched.',
     de: 'Programme bewahren Kopien von Dingen auf, die sie neu holen oder erzeugen können. Sie werden gelöscht, um Platz zu schaffen; die Programme sind eine Weile langsamer. Dokumente, E-Mails, Passwörter und Einstellungen liegen dort nicht und bleiben unberührt.',
   },
+  { en: 'Remove flatpak runtimes that no program uses', de: 'Flatpak-Laufzeiten entfernen, die kein Programm braucht' },
+  {
+    en: 'Programs installed as flatpaks share large runtimes. When a program is removed or changes to a newer one, the old runtime stays. Those that nothing needs any more are removed; if a program needs one again, it is fetched with it.',
+    de: 'Programme, die als Flatpak installiert sind, teilen sich große Laufzeiten. Wird ein Programm entfernt oder wechselt es zu einer neueren, bleibt die alte Laufzeit liegen. Was niemand mehr braucht, wird entfernt; braucht ein Programm sie wieder, wird sie mit ihm geholt.',
+  },
 ];

@@ -39,7 +39,7 @@ export const servicesRoutineTexts: readonly CoreEntry[] = [
   },
   { en: 'Let stopped printers print again', de: 'Angehaltene Drucker wieder drucken lassen' },
   {
-    en: "After paper ran out or a cable was loose, the system stops a printer's queue and never starts it again by itself: jobs wait and nothing is printed. The printing service and the queues are started; jobs that wait are printed then, so look at paper and cable first.",
-    de: 'Nach Papierende oder einem lockeren Kabel hält das System die Warteschlange eines Druckers an und startet sie nie wieder von selbst: Aufträge warten, und nichts wird gedruckt. Druckdienst und Warteschlangen werden gestartet; wartende Aufträge werden dann gedruckt, sehen Sie also zuerst nach Papier und Kabel.',
+    en: "After paper ran out or a cable was loose, the system stops a printer's queue and never starts it again by itself: jobs wait or are refused, and nothing is printed. The printing service and the queues are started; jobs that wait are printed then, so look at paper and cable first.",
+    de: 'Nach Papierende oder einem lockeren Kabel hält das System die Warteschlange eines Druckers an und startet sie nie wieder von selbst: Aufträge warten oder werden abgewiesen, und nichts wird gedruckt. Druckdienst und Warteschlangen werden gestartet; wartende Aufträge werden dann gedruckt, sehen Sie also zuerst nach Papier und Kabel.',
   },
 ];

@@ -171,4 +171,9 @@ export const unreadTexts: readonly CoreEntry[] = [
   { en: 'systemd-resolved does not run here.', de: 'systemd-resolved läuft hier nicht.' },
   { en: 'Look at /etc/resolv.conf instead.', de: 'Sehen Sie stattdessen in /etc/resolv.conf nach.' },
   { en: '{0} works on the running system only.', de: '„{0~}“ geht nur am laufenden System.' },
+  { en: 'This system has no flatpaks.', de: 'Dieses System hat keine Flatpaks.' },
+  {
+    en: 'Flatpaks in further places may need the same runtimes.',
+    de: 'Flatpaks an weiteren Orten brauchen womöglich dieselben Laufzeiten.',
+  },
 ];
