@@ -4,6 +4,7 @@ import { useTexts } from '../text/texts.js';
 import { Button } from './Button.js';
 import { errorTexts } from './error-text.js';
 import { Mark } from './Mark.js';
+import { CoreText } from './CoreText.js';
 
 /** What failed, what it means, and what to do. */
 export function ErrorNote({ error, onRetry }: { readonly error: AppError; readonly onRetry?: () => void }) {
@@ -14,8 +15,14 @@ export function ErrorNote({ error, onRetry }: { readonly error: AppError; readon
       <Mark kind="soon" />
       <div className="min-w-0 flex-1">
         <p className="font-semibold">{t(error.code)}</p>
-        <p>{error.message}</p>
-        {error.hint !== undefined && error.hint !== '' && <p className="text-muted">{error.hint}</p>}
+        <p>
+          <CoreText text={error.message} />
+        </p>
+        {error.hint !== undefined && error.hint !== '' && (
+          <p className="text-muted">
+            <CoreText text={error.hint} />
+          </p>
+        )}
       </div>
       {onRetry && <Button onClick={onRetry}>{common('tryAgain')}</Button>}
     </div>

@@ -37,11 +37,15 @@ export async function isActive(machine: Machine, name = 'lab-once'): Promise<boo
  */
 export async function interruptPackages(
   machine: Machine,
-): Promise<{ hold(): Promise<void>; letGo(): Promise<void>; done(): Promise<void> }> {
+): Promise<{ reached(): Promise<void>; hold(): Promise<void>; letGo(): Promise<void>; done(): Promise<void> }> {
   await machine.run(['dpkg', '--purge', '--force-all', 'lab-slow-user', 'lab-slow']);
   await machine.run(['rm', '-f', '/var/lib/lab-slow']);
   await interruptDpkg(machine);
   return {
+    reached: async () => {
+      const held = (): boolean => machine.processes().some(({ argv }) => argv.some((word) => word.endsWith('lab-slow.postinst')));
+      await until('the repair is in the step that is held', 60_000, () => Promise.resolve(held() || undefined));
+    },
     hold: async () => void (await machine.must(['touch', holdFile])),
     letGo: async () => void (await machine.must(['rm', '-f', holdFile])),
     done: async () => {

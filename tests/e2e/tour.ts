@@ -74,7 +74,8 @@ async function repair(page: Page, rig: Rig, say: Say, look: Look): Promise<strin
   await look('plan');
   await packages.hold();
   const run = await startRun(page, 'Erika Muster', say);
-  await expect(page.getByText('Finish the interrupted package run').first()).toBeVisible({ timeout: 60_000 });
+  await packages.reached();
+  await settled(page);
   await page.getByText(say(runTexts.log), { exact: false }).last().scrollIntoViewIfNeeded();
   await look('run-at-work');
   await packages.letGo();

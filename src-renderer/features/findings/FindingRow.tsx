@@ -7,6 +7,8 @@ import { EvidenceTable } from '../../ui/EvidenceTable.js';
 import { CheckField } from '../../ui/Field.js';
 import { Mark, markOf } from '../../ui/Mark.js';
 import { findingsTexts } from './text.js';
+import { useCoreText } from '../../text/core/use-core-text.js';
+import { CoreText } from '../../ui/CoreText.js';
 
 /** One finding: a sentence and a number, why it matters, what helps, and where it was read. */
 export function FindingRow({
@@ -21,6 +23,7 @@ export function FindingRow({
   const t = useTexts(findingsTexts);
   const common = useTexts(commonTexts);
   const severity = useTexts(severityTexts);
+  const say = useCoreText();
   const routines = useCatalogue(({ routines }) => routines);
   // `ROUTINE=ITEM` entries choose parts of what the first one does as a whole; the plan offers them.
   const whole = finding.routines.filter((entry) => !entry.includes('='));
@@ -29,9 +32,11 @@ export function FindingRow({
       <Mark kind={markOf(finding.severity)} size={20} />
       <div className="min-w-0 flex-1">
         <h3 className="text-base font-semibold">
-          {finding.title} <span className="text-xs font-normal text-muted">{severity(finding.severity)}</span>
+          <CoreText text={finding.title} /> <span className="text-xs font-normal text-muted">{severity(finding.severity)}</span>
         </h3>
-        <p className="max-w-[72ch] text-muted">{finding.why}</p>
+        <p className="max-w-[72ch] text-muted">
+          <CoreText text={finding.why} />
+        </p>
         <div className="mt-1 flex flex-col gap-1">
           {whole.length === 0 && <p className="text-muted">{t('noRepair')}</p>}
           {whole.map((id) => (
@@ -39,7 +44,7 @@ export function FindingRow({
               key={id}
               checked={chosen.has(id)}
               onChange={({ target }) => onTick(id, target.checked)}
-              label={t('include', { title: routines.get(id)?.title ?? id })}
+              label={t('include', { title: say(routines.get(id)?.title ?? id) })}
             />
           ))}
         </div>

@@ -7,6 +7,8 @@ import { Button } from '../../ui/Button.js';
 import { Disclosure } from '../../ui/Disclosure.js';
 import { EvidenceTable } from '../../ui/EvidenceTable.js';
 import { findingsTexts, rungTexts } from './text.js';
+import { useCoreText } from '../../text/core/use-core-text.js';
+import { CoreText } from '../../ui/CoreText.js';
 
 /** The way to a complaint's cause, rung by rung, in the order in which a technician would look. */
 export function Ladder({
@@ -19,6 +21,7 @@ export function Ladder({
   const t = useTexts(findingsTexts);
   const common = useTexts(commonTexts);
   const rungOf = useTexts(rungTexts);
+  const say = useCoreText();
   const routines = useCatalogue(({ routines }) => routines);
   return (
     <ol className="mt-2 flex flex-col" data-testid="ladder">
@@ -32,13 +35,17 @@ export function Ladder({
             </span>
             <div className="min-w-0 flex-1">
               <p className="text-base">
-                <span className="font-semibold">{rung.title}</span>:{' '}
-                <span className={`font-semibold ${colours[rung.state]}`}>{rungOf(rung.state)}</span>
+                <span className="font-semibold">
+                  <CoreText text={rung.title} />
+                </span>
+                : <span className={`font-semibold ${colours[rung.state]}`}>{rungOf(rung.state)}</span>
               </p>
-              <p className="max-w-[72ch] text-muted">{rung.says}</p>
+              <p className="max-w-[72ch] text-muted">
+                <CoreText text={rung.says} />
+              </p>
               {rung.routines.length > 0 && (
                 <p className="my-1 flex flex-wrap items-center gap-2">
-                  {rung.routines.map((id) => routines.get(id)?.title ?? id).join(', ')}
+                  {rung.routines.map((id) => say(routines.get(id)?.title ?? id)).join(', ')}
                   <Button onClick={() => onReview(rung.routines)}>{t('rungRepair')}</Button>
                 </p>
               )}

@@ -5,6 +5,7 @@ import { useTexts } from '../../text/texts.js';
 import { Button } from '../../ui/Button.js';
 import { Mark } from '../../ui/Mark.js';
 import { findingsTexts } from './text.js';
+import { CoreText } from '../../ui/CoreText.js';
 
 /** What could not be read, why, and what cures it. */
 export function UnreadList({ scan }: { readonly scan: Scan }) {
@@ -23,7 +24,10 @@ export function UnreadList({ scan }: { readonly scan: Scan }) {
           <li key={id} className="flex gap-2">
             <Mark kind="unread" />
             <span>
-              {reason} <span className="text-muted">{cure}</span>
+              <CoreText text={reason} />{' '}
+              <span className="text-muted">
+                <CoreText text={cure} />
+              </span>
             </span>
           </li>
         ))}

@@ -1,5 +1,5 @@
 import { Cpu } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Reading } from '../../../src-shared/contract/fact.js';
 import { api } from '../../api/connection.js';
 import { useHost } from '../../stores/host.js';
@@ -16,6 +16,8 @@ import { useAnswer } from '../../ui/use-answer.js';
 import { groups, inventoryFacts, inventoryText, linesFitting, type GroupName } from './inventory.js';
 import { hardwareTexts } from './text.js';
 import { Temperatures } from './Temperatures.js';
+import { useCoreText } from '../../text/core/use-core-text.js';
+import { CoreText } from '../../ui/CoreText.js';
 
 /** The inventory: what is built in, how it is, and what could not be read. */
 export function HardwarePage() {
@@ -24,7 +26,10 @@ export function HardwarePage() {
   const { about, inControl } = useHost();
   const [elevate, setElevate] = useState(false);
   const [query, setQuery] = useState('');
-  const { answer, error, ask } = useAnswer(() => readInventory(elevate), [elevate]);
+  const { answer: read, error, ask } = useAnswer(() => readInventory(elevate), [elevate]);
+  const say = useCoreText();
+  // The search and the copied text are in the person's language too.
+  const answer = useMemo(() => (read === null ? null : spoken(read, say)), [read, say]);
   const needRights =
     answer !== null && Object.values(answer.readings).some((reading) => !reading.known && reading.code === 'needs-elevation');
   const shown = answer ? (Object.keys(groups) as GroupName[]).map((name) => ({ name, facts: factsOf(name, answer, query) })) : [];
@@ -75,7 +80,10 @@ export function HardwarePage() {
                       <dd className="flex gap-2">
                         <Mark kind="unread" />
                         <span>
-                          {reading.reason} <span className="text-muted">{reading.cure}</span>
+                          <CoreText text={reading.reason} />{' '}
+                          <span className="text-muted">
+                            <CoreText text={reading.cure} />
+                          </span>
                         </span>
                       </dd>
                     )}
@@ -108,6 +116,21 @@ async function readInventory(elevate: boolean): Promise<Inventory> {
   const known = facts.filter(({ id }) => inventoryFacts.includes(id)).map(({ id }) => id);
   const readings = await api()['facts.read']({ ids: known, cost: 'deep', elevate, root: '/' });
   return { titles: new Map(facts.map(({ id, title }) => [id, title])), readings };
+}
+
+/** The same inventory in the person's language. */
+function spoken({ titles, readings }: Inventory, say: (text: string) => string): Inventory {
+  const inWords = (reading: Reading): Reading =>
+    reading.known
+      ? {
+          ...reading,
+          evidence: reading.evidence.map(({ source, line, meaning }) => ({ source: say(source), line: say(line), meaning: say(meaning) })),
+        }
+      : reading;
+  return {
+    titles: new Map([...titles].map(([id, title]) => [id, say(title)])),
+    readings: Object.fromEntries(Object.entries(readings).map(([id, reading]) => [id, inWords(reading)])),
+  };
 }
 
 function isAbsent(reading: Reading | undefined): boolean {

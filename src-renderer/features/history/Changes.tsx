@@ -10,6 +10,7 @@ import { Panel } from '../../ui/Panel.js';
 import { useAnswer } from '../../ui/use-answer.js';
 import { MachineDifference } from './MachineDifference.js';
 import { historyTexts } from './text.js';
+import { CoreText } from '../../ui/CoreText.js';
 
 /** What RescuePC changed since a day and has not put back, apart from what else has changed on the machine. */
 export function Changes() {
@@ -34,7 +35,7 @@ export function Changes() {
                   <Link href={`/history/${change.run}`} className="text-accent underline">
                     {dateTime(change.at)}
                   </Link>{' '}
-                  {change.title}
+                  <CoreText text={change.title} />
                   {change.commands.map((argv) => (
                     <p key={argv.join(' ')}>
                       <Command argv={argv} />

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.js';
 import { ErrorNote } from '../../ui/ErrorNote.js';
 import { Mark } from '../../ui/Mark.js';
 import { historyTexts } from './text.js';
+import { CoreText } from '../../ui/CoreText.js';
 
 /** Whether journals and backups are whole; read only when it is asked for. */
 export function Journals() {
@@ -42,7 +43,9 @@ export function Journals() {
             <div>
               <code>{check.run}</code> {check.ok ? t('journalGood', { rows: check.rows }) : t('journalBad')}
               {check.problems.map((problem) => (
-                <p key={problem}>{problem}</p>
+                <p key={problem}>
+                  <CoreText text={problem} />
+                </p>
               ))}
             </div>
           </li>

@@ -2,10 +2,13 @@ import type { MachineChanges } from '../../../src-shared/contract/machine-change
 import { useTexts } from '../../text/texts.js';
 import { Mark, markOf } from '../../ui/Mark.js';
 import { historyTexts } from './text.js';
+import { useCoreText } from '../../text/core/use-core-text.js';
+import { CoreText } from '../../ui/CoreText.js';
 
 /** What is otherwise in one scan than in an earlier one. */
 export function MachineDifference({ machine }: { readonly machine: MachineChanges }) {
   const t = useTexts(historyTexts);
+  const say = useCoreText();
   return (
     <div className="flex flex-col gap-4">
       <Findings title={t('gone')} findings={machine.gone} />
@@ -37,9 +40,10 @@ export function MachineDifference({ machine }: { readonly machine: MachineChange
                       <code>{fact.id}</code>
                       {fact.momentary && <p className="text-muted">{t('fluctuates')}</p>}
                     </th>
-                    <td className="py-1 pr-4">{fact.before || t('none')}</td>
+                    <td className="py-1 pr-4">{say(fact.before) || t('none')}</td>
                     <td className="py-1">
-                      {fact.after || t('none')} {fact.more > 0 && <span className="text-muted">{t('more', { count: fact.more })}</span>}
+                      {say(fact.after) || t('none')}{' '}
+                      {fact.more > 0 && <span className="text-muted">{t('more', { count: fact.more })}</span>}
                     </td>
                   </tr>
                 ))}
@@ -61,7 +65,7 @@ function Findings({ title, findings }: { readonly title: string; readonly findin
       <ul className="flex flex-col gap-1">
         {findings.map((finding) => (
           <li key={`${finding.id}${finding.severity}`} className="flex gap-2">
-            <Mark kind={markOf(finding.severity)} /> {finding.title}
+            <Mark kind={markOf(finding.severity)} /> <CoreText text={finding.title} />
           </li>
         ))}
       </ul>

@@ -18,6 +18,7 @@ import { Page } from '../../ui/Page.js';
 import { Panel } from '../../ui/Panel.js';
 import { UndoDialog, type UndoTarget } from './UndoDialog.js';
 import { historyTexts, runStateTexts, stepStateTexts } from './text.js';
+import { CoreText } from '../../ui/CoreText.js';
 
 /** One run: before and after of each repair, every change, and the way back. */
 export function RunDetail({ id }: { readonly id: string }) {
@@ -90,12 +91,18 @@ function Detail({ run }: { readonly run: RunSummary }) {
               {run.routines.map((routine) => (
                 <tr key={routine.id} className="align-top">
                   <th scope="row" className="py-1.5 pr-4 text-left font-medium">
-                    {routine.title}
+                    <CoreText text={routine.title} />
                   </th>
-                  <td className="py-1.5 pr-4">{routine.before.summary}</td>
+                  <td className="py-1.5 pr-4">
+                    <CoreText text={routine.before.summary} />
+                  </td>
                   <td className="py-1.5">
                     {routine.after ? outcome(routine.after.outcome) : t('unfinished')}
-                    {routine.after?.message !== undefined && <p className="text-muted">{routine.after.message}</p>}
+                    {routine.after?.message !== undefined && (
+                      <p className="text-muted">
+                        <CoreText text={routine.after.message} />
+                      </p>
+                    )}
                   </td>
                 </tr>
               ))}
@@ -149,7 +156,9 @@ function RoutineSteps({
   return (
     <section className="border-b border-line py-2 last:border-b-0">
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <h3 className="font-semibold">{title}</h3>
+        <h3 className="font-semibold">
+          <CoreText text={title} />
+        </h3>
         {steps.length > 1 && steps.some(standing) && (
           <Button look="quiet" disabled={disabled} onClick={() => onUndo()}>
             {t('undoRoutine')}
@@ -161,11 +170,11 @@ function RoutineSteps({
           <li key={step.step} className="grid gap-x-4 gap-y-1 sm:grid-cols-[1fr_auto]">
             <div className="min-w-0">
               <p>
-                {step.title} <span className="text-muted">· {state(step.state)}</span>
+                <CoreText text={step.title} /> <span className="text-muted">· {state(step.state)}</span>
               </p>
               {step.does.map((line) => (
                 <p key={line} className="font-mono text-xs whitespace-pre-wrap">
-                  {line}
+                  <CoreText text={line} />
                 </p>
               ))}
               {step.commands.map((argv) => (
@@ -173,7 +182,9 @@ function RoutineSteps({
                   <Command argv={argv} />
                 </p>
               ))}
-              <p className="text-xs text-muted">{step.reversibility.why}</p>
+              <p className="text-xs text-muted">
+                <CoreText text={step.reversibility.why} />
+              </p>
             </div>
             <div>
               {standing(step) ? (

@@ -7,6 +7,8 @@ import { useTexts } from '../../text/texts.js';
 import { EmptyState } from '../../ui/EmptyState.js';
 import { useFormat } from '../../ui/format.js';
 import { historyTexts, runStateTexts } from './text.js';
+import { useCoreText } from '../../text/core/use-core-text.js';
+import { CoreText } from '../../ui/CoreText.js';
 
 /** All runs, the newest first. */
 export function RunList() {
@@ -19,7 +21,9 @@ export function RunList() {
         <div role="alert" className="mb-3 rounded-md border border-soon bg-soon-ground p-3">
           <p className="font-semibold">{t('unreadable')}</p>
           {unreadable.map((line) => (
-            <p key={line}>{line}</p>
+            <p key={line}>
+              <CoreText text={line} />
+            </p>
           ))}
         </div>
       )}
@@ -42,13 +46,14 @@ function RunRow({ run }: { readonly run: RunSummary }) {
   const t = useTexts(historyTexts);
   const outcome = useTexts(outcomeTexts);
   const state = useTexts(runStateTexts);
+  const say = useCoreText();
   const { dateTime } = useFormat();
   const ended = run.undone ? t('takenBack') : run.state === 'finished' && run.outcome ? outcome(run.outcome) : state(run.state);
   return (
     <li>
       <Link href={`/history/${run.id}`} className="grid gap-x-4 px-4 py-2.5 hover:bg-selected sm:grid-cols-[11rem_1fr_auto]">
         <span className="text-muted">{dateTime(run.startedAt)}</span>
-        <span className="min-w-0 font-medium">{run.routines.map((routine) => routine.title).join(', ')}</span>
+        <span className="min-w-0 font-medium">{run.routines.map((routine) => say(routine.title)).join(', ')}</span>
         <span className="text-muted">
           {ended} · {t('steps', { count: run.steps.length })}
         </span>

@@ -11,6 +11,7 @@ import { CheckField } from '../../ui/Field.js';
 import { ModalDialog } from '../../ui/ModalDialog.js';
 import { StillWorking } from '../../ui/ProgressBar.js';
 import { undoResultTexts, undoTexts } from './text.js';
+import { CoreText } from '../../ui/CoreText.js';
 
 export type UndoTarget = { readonly run: string; readonly routine?: string; readonly step?: string };
 
@@ -87,7 +88,9 @@ export function UndoDialog({ target, onClose }: { readonly target: UndoTarget; r
             <Group title={t('notPossible')} steps={of('not-possible')} />
             {[...warnings].map(([routine, warning]) => (
               <div key={routine} className="rounded-md border border-urgent bg-urgent-ground p-3">
-                <p className="mb-1 font-semibold">{warning}</p>
+                <p className="mb-1 font-semibold">
+                  <CoreText text={warning} />
+                </p>
                 <CheckField
                   label={t('acceptWarning')}
                   checked={warned.has(routine)}
@@ -131,7 +134,12 @@ function Group({ title, steps }: { readonly title: string; readonly steps: reado
       <ul className="list-disc pl-5">
         {steps.map((step) => (
           <li key={step.id}>
-            {step.title} {step.message !== undefined && <span className="text-muted">{step.message}</span>}
+            <CoreText text={step.title} />{' '}
+            {step.message !== undefined && (
+              <span className="text-muted">
+                <CoreText text={step.message} />
+              </span>
+            )}
           </li>
         ))}
       </ul>
@@ -144,8 +152,14 @@ function Conflict({ step, on, onChange }: { readonly step: UndoneStep; readonly 
   const t = useTexts(undoTexts);
   return (
     <div className="rounded-md border border-soon p-3" data-conflict={step.id}>
-      <p className="font-medium">{step.title}</p>
-      <p className="text-muted">{step.message}</p>
+      <p className="font-medium">
+        <CoreText text={step.title} />
+      </p>
+      {step.message !== undefined && (
+        <p className="text-muted">
+          <CoreText text={step.message} />
+        </p>
+      )}
       {step.sides && (
         <div className="my-2 grid gap-3 sm:grid-cols-2">
           {(['kept', 'now'] as const).map((side) => (
@@ -172,7 +186,12 @@ function Ended({ steps }: { readonly steps: readonly UndoneStep[] }) {
       <ul className="list-disc pl-5">
         {steps.map((step) => (
           <li key={step.id}>
-            {step.title}: {result(step.result)} {step.message !== undefined && <span className="text-muted">{step.message}</span>}
+            <CoreText text={step.title} />: {result(step.result)}{' '}
+            {step.message !== undefined && (
+              <span className="text-muted">
+                <CoreText text={step.message} />
+              </span>
+            )}
           </li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import { useTexts } from '../../text/texts.js';
 import { CheckField } from '../../ui/Field.js';
 import { Mark } from '../../ui/Mark.js';
 import { gateTexts, planTexts } from './text.js';
+import { CoreText } from '../../ui/CoreText.js';
 
 /** What keeps a repair from running, why, and how it can be accepted where that is sane. */
 export function Gates({ gates }: { readonly gates: readonly ClosedGate[] }) {
@@ -15,7 +16,9 @@ export function Gates({ gates }: { readonly gates: readonly ClosedGate[] }) {
       <Mark kind="soon" />
       <div className="min-w-0 flex-1">
         <p className="font-semibold">{t(accepted ? 'gateAcceptedTitle' : 'gateTitle', { gate: gateNames(gate) })}</p>
-        <p className="pb-1">{why}</p>
+        <p className="pb-1">
+          <CoreText text={why} />
+        </p>
         {acceptable ? (
           <CheckField
             label={t('gateAccept')}

@@ -7,6 +7,7 @@ import { useFormat } from '../../ui/format.js';
 import { planTexts } from './text.js';
 import { declaredParams, type DeclaredParam } from './params.js';
 import { useCatalogue } from './use-catalogue.js';
+import { useCoreText } from '../../text/core/use-core-text.js';
 
 /** The settings that a repair declares, with a picker for each kind. A change makes the plan again. */
 export function Params({ routine }: { readonly routine: PlannedRoutine }) {
@@ -35,11 +36,12 @@ function Param({
 }) {
   const t = useTexts(planTexts);
   const { number } = useFormat();
+  const say = useCoreText();
   const setParam = usePlan(({ setParam }) => setParam);
   if (param.type === 'choice')
     return (
       <SelectField
-        label={param.title}
+        label={say(param.title)}
         value={String(value ?? param.default)}
         onChange={({ target }) => void setParam(routine, param.name, target.value)}
       >
@@ -51,7 +53,7 @@ function Param({
   const range = param.type === 'number' ? { min: number(param.min), max: number(param.max) } : undefined;
   return (
     <TypedParam
-      label={param.title}
+      label={say(param.title)}
       hint={range ? t('from', range) : t('notAFolder')}
       complaint={range ? t('notInRange', range) : t('notAFolder')}
       numeric={range !== undefined}

@@ -9,12 +9,15 @@ import { CheckLine, RiskLine } from './RoutinePlan.js';
 import { StepList } from './StepList.js';
 import { gateTexts, planTexts } from './text.js';
 import { WholePlan } from './WholePlan.js';
+import { useCoreText } from '../../text/core/use-core-text.js';
+import { CoreText } from '../../ui/CoreText.js';
 
 /** The whole plan on paper, with a line to sign. On the screen there is nothing of it; see `styles.css`. */
 export function PrintedPlan({ plan }: { readonly plan: Plan }) {
   const t = useTexts(planTexts);
   const gate = useTexts(gateTexts);
   const { dateTime } = useFormat();
+  const say = useCoreText();
   const identity = useOverview(({ overview }) => overview?.identity);
   const machine = [identity?.model, identity?.serial, identity?.hostName].filter(Boolean).join(', ');
   return createPortal(
@@ -27,14 +30,16 @@ export function PrintedPlan({ plan }: { readonly plan: Plan }) {
       {entriesOf(plan).map(({ key, part, routine }, index) => (
         <div key={key} className="flex flex-col gap-2 border-t border-line pt-2">
           <p className="text-base font-semibold">
-            {index + 1} {routine.title} {part.provisional && `(${t('provisionalShort')})`}
+            {index + 1} <CoreText text={routine.title} /> {part.provisional && `(${t('provisionalShort')})`}
           </p>
-          <p>{routine.diagnosis.summary}</p>
+          <p>
+            <CoreText text={routine.diagnosis.summary} />
+          </p>
           <RiskLine routine={routine} />
-          {routine.undoWarning !== undefined && <p>{t('undoWarning', { warning: routine.undoWarning })}</p>}
+          {routine.undoWarning !== undefined && <p>{t('undoWarning', { warning: say(routine.undoWarning) })}</p>}
           {routine.gates.map((closed) => (
             <p key={closed.gate}>
-              {t(closed.accepted ? 'gateAcceptedTitle' : 'gateTitle', { gate: gate(closed.gate) })}: {closed.why}
+              {t(closed.accepted ? 'gateAcceptedTitle' : 'gateTitle', { gate: gate(closed.gate) })}: <CoreText text={closed.why} />
             </p>
           ))}
           <StepList unfolded steps={diffRoutine(null, routine)} />

@@ -5,11 +5,14 @@ import { useTexts } from '../../text/texts.js';
 import { diffWith, goneRoutines, isChanged } from './plan-diff.js';
 import { entriesOf, fateOf, type PlanEntry } from './plan-summary.js';
 import { planTexts } from './text.js';
+import { useCoreText } from '../../text/core/use-core-text.js';
+import { CoreText } from '../../ui/CoreText.js';
 
 /** The repairs in the order in which they run, then those with nothing to do, those that could not be looked at, and those left out. */
 export function RoutineList({ chosen, onChoose }: { readonly chosen: string; onChoose(key: string): void }) {
   const t = useTexts(planTexts);
   const { plan, before, selection, leftOut, known } = usePlan();
+  const say = useCoreText();
   if (plan === null) return null;
   const entries = entriesOf(plan).filter(({ routine }) => !leftOut.includes(routine.id));
   // Taken in again, but not planned yet, too: a tick takes its place at once.
@@ -44,7 +47,9 @@ export function RoutineList({ chosen, onChoose }: { readonly chosen: string; onC
         <Group title={t('gone')}>
           {gone.map(({ id, title }) => (
             <li key={id} className="px-2 py-1">
-              <del className="text-muted">{title}</del>
+              <del className="text-muted">
+                <CoreText text={title} />
+              </del>
             </li>
           ))}
         </Group>
@@ -53,8 +58,10 @@ export function RoutineList({ chosen, onChoose }: { readonly chosen: string; onC
         <Group title={t('leftOut')}>
           {others.map((id) => (
             <li key={id} className="flex items-start gap-2 px-2 py-1">
-              <Tick routine={id} title={known[id]?.[0]?.title ?? id} wanted={!leftOut.includes(id)} />
-              <span className="text-muted">{known[id]?.[0]?.title ?? id}</span>
+              <Tick routine={id} title={say(known[id]?.[0]?.title ?? id)} wanted={!leftOut.includes(id)} />
+              <span className="text-muted">
+                <CoreText text={known[id]?.[0]?.title ?? id} />
+              </span>
             </li>
           ))}
         </Group>
@@ -84,12 +91,13 @@ function Row({
   onChoose(key: string): void;
 }) {
   const t = useTexts(planTexts);
+  const say = useCoreText();
   const before = usePlan(({ before }) => before);
   const changed = isChanged(diffWith(before, routine, part.scope));
   return (
     <li className={`flex items-start gap-2 rounded-md px-2 ${chosen ? 'bg-selected' : 'hover:bg-selected'}`}>
       <span className="py-1.5">
-        <Tick routine={routine.id} title={routine.title} wanted />
+        <Tick routine={routine.id} title={say(routine.title)} wanted />
       </span>
       <button
         type="button"
@@ -99,7 +107,7 @@ function Row({
       >
         <span className={chosen ? 'font-semibold' : ''}>
           {number !== undefined && `${number}  `}
-          {routine.title}
+          <CoreText text={routine.title} />
         </span>
         <span className="block text-xs text-muted">{[...about(routine, t), changed && t('changedShort')].filter(Boolean).join(' · ')}</span>
       </button>

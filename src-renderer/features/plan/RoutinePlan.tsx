@@ -14,6 +14,8 @@ import { tickedItems } from './selection.js';
 import { StepList } from './StepList.js';
 import { planTexts, riskTexts, undoTexts } from './text.js';
 import { useCatalogue } from './use-catalogue.js';
+import { useCoreText } from '../../text/core/use-core-text.js';
+import { CoreText } from '../../ui/CoreText.js';
 
 /** One repair of the plan: what was found, what it would do, and what a person can choose about it. */
 export function RoutinePlan({ entry: { part, routine } }: { readonly entry: PlanEntry }) {
@@ -23,15 +25,18 @@ export function RoutinePlan({ entry: { part, routine } }: { readonly entry: Plan
   const steps = diffWith(before, routine, part.scope);
   const { diagnosis, undoWarning } = routine;
   const fate = fateOf(routine);
+  const say = useCoreText();
   return (
-    <Panel title={routine.title} actions={<code className="text-xs text-muted">{routine.id}</code>}>
+    <Panel title={<CoreText text={routine.title} />} actions={<code className="text-xs text-muted">{routine.id}</code>}>
       <div className="flex flex-col gap-4">
         <div className="flex max-w-[72ch] flex-col gap-1">
           {part.provisional && <p className="font-semibold text-soon">{t('provisionalShort')}</p>}
-          <p>{diagnosis.summary}</p>
+          <p>
+            <CoreText text={diagnosis.summary} />
+          </p>
           {fate !== 'runs' && fate !== 'closed' && <p className="text-muted">{t(whyNot[fate])}</p>}
           <RiskLine routine={routine} />
-          {undoWarning !== undefined && steps.length > 0 && <p className="text-soon">{t('undoWarning', { warning: undoWarning })}</p>}
+          {undoWarning !== undefined && steps.length > 0 && <p className="text-soon">{t('undoWarning', { warning: say(undoWarning) })}</p>}
         </div>
         <Gates gates={routine.gates} />
         <Items routine={routine.id} items={diagnosis.items} />
@@ -65,8 +70,7 @@ export function RiskLine({ routine }: { readonly routine: PlanEntry['routine'] }
   return (
     <p className="text-muted">
       {t('risk', { risk: risk(routine.risk) })} · {t(routine.needsRestart ? 'restart' : 'noRestart')} ·{' '}
-      <span className={level === 'exact' ? '' : 'font-semibold text-text'}>{undo(level)}</span>
-      {`: ${why}`}
+      <span className={level === 'exact' ? '' : 'font-semibold text-text'}>{undo(level)}</span>: <CoreText text={why} />
     </p>
   );
 }
@@ -75,12 +79,13 @@ export function RiskLine({ routine }: { readonly routine: PlanEntry['routine'] }
 export function CheckLine({ routine }: { readonly routine: string }) {
   const t = useTexts(planTexts);
   const { routines, facts } = useCatalogue();
+  const say = useCoreText();
   const reads = routines.get(routine)?.reads ?? [];
   if (reads.length === 0) return null;
   return (
     <p className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-2 border-l-2 border-line pl-3 text-xs max-sm:grid-cols-1">
       <span className="text-muted">{t('checkLabel')}</span>
-      <span>{t('checkWords', { facts: reads.map((id) => facts.get(id) ?? id).join(', ') })}</span>
+      <span>{t('checkWords', { facts: reads.map((id) => say(facts.get(id) ?? id)).join(', ') })}</span>
     </p>
   );
 }
@@ -88,6 +93,7 @@ export function CheckLine({ routine }: { readonly routine: string }) {
 function Items({ routine, items }: { readonly routine: string; readonly items: readonly Item[] }) {
   const t = useTexts(planTexts);
   const outcome = useTexts(outcomeTexts);
+  const say = useCoreText();
   const { known, itemsOf, tickItem } = usePlan();
   const ticked = tickedItems({ itemsOf }, known[routine] ?? []);
   const needed = items.filter((item) => item.outcome === 'needed');
@@ -101,7 +107,7 @@ function Items({ routine, items }: { readonly routine: string; readonly items: r
           {needed.map((item) => (
             <CheckField
               key={item.id}
-              label={item.title}
+              label={say(item.title)}
               hint={item.user === undefined ? undefined : t('ofUser', { user: item.user })}
               checked={ticked.includes(item.id)}
               onChange={({ target }) => void tickItem(routine, item.id, target.checked)}
@@ -114,7 +120,7 @@ function Items({ routine, items }: { readonly routine: string; readonly items: r
           <ul>
             {others.map((item) => (
               <li key={item.id}>
-                {item.title} <span className="text-muted">({outcome(item.outcome)})</span>
+                <CoreText text={item.title} /> <span className="text-muted">({outcome(item.outcome)})</span>
               </li>
             ))}
           </ul>

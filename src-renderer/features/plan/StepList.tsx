@@ -5,6 +5,7 @@ import { Disclosure } from '../../ui/Disclosure.js';
 import { useFormat } from '../../ui/format.js';
 import type { Change, DiffLine, DiffStep } from './plan-diff.js';
 import { lineTexts, planTexts } from './text.js';
+import { CoreText } from '../../ui/CoreText.js';
 
 /**
  * A routine's steps as they will run, stage by stage; where they differ from a plan before, the old is struck through in its place.
@@ -41,7 +42,9 @@ function OneStep({ step: { change, shown, lines, replaces }, unfolded }: { reado
     <div className={`border-l-2 pl-3 ${edges[change]}`}>
       <p className="font-medium">
         <code className="pr-2 text-muted">{shown.id}</code>
-        <Marked change={change}>{body.title}</Marked>
+        <Marked change={change}>
+          <CoreText text={body.title} />
+        </Marked>
       </p>
       {replaces && <p className="text-soon">{t('replacesChanged')}</p>}
       <Lines lines={open} />
@@ -71,7 +74,15 @@ function Line({ line: { change, line }, first }: { readonly line: DiffLine; read
   return (
     <li className="grid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-2 text-xs max-sm:grid-cols-1">
       <span className="text-muted">{first && t(line.kind)}</span>
-      <Marked change={change}>{line.argv ? <Command argv={line.argv} /> : <code className="whitespace-pre-wrap">{line.text}</code>}</Marked>
+      <Marked change={change}>
+        {line.argv ? (
+          <Command argv={line.argv} />
+        ) : (
+          <code className="whitespace-pre-wrap">
+            <CoreText text={line.text} />
+          </code>
+        )}
+      </Marked>
     </li>
   );
 }

@@ -5,6 +5,7 @@ import { PasswordPlace } from './PasswordPlace.js';
 import { isProvisional } from './provisional.js';
 import { summarise, type PlanSummary } from './plan-summary.js';
 import { planTexts } from './text.js';
+import { useCoreText } from '../../text/core/use-core-text.js';
 
 /** What the whole plan changes, what can be undone and what cannot, and where a password is asked for. */
 export function WholePlan({ plan }: { readonly plan: Plan }) {
@@ -34,8 +35,9 @@ function Undo({
   readonly strong?: boolean;
 }) {
   const t = useTexts(planTexts);
+  const say = useCoreText();
   if (titles.length === 0) return null;
-  return <p className={strong ? 'font-semibold text-soon' : ''}>{t(label, { what: titles.join(', ') })}</p>;
+  return <p className={strong ? 'font-semibold text-soon' : ''}>{t(label, { what: titles.map(say).join(', ') })}</p>;
 }
 
 function useChanges({ files, deleted, commands, services, packages, settings }: PlanSummary): string[] {

@@ -4,6 +4,7 @@ import type { RoutineInfo } from '../../../src-shared/contract/scan.js';
 import { symptoms, type Symptom } from '../../../src-shared/contract/words.js';
 import { useCatalogue } from '../../stores/catalogue.js';
 import { useHost } from '../../stores/host.js';
+import { useLanguage } from '../../stores/language.js';
 import { usePlan } from '../../stores/plan.js';
 import { commonTexts } from '../../text/common.js';
 import { useTexts } from '../../text/texts.js';
@@ -13,19 +14,23 @@ import { SelectField, TextField } from '../../ui/Field.js';
 import { Page } from '../../ui/Page.js';
 import { symptomTexts } from '../start/text.js';
 import { confirmedTexts, repairsTexts, riskTexts } from './text.js';
+import { useCoreText } from '../../text/core/use-core-text.js';
+import { CoreText } from '../../ui/CoreText.js';
 
 /** The catalogue, with the proof of each repair. */
 export function RepairsPage() {
   const t = useTexts(repairsTexts);
   const common = useTexts(commonTexts);
   const symptomOf = useTexts(symptomTexts);
+  const say = useCoreText();
+  const language = useLanguage();
   const { routines, load } = useCatalogue();
   const [query, setQuery] = useState('');
   const [symptom, setSymptom] = useState<Symptom | ''>('');
   useEffect(() => void load().catch(() => undefined), [load]);
-  const all = [...routines.values()];
-  const shown = all.filter((routine) => fits(routine, query, symptom)).toSorted((a, b) => a.title.localeCompare(b.title));
-  const proved = shown.filter((routine) => routine.confirmed === 'lab').length;
+  const all = [...routines.values()].map((routine) => ({ routine, title: say(routine.title), explains: say(routine.explains) }));
+  const shown = all.filter((one) => fits(one, query, symptom)).toSorted((a, b) => a.title.localeCompare(b.title, language));
+  const proved = shown.filter(({ routine }) => routine.confirmed === 'lab').length;
   return (
     <Page title={t('title')} intro={t('intro')}>
       <div className="grid max-w-2xl gap-3 sm:grid-cols-[2fr_1fr]">
@@ -44,7 +49,7 @@ export function RepairsPage() {
       </p>
       {all.length > 0 && shown.length === 0 && <p>{common('nothingFound', { query })}</p>}
       <ul className="flex flex-col divide-y divide-line rounded-md border border-line bg-surface">
-        {shown.map((routine) => (
+        {shown.map(({ routine }) => (
           <RepairRow key={routine.id} routine={routine} />
         ))}
       </ul>
@@ -52,9 +57,12 @@ export function RepairsPage() {
   );
 }
 
-function fits(routine: RoutineInfo, query: string, symptom: Symptom | ''): boolean {
+/** A repair with its words in the person's language; both languages are found. */
+type Spoken = { readonly routine: RoutineInfo; readonly title: string; readonly explains: string };
+
+function fits({ routine, title, explains }: Spoken, query: string, symptom: Symptom | ''): boolean {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const text = `${routine.id} ${routine.title} ${routine.explains} ${routine.source}`.toLowerCase();
+  const text = `${title} ${explains} ${routine.id} ${routine.title} ${routine.explains} ${routine.source}`.toLowerCase();
   return (symptom === '' || routine.symptoms.includes(symptom)) && words.every((word) => text.includes(word));
 }
 
@@ -62,6 +70,7 @@ function RepairRow({ routine }: { readonly routine: RoutineInfo }) {
   const t = useTexts(repairsTexts);
   const confirmed = useTexts(confirmedTexts);
   const risk = useTexts(riskTexts);
+  const say = useCoreText();
   const [, navigate] = useLocation();
   const open = usePlan(({ open }) => open);
   const inControl = useHost(({ inControl }) => inControl);
@@ -74,10 +83,14 @@ function RepairRow({ routine }: { readonly routine: RoutineInfo }) {
   return (
     <li className="grid gap-x-4 gap-y-1 px-4 py-3 sm:grid-cols-[1fr_auto]">
       <div className="min-w-0">
-        <h2 className="text-base font-semibold">{routine.title}</h2>
-        <p className="max-w-[72ch]">{routine.explains}</p>
+        <h2 className="text-base font-semibold">
+          <CoreText text={routine.title} />
+        </h2>
+        <p className="max-w-[72ch]">
+          <CoreText text={routine.explains} />
+        </p>
         <p className="text-xs text-muted">{facts.join(' · ')}</p>
-        <Disclosure summary={t('details', { title: routine.title })}>
+        <Disclosure summary={t('details', { title: say(routine.title) })}>
           <dl className="grid gap-x-4 text-xs sm:grid-cols-[6rem_1fr]">
             <dt className="text-muted">{t('reads')}</dt>
             <dd>

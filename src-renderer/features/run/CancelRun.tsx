@@ -7,10 +7,12 @@ import { useTexts } from '../../text/texts.js';
 import { Button } from '../../ui/Button.js';
 import { ErrorNote } from '../../ui/ErrorNote.js';
 import { runTexts } from './text.js';
+import { useCoreText } from '../../text/core/use-core-text.js';
 
 /** Stops a run after its step in flight, and says what that means before and after. */
 export function CancelRun({ run }: { readonly run: string }) {
   const t = useTexts(runTexts);
+  const say = useCoreText();
   const inControl = useHost(({ inControl }) => inControl);
   const lost = useConnection(({ status }) => status !== 'open');
   const [answer, setAnswer] = useState<string | null>(null);
@@ -19,7 +21,7 @@ export function CancelRun({ run }: { readonly run: string }) {
     setError(null);
     try {
       const { accepted, message } = await api()['repair.cancel']({ run });
-      setAnswer(accepted ? t('cancelAsked', { message }) : message);
+      setAnswer(accepted ? t('cancelAsked', { message: say(message) }) : say(message));
     } catch (thrown) {
       setError(toAppError(thrown));
     }

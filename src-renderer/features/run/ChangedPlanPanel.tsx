@@ -10,10 +10,13 @@ import { diffRoutine, routineIn } from '../plan/plan-diff.js';
 import { Marked, StepList } from '../plan/StepList.js';
 import type { ChangedPlan } from './run-view.js';
 import { runTexts } from './text.js';
+import { useCoreText } from '../../text/core/use-core-text.js';
+import { CoreText } from '../../ui/CoreText.js';
 
 /** The run waits: what is otherwise than agreed, and the two ways on. `plan`: the agreed one, where it was made in this window. */
 export function ChangedPlanPanel({ changed, plan }: { readonly changed: ChangedPlan; readonly plan: Plan | undefined }) {
   const t = useTexts(runTexts);
+  const say = useCoreText();
   const inControl = useHost(({ inControl }) => inControl);
   const [answered, setAnswered] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
@@ -34,7 +37,7 @@ export function ChangedPlanPanel({ changed, plan }: { readonly changed: ChangedP
   return (
     <section role="alert" data-mark="soon" className="flex flex-col gap-3 rounded-md border border-soon bg-surface px-4 py-3">
       <div className="max-w-[72ch]">
-        <h2 className="text-base font-semibold">{t('changedTitle', { routine: routine.title })}</h2>
+        <h2 className="text-base font-semibold">{t('changedTitle', { routine: say(routine.title) })}</h2>
         <p>{t('changedWhy')}</p>
       </div>
       {agreed === null && (
@@ -42,14 +45,18 @@ export function ChangedPlanPanel({ changed, plan }: { readonly changed: ChangedP
           {removed.map((line, index) => (
             <li key={`-${index}`}>
               <Marked change="removed">
-                <code className="whitespace-pre-wrap">{line}</code>
+                <code className="whitespace-pre-wrap">
+                  <CoreText text={line} />
+                </code>
               </Marked>
             </li>
           ))}
           {added.map((line, index) => (
             <li key={`+${index}`}>
               <Marked change="added">
-                <code className="whitespace-pre-wrap">{line}</code>
+                <code className="whitespace-pre-wrap">
+                  <CoreText text={line} />
+                </code>
               </Marked>
             </li>
           ))}

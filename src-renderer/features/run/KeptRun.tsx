@@ -18,6 +18,7 @@ import { OutcomeMark } from './OutcomeMark.js';
 import { ItemOutcomes, StepWords } from './RoutineLines.js';
 import { keptStepTexts, runTexts } from './text.js';
 import { VerifyRun } from './VerifyRun.js';
+import { CoreText } from '../../ui/CoreText.js';
 
 /** How often a run that another program of ours is at is read again. */
 const readAgainMs = 2_000;
@@ -106,11 +107,19 @@ function Routines({ summary: { routines, steps } }: { readonly summary: RunSumma
         return (
           <li key={id} className="flex flex-col gap-1 py-2">
             <div className="flex flex-wrap items-center justify-between gap-x-4">
-              <h3 className="font-semibold">{title}</h3>
+              <h3 className="font-semibold">
+                <CoreText text={title} />
+              </h3>
               {after && <OutcomeMark outcome={after.outcome} />}
             </div>
-            <p className="max-w-[72ch]">{before.summary}</p>
-            {after?.message !== undefined && <p className="max-w-[72ch]">{after.message}</p>}
+            <p className="max-w-[72ch]">
+              <CoreText text={before.summary} />
+            </p>
+            {after?.message !== undefined && (
+              <p className="max-w-[72ch]">
+                <CoreText text={after.message} />
+              </p>
+            )}
             {after && after.items.length > 0 && <ItemOutcomes items={after.items} />}
             {own.length > 0 && (
               <Disclosure summary={t('showSteps', { count: own.length })}>

@@ -6,6 +6,7 @@ import { Disclosure } from '../../ui/Disclosure.js';
 import { OutcomeMark } from './OutcomeMark.js';
 import type { RoutineView, StepView } from './run-view.js';
 import { runTexts, stepStateTexts } from './text.js';
+import { CoreText } from '../../ui/CoreText.js';
 
 /** One line a repair, with its present step or what became of it; its steps and items unfold. Drawn again only when one changes. */
 export const RoutineLines = memo(function RoutineLines({
@@ -35,7 +36,9 @@ function RoutineLine({ routine, broken }: { readonly routine: RoutineView; reado
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-x-4">
-        <h2 className={state === 'waiting' ? 'text-muted' : 'font-semibold'}>{title}</h2>
+        <h2 className={state === 'waiting' ? 'text-muted' : 'font-semibold'}>
+          <CoreText text={title} />
+        </h2>
         {outcome ? (
           <OutcomeMark outcome={outcome} />
         ) : (
@@ -46,10 +49,14 @@ function RoutineLine({ routine, broken }: { readonly routine: RoutineView; reado
       </div>
       {state === 'working' && present && (
         <p className="text-muted">
-          <code>{present.id}</code> {present.title}
+          <code>{present.id}</code> <CoreText text={present.title} />
         </p>
       )}
-      {summary !== '' && <p className="max-w-[72ch]">{summary}</p>}
+      {summary !== '' && (
+        <p className="max-w-[72ch]">
+          <CoreText text={summary} />
+        </p>
+      )}
       {items.length > 0 && <ItemOutcomes items={items} />}
       {steps.length > 0 && (
         <Disclosure summary={t('showSteps', { count: steps.length })}>
@@ -73,7 +80,9 @@ export function ItemOutcomes({ items }: { readonly items: readonly ItemOutcome[]
     <ul aria-label={t('items')} className="py-1">
       {items.map((item) => (
         <li key={item.id} className="flex flex-wrap justify-between gap-x-4">
-          <span className="min-w-0">{item.title}</span>
+          <span className="min-w-0">
+            <CoreText text={item.title} />
+          </span>
           <OutcomeMark outcome={item.outcome} />
         </li>
       ))}
@@ -85,7 +94,11 @@ function OneStep({ step: { id, title, state, does, commands, message } }: { read
   const words = useTexts(stepStateTexts);
   return (
     <StepWords id={id} title={title} state={words(state)} does={does} commands={commands}>
-      {message !== '' && <p className="text-soon">{message}</p>}
+      {message !== '' && (
+        <p className="text-soon">
+          <CoreText text={message} />
+        </p>
+      )}
     </StepWords>
   );
 }
@@ -110,11 +123,16 @@ export function StepWords({
     <div className="border-l-2 border-line pl-3 text-xs">
       <p>
         <code className="pr-2 text-muted">{id}</code>
-        <span className="font-medium">{title}</span> <span className="text-muted">· {state}</span>
+        <span className="font-medium">
+          <CoreText text={title} />
+        </span>{' '}
+        <span className="text-muted">· {state}</span>
       </p>
       {does.map((line, index) => (
         <p key={index}>
-          <code className="whitespace-pre-wrap">{line}</code>
+          <code className="whitespace-pre-wrap">
+            <CoreText text={line} />
+          </code>
         </p>
       ))}
       {commands.map((argv, index) => (

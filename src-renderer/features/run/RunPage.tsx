@@ -22,6 +22,7 @@ import type { RunView } from './run-view.js';
 import { runTexts } from './text.js';
 import { UndoneSteps } from './UndoneSteps.js';
 import { useRun, type FollowedRun } from './use-run.js';
+import { CoreText } from '../../ui/CoreText.js';
 
 /** A run while it is at work, and what became of it: a repair, the recovery of one, or its undo. */
 export function RunPage() {
@@ -48,7 +49,7 @@ function LiveRun({ run, followed: { view, log, following, restart } }: { readonl
       {atWork && view.waiting === null && <CancelRun run={run} />}
       {view.warnings.map((warning, index) => (
         <p key={index} className="text-soon">
-          {t('warning')}: {warning}
+          {t('warning')}: <CoreText text={warning} />
         </p>
       ))}
       {view.routines.length > 0 && <RoutineLines routines={view.routines} broken={following.kind === 'broke-off'} />}

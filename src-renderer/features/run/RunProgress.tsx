@@ -4,10 +4,12 @@ import { useTexts } from '../../text/texts.js';
 import { ProgressBar, StillWorking } from '../../ui/ProgressBar.js';
 import { presentStep, progressOf, type RunView } from './run-view.js';
 import { runTexts } from './text.js';
+import { useCoreText } from '../../text/core/use-core-text.js';
 
 /** How far it is: the steps that are over of those that will run, what is done just now, and for how long that has been so. */
 export function RunProgress({ view, plan }: { readonly view: RunView; readonly plan: Plan | undefined }) {
   const t = useTexts(runTexts);
+  const say = useCoreText();
   const [opened] = useState(Date.now());
   const { done, total } = progressOf(view);
   const present = presentStep(view);
@@ -21,7 +23,9 @@ export function RunProgress({ view, plan }: { readonly view: RunView; readonly p
         </>
       )}
       <p role="status" className="font-medium">
-        {present ? t('present', { routine: present.routine.title, step: present.step.title }) : t(view.begun ? 'between' : 'connecting')}
+        {present
+          ? t('present', { routine: say(present.routine.title), step: say(present.step.title) })
+          : t(view.begun ? 'between' : 'connecting')}
       </p>
       <p className="text-muted">
         <StillWorking since={since} />

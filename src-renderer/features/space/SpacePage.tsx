@@ -20,6 +20,7 @@ import { FolderTree } from './FolderTree.js';
 import { spaceTexts } from './text.js';
 import { Treemap } from './Treemap.js';
 import { useCount } from './use-count.js';
+import { CoreText } from '../../ui/CoreText.js';
 
 /** What fills a disk, as areas and as a list, and the repairs that make room. */
 export function SpacePage() {
@@ -60,7 +61,10 @@ export function SpacePage() {
           <ul>
             {unread.map((entry) => (
               <li key={entry.path}>
-                <code>{entry.path}</code> <span className="text-muted">{entry.reason}</span>
+                <code>{entry.path}</code>{' '}
+                <span className="text-muted">
+                  <CoreText text={entry.reason} />
+                </span>
               </li>
             ))}
           </ul>
@@ -145,7 +149,9 @@ function Cleaning() {
       <p className="mb-2 text-muted">{t('cleaningIntro')}</p>
       <ul className="mb-3 list-disc pl-5">
         {cleaning.map((routine) => (
-          <li key={routine.id}>{routine.title}</li>
+          <li key={routine.id}>
+            <CoreText text={routine.title} />
+          </li>
         ))}
       </ul>
       <Button

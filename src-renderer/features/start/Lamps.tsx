@@ -4,6 +4,7 @@ import { useTexts } from '../../text/texts.js';
 import { useFormat, type Format } from '../../ui/format.js';
 import { Mark } from '../../ui/Mark.js';
 import { startTexts } from './text.js';
+import { useCoreText } from '../../text/core/use-core-text.js';
 
 type T = ReturnType<typeof useTexts<typeof startTexts>>;
 
@@ -11,14 +12,15 @@ type T = ReturnType<typeof useTexts<typeof startTexts>>;
 export function Lamps({ lamps }: { readonly lamps: LampValues }) {
   const t = useTexts(startTexts);
   const format = useFormat();
+  const say = useCoreText();
   return (
     <ul className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-4">
       <Lamp name={t('data')} state={lamps.data.state}>
-        {dataWords(lamps.data, t, format)}
+        {dataWords({ ...lamps.data, reason: say(lamps.data.reason) }, t, format)}
       </Lamp>
       <Lamp name={t('room')} state={lamps.room.state}>
         {lamps.room.totalBytes === 0
-          ? t('notRead', { reason: lamps.room.reason })
+          ? t('notRead', { reason: say(lamps.room.reason) })
           : t('roomFree', {
               free: format.bytes(lamps.room.freeBytes),
               total: format.bytes(lamps.room.totalBytes),
@@ -27,11 +29,11 @@ export function Lamps({ lamps }: { readonly lamps: LampValues }) {
       </Lamp>
       <Lamp name={t('restart')} state={lamps.restart.state}>
         {lamps.restart.state === 'unread'
-          ? t('notRead', { reason: lamps.restart.reason })
+          ? t('notRead', { reason: say(lamps.restart.reason) })
           : t(lamps.restart.pending ? 'restartYes' : 'restartNo')}
       </Lamp>
       <Lamp name={t('internet')} state={lamps.internet.state}>
-        {internetWords(lamps.internet, t)}
+        {internetWords({ ...lamps.internet, reason: say(lamps.internet.reason) }, t)}
       </Lamp>
     </ul>
   );

@@ -1,0 +1,32 @@
+import type { CoreEntry } from '../entry.js';
+
+/** What a step does. */
+export const stepsTexts: readonly CoreEntry[] = [
+  { en: 'edit {0@}', de: '{0} bearbeiten' },
+  { en: '  line {0#}  - {1*}', de: '  Zeile {0}  - {1}' },
+  { en: '  line {0#}  + {1*}', de: '  Zeile {0}  + {1}' },
+  { en: '  at the end  + {0*}', de: '  am Ende  + {0}' },
+  { en: 'keep a copy of {0}', de: 'Kopie von {0} aufbewahren' },
+  { en: 'move {0} into the quarantine on the same file system', de: '{0} in die Quarantäne auf demselben Dateisystem verschieben' },
+  { en: 'rename {0} -> {1}', de: '{0} umbenennen -> {1}' },
+  { en: 'link {0} -> {1}', de: '{0} verknüpfen -> {1}' },
+  { en: 'delete 1 entries of {0} (1 files, {1})', de: '1 Eintrag aus {0} löschen (1 Datei, {1})' },
+  { en: 'delete 1 entries of {0} ({1#} files, {2})', de: '1 Eintrag aus {0} löschen ({1} Dateien, {2})' },
+  { en: 'delete {0#} entries of {1} ({2#} files, {3})', de: '{0} Einträge aus {1} löschen ({2} Dateien, {3})' },
+  { en: 'write {0} ({1}, sha256 {2})', de: '{0} schreiben ({1}, sha256 {2})' },
+  { en: 'set {0} on {1}', de: '{1}: {0~} setzen' },
+  { en: 'group {0#}', de: 'Gruppe {0}' },
+  { en: 'mode {0#}', de: 'Rechte {0}' },
+  { en: 'mode {0#} owner {1@}', de: 'Rechte {0} Besitzer {1}' },
+  { en: 'run our script {0}', de: 'unser Skript {0} ausführen' },
+  { en: 'install {0@}', de: '{0} installieren' },
+  { en: 'install {0@} ({1})', de: '{0} installieren ({1})' },
+  { en: 'configure {0@}', de: '{0} einrichten' },
+  { en: 'configure {0@} ({1})', de: '{0} einrichten ({1})' },
+  { en: 'remove {0@}', de: '{0} entfernen' },
+  { en: 'remove {0@} ({1})', de: '{0} entfernen ({1})' },
+  { en: 'purge {0@}', de: '{0} vollständig entfernen' },
+  { en: 'purge {0@} ({1})', de: '{0} vollständig entfernen ({1})' },
+  { en: 'remove the registry value {0}', de: 'Registrierungswert {0} entfernen' },
+  { en: 'set the registry value {0}', de: 'Registrierungswert {0} setzen' },
+];

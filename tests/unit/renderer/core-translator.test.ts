@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { translatorOf } from '../../../src-renderer/text/core/translator.js';
+
+const translate = translatorOf([
+  { en: 'The disk is full.', de: 'Der Datenträger ist voll.' },
+  { en: 'Look first. Then act.', de: 'Erst sehen, dann handeln.' },
+  { en: 'too hot', de: 'zu heiß' },
+  { en: 'Copy {0} to {1}', de: 'Nach {1} kopieren: {0}' },
+  { en: 'Copy {0} to the safe', de: '{0} in den Tresor' },
+  { en: 'Damaged: {0*}.', de: 'Beschädigt: {0~}.' },
+  { en: '{0#} services failed.', de: '{0} Dienste gescheitert.' },
+  { en: '{0}: {1*}', de: '{0}: {1!}' },
+  { en: '{0} and {1#} more', de: '{0~} und {1} weitere' },
+]);
+
+function german(text: string): string {
+  return translate(text)
+    .map((part) => (part.known ? part.text : `[${part.text}]`))
+    .join(' ');
+}
+
+test.each([
+  ['The disk is full.', 'Der Datenträger ist voll.'],
+  // Placeholders may change their order.
+  ['Copy /a to /b', 'Nach /b kopieren: /a'],
+  // The entry with more fixed words goes before the general one, in whatever order they stand.
+  ['Copy /a to the safe', '/a in den Tresor'],
+  // A pattern is for the whole text.
+  ['Please Copy /a to /b', '[Please Copy /a to /b]'],
+  // A number is a number.
+  ['4 services failed.', '4 Dienste gescheitert.'],
+  ['Many services failed.', '[Many services failed.]'],
+  // Sentence by sentence, the unknown ones stay; several sentences may be one entry.
+  ['The disk is full. Nobody knows why. Look first. Then act.', 'Der Datenträger ist voll. [Nobody knows why.] Erst sehen, dann handeln.'],
+  // A placeholder does not swallow the end of a sentence.
+  ['Copy /a now. Go to /b', '[Copy /a now.] [Go to /b]'],
+  // Lists in placeholders: known items are translated, names stay.
+  ['Damaged: sda: too hot, sdb.', 'Beschädigt: sda: zu heiß, sdb.'],
+  ['Damaged: sda: too hot, sdb: too hot and 3 more.', 'Beschädigt: sda: zu heiß, sdb: zu heiß und 3 weitere.'],
+  // A name with something unknown is not said to be known.
+  ['sda: odd', '[sda: odd]'],
+  ['sda: too hot', 'sda: zu heiß'],
+  // Characters with a meaning in patterns are only characters.
+  ['', '[]'],
+])('%s', (english, expected) => {
+  expect(german(english)).toBe(expected);
+});
+
+test('a long list of unknown things is quick', () => {
+  const things = Array.from({ length: 300 }, (_, index) => `/a/b${index}: something odd, with this and more`).join(', ');
+  const began = performance.now();
+  translate(`Damaged: ${things}.`);
+  expect(performance.now() - began).toBeLessThan(2000);
+});
