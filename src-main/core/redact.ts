@@ -8,7 +8,15 @@ const longOptions = /(--?(?:password|passphrase|token|secret)[ =])(\S+)/gi;
  * password or token, and user names with passwords in addresses. The rest stays readable.
  */
 export function redact(text: string): string {
-  return text.replace(urlCredentials, '$1[hidden]@').replace(longOptions, '$1[hidden]').replace(secretPairs, '$1$2[hidden]');
+  return text
+    .replace(urlCredentials, '$1[hidden]@')
+    .replace(longOptions, '$1[hidden]')
+    .replace(secretPairs, (whole, key: string, sign: string) => (isFileName(key, sign) ? whole : `${key}${sign}[hidden]`));
+}
+
+/** `/etc/passwd: ...` speaks about a file; nobody writes a secret so. */
+function isFileName(key: string, sign: string): boolean {
+  return key.startsWith('/') && /^:\s+$/.test(sign);
 }
 
 const secretOption = /^--?(?:password|passwd|passphrase|token|secret|api-?key)$/i;

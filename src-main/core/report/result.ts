@@ -48,7 +48,12 @@ function nextOf({ scan, lookedAfter, findings, open }: Known, words: ReportWords
     return words.next.restart;
   const urgent = open.filter((one) => one.urgent).length;
   if (urgent > 0) return words.next.urgent(urgent);
-  if (open.length > 0) return words.next.inTime(open.length);
+  const [declined, matters] = [
+    open.filter(({ kind }) => kind === 'declined').length,
+    open.filter(({ kind }) => kind !== 'declined').length,
+  ];
+  if (matters > 0) return words.next.inTime(open.length);
   if (!scan || !lookedAfter) return words.next.lookAgain;
+  if (declined > 0) return words.next.declined(declined);
   return scan.summary.unread > 0 ? words.next.readMore : words.next.nothing;
 }

@@ -72,6 +72,8 @@ export const german: ReportWords = {
       count === 1
         ? 'Dringendes ist nicht bekannt; lassen Sie den Punkt aus dem Bericht bei Gelegenheit erledigen.'
         : `Dringendes ist nicht bekannt; lassen Sie die ${count} Punkte aus dem Bericht bei Gelegenheit erledigen.`,
+    declined: (count) =>
+      `Sie müssen jetzt nichts tun; ${count === 1 ? 'die Arbeit, die Sie nicht wollten, kann' : `die ${count} Arbeiten, die Sie nicht wollten, können`} später nachgeholt werden.`,
     lookAgain: 'Lassen Sie den Computer noch einmal untersuchen, damit sein jetziger Zustand bekannt ist.',
     readMore: 'Sie müssen jetzt nichts tun; was sich nicht prüfen ließ, steht im Bericht.',
     nothing: 'Sie müssen jetzt nichts tun; bitte heben Sie diesen Bericht auf.',

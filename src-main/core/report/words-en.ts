@@ -56,6 +56,8 @@ export const english: ReportWords = {
     urgent: (count) => `Have the ${many(count, 'urgent matter', 'urgent matters')} that the report lists dealt with as soon as you can.`,
     inTime: (count) =>
       `Nothing urgent is known; have the ${count === 1 ? 'matter' : `${count} matters`} that the report lists dealt with in time.`,
+    declined: (count) =>
+      `You need do nothing now; ${count === 1 ? 'the work' : `the ${count} pieces of work`} that you did not want can be done later.`,
     lookAgain: 'Have the computer examined once more to see how it is now.',
     readMore: 'You need do nothing now; what could not be checked is listed in the report.',
     nothing: 'You need do nothing now; please keep this report.',

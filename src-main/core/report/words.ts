@@ -35,6 +35,8 @@ export type ReportWords = {
     readonly restart: string;
     urgent(count: number): string;
     inTime(count: number): string;
+    /** Nothing is left but work that the customer did not want. */
+    declined(count: number): string;
     readonly lookAgain: string;
     readonly readMore: string;
     readonly nothing: string;

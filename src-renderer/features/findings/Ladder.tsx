@@ -23,10 +23,13 @@ export function Ladder({
   const rungOf = useTexts(rungTexts);
   const say = useCoreText();
   const routines = useCatalogue(({ routines }) => routines);
+  const titles = new Set([...routines.values()].map(({ title }) => title));
   return (
     <ol className="mt-2 flex flex-col" data-testid="ladder">
       {rungs.map((rung, index) => {
         const Icon = icons[rung.state];
+        // A rung that is the diagnosis of a repair has the repair's title; what was seen says more than what could be done.
+        const ofRepair = titles.has(rung.title);
         return (
           <li key={rung.title} className="flex gap-3 py-1.5">
             <span className={`flex flex-col items-center ${colours[rung.state]}`}>
@@ -36,13 +39,16 @@ export function Ladder({
             <div className="min-w-0 flex-1">
               <p className="text-base">
                 <span className="font-semibold">
-                  <CoreText text={rung.title} />
+                  <CoreText text={ofRepair ? rung.says : rung.title} />
                 </span>
-                : <span className={`font-semibold ${colours[rung.state]}`}>{rungOf(rung.state)}</span>
+                {ofRepair ? ' ' : ': '}
+                <span className={`font-semibold ${colours[rung.state]}`}>{rungOf(rung.state)}</span>
               </p>
-              <p className="max-w-[72ch] text-muted">
-                <CoreText text={rung.says} />
-              </p>
+              {!ofRepair && (
+                <p className="max-w-[72ch] text-muted">
+                  <CoreText text={rung.says} />
+                </p>
+              )}
               {rung.routines.length > 0 && (
                 <p className="my-1 flex flex-wrap items-center gap-2">
                   {rung.routines.map((id) => say(routines.get(id)?.title ?? id)).join(', ')}

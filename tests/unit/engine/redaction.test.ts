@@ -118,3 +118,8 @@ test('the plan of a hosts or source line shows it without its password', async (
   expect(said.join('\n')).toContain('[hidden]@host.example');
   expect(said.join('\n')).not.toContain(secret);
 });
+
+test('what is said about a file whose name sounds like a secret stays readable', () => {
+  for (const text of ['/etc/passwd: others can change who exists', '/srv/token: belongs to nobody']) expect(redact(text)).toBe(text);
+  for (const text of ['passwd: hunter2', 'x=/passwd=hunter2', 'https://x/?token=hunter2']) expect(redact(text)).not.toContain('hunter2');
+});

@@ -176,3 +176,9 @@ test('consents are those of the runs in the report', () => {
 test('runs of a job whose folders are elsewhere are named', () => {
   expect(reportDocument(fakeInput({ job: fakeJob({ runs: [run1] }) })).technician.missingRuns).toEqual([run1]);
 });
+
+test('what the customer did not want is not called a matter to be dealt with', () => {
+  const job = fakeJob({}, { declined: [{ what: 'New disk', risk: 'It may fail' }] });
+  const { result } = reportDocument(fakeInput({ job, scan: fakeScan('s2', late) }));
+  expect(result.next).toBe('You need do nothing now; the work that you did not want can be done later.');
+});
