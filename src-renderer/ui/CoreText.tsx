@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import { useCoreParts } from '../text/core/use-core-text.js';
+import { useCoreParts } from '../text/use-core-text.js';
 
 /** What the core says, in the person's language; sentences that stayed English say so to screen readers. */
 export function CoreText({ text }: { readonly text: string }) {

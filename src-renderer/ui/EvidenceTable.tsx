@@ -1,7 +1,7 @@
 import type { Evidence } from '../../src-shared/contract/words.js';
 import { commonTexts } from '../text/common.js';
 import { useTexts } from '../text/texts.js';
-import { useCoreText } from '../text/core/use-core-text.js';
+import { useCoreText } from '../text/use-core-text.js';
 import { CoreText } from './CoreText.js';
 
 /** Lines that were read, where, and what they mean. */

@@ -97,6 +97,7 @@ export function fakeInput(more: Partial<ReportInput> = {}): ReportInput {
     consents: [],
     shop: defaultSettings.shop,
     language: 'en',
+    say: (text) => text,
     version: '0.1.0',
     madeAt: new Date('2026-11-22T13:00:00.000Z'),
     ...more,

@@ -31,9 +31,20 @@ export async function gatherReport(ports: AppPorts, catalogue: Catalogue, asked:
     consents: (await index.documents('consent')) as Consent[],
     shop,
     language: asked.language ?? 'en',
+    say: await sayingIn(asked.language ?? 'en'),
     version,
     madeAt: now(),
   };
+}
+
+/** The German table is large, and loaded only for a German report. */
+async function sayingIn(language: ReportInput['language']): Promise<ReportInput['say']> {
+  if (language === 'en') return (text) => text;
+  const { translateToGerman } = await import('../../../src-shared/core-text/german/table.js');
+  return (text) =>
+    translateToGerman(text)
+      .map((part) => part.text)
+      .join(' ');
 }
 
 /** A job's first and last look at the whole machine, where there are such; or what was asked for; or the newest scan. */

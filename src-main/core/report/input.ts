@@ -4,6 +4,7 @@ import type { ReportLanguage } from '../../../src-shared/contract/report.js';
 import type { RunSummary } from '../../../src-shared/contract/run.js';
 import type { Scan } from '../../../src-shared/contract/scan.js';
 import type { Shop } from '../../../src-shared/contract/settings.js';
+import type { Say } from './say-in.js';
 
 /** What a report is made of. */
 export type ReportInput = {
@@ -20,6 +21,8 @@ export type ReportInput = {
   readonly consents: readonly Consent[];
   readonly shop: Shop;
   readonly language: ReportLanguage;
+  /** The core's words in that language. */
+  readonly say: Say;
   readonly version: string;
   readonly madeAt: Date;
 };

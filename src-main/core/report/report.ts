@@ -4,10 +4,11 @@ import { reportDocument } from './document.js';
 import { hideInDocument, hiderFor, keepTechnician } from './hide.js';
 import { reportHtml } from './html.js';
 import type { ReportInput } from './input.js';
+import { sayIn } from './say-in.js';
 
 /** What a report says. `redact` hides who and where; see `hiderFor`. Pure. */
 export function documentOf(input: ReportInput, redact: boolean): ReportDocument {
-  const document = reportDocument(input);
+  const document = sayIn(reportDocument(input), input.say);
   return redact ? hideInDocument(document, hiderFor(input)) : document;
 }
 

@@ -7,7 +7,7 @@ import { EvidenceTable } from '../../ui/EvidenceTable.js';
 import { CheckField } from '../../ui/Field.js';
 import { Mark, markOf } from '../../ui/Mark.js';
 import { findingsTexts } from './text.js';
-import { useCoreText } from '../../text/core/use-core-text.js';
+import { useCoreText } from '../../text/use-core-text.js';
 import { CoreText } from '../../ui/CoreText.js';
 
 /** One finding: a sentence and a number, why it matters, what helps, and where it was read. */

@@ -7,7 +7,7 @@ import { Button } from '../../ui/Button.js';
 import { Disclosure } from '../../ui/Disclosure.js';
 import { EvidenceTable } from '../../ui/EvidenceTable.js';
 import { findingsTexts, rungTexts } from './text.js';
-import { useCoreText } from '../../text/core/use-core-text.js';
+import { useCoreText } from '../../text/use-core-text.js';
 import { CoreText } from '../../ui/CoreText.js';
 
 /** The way to a complaint's cause, rung by rung, in the order in which a technician would look. */

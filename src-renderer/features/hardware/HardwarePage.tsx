@@ -16,7 +16,7 @@ import { useAnswer } from '../../ui/use-answer.js';
 import { groups, inventoryFacts, inventoryText, linesFitting, type GroupName } from './inventory.js';
 import { hardwareTexts } from './text.js';
 import { Temperatures } from './Temperatures.js';
-import { useCoreText } from '../../text/core/use-core-text.js';
+import { useCoreText } from '../../text/use-core-text.js';
 import { CoreText } from '../../ui/CoreText.js';
 
 /** The inventory: what is built in, how it is, and what could not be read. */

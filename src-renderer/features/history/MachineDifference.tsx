@@ -2,7 +2,7 @@ import type { MachineChanges } from '../../../src-shared/contract/machine-change
 import { useTexts } from '../../text/texts.js';
 import { Mark, markOf } from '../../ui/Mark.js';
 import { historyTexts } from './text.js';
-import { useCoreText } from '../../text/core/use-core-text.js';
+import { useCoreText } from '../../text/use-core-text.js';
 import { CoreText } from '../../ui/CoreText.js';
 
 /** What is otherwise in one scan than in an earlier one. */

@@ -7,7 +7,7 @@ import { useTexts } from '../../text/texts.js';
 import { EmptyState } from '../../ui/EmptyState.js';
 import { useFormat } from '../../ui/format.js';
 import { historyTexts, runStateTexts } from './text.js';
-import { useCoreText } from '../../text/core/use-core-text.js';
+import { useCoreText } from '../../text/use-core-text.js';
 import { CoreText } from '../../ui/CoreText.js';
 
 /** All runs, the newest first. */

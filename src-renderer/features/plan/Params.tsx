@@ -7,7 +7,7 @@ import { useFormat } from '../../ui/format.js';
 import { planTexts } from './text.js';
 import { declaredParams, type DeclaredParam } from './params.js';
 import { useCatalogue } from './use-catalogue.js';
-import { useCoreText } from '../../text/core/use-core-text.js';
+import { useCoreText } from '../../text/use-core-text.js';
 
 /** The settings that a repair declares, with a picker for each kind. A change makes the plan again. */
 export function Params({ routine }: { readonly routine: PlannedRoutine }) {

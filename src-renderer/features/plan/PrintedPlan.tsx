@@ -9,7 +9,7 @@ import { CheckLine, RiskLine } from './RoutinePlan.js';
 import { StepList } from './StepList.js';
 import { gateTexts, planTexts } from './text.js';
 import { WholePlan } from './WholePlan.js';
-import { useCoreText } from '../../text/core/use-core-text.js';
+import { useCoreText } from '../../text/use-core-text.js';
 import { CoreText } from '../../ui/CoreText.js';
 
 /** The whole plan on paper, with a line to sign. On the screen there is nothing of it; see `styles.css`. */

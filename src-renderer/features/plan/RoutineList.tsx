@@ -5,7 +5,7 @@ import { useTexts } from '../../text/texts.js';
 import { diffWith, goneRoutines, isChanged } from './plan-diff.js';
 import { entriesOf, fateOf, type PlanEntry } from './plan-summary.js';
 import { planTexts } from './text.js';
-import { useCoreText } from '../../text/core/use-core-text.js';
+import { useCoreText } from '../../text/use-core-text.js';
 import { CoreText } from '../../ui/CoreText.js';
 
 /** The repairs in the order in which they run, then those with nothing to do, those that could not be looked at, and those left out. */

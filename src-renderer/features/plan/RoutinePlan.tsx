@@ -14,7 +14,7 @@ import { tickedItems } from './selection.js';
 import { StepList } from './StepList.js';
 import { planTexts, riskTexts, undoTexts } from './text.js';
 import { useCatalogue } from './use-catalogue.js';
-import { useCoreText } from '../../text/core/use-core-text.js';
+import { useCoreText } from '../../text/use-core-text.js';
 import { CoreText } from '../../ui/CoreText.js';
 
 /** One repair of the plan: what was found, what it would do, and what a person can choose about it. */

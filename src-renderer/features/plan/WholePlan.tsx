@@ -5,7 +5,7 @@ import { PasswordPlace } from './PasswordPlace.js';
 import { isProvisional } from './provisional.js';
 import { summarise, type PlanSummary } from './plan-summary.js';
 import { planTexts } from './text.js';
-import { useCoreText } from '../../text/core/use-core-text.js';
+import { useCoreText } from '../../text/use-core-text.js';
 
 /** What the whole plan changes, what can be undone and what cannot, and where a password is asked for. */
 export function WholePlan({ plan }: { readonly plan: Plan }) {

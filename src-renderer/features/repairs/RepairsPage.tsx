@@ -14,7 +14,7 @@ import { SelectField, TextField } from '../../ui/Field.js';
 import { Page } from '../../ui/Page.js';
 import { symptomTexts } from '../start/text.js';
 import { confirmedTexts, repairsTexts, riskTexts } from './text.js';
-import { useCoreText } from '../../text/core/use-core-text.js';
+import { useCoreText } from '../../text/use-core-text.js';
 import { CoreText } from '../../ui/CoreText.js';
 
 /** The catalogue, with the proof of each repair. */

@@ -7,7 +7,7 @@ import { useTexts } from '../../text/texts.js';
 import { Button } from '../../ui/Button.js';
 import { ErrorNote } from '../../ui/ErrorNote.js';
 import { runTexts } from './text.js';
-import { useCoreText } from '../../text/core/use-core-text.js';
+import { useCoreText } from '../../text/use-core-text.js';
 
 /** Stops a run after its step in flight, and says what that means before and after. */
 export function CancelRun({ run }: { readonly run: string }) {

@@ -10,7 +10,7 @@ import { diffRoutine, routineIn } from '../plan/plan-diff.js';
 import { Marked, StepList } from '../plan/StepList.js';
 import type { ChangedPlan } from './run-view.js';
 import { runTexts } from './text.js';
-import { useCoreText } from '../../text/core/use-core-text.js';
+import { useCoreText } from '../../text/use-core-text.js';
 import { CoreText } from '../../ui/CoreText.js';
 
 /** The run waits: what is otherwise than agreed, and the two ways on. `plan`: the agreed one, where it was made in this window. */

@@ -4,7 +4,7 @@ import { useTexts } from '../../text/texts.js';
 import { ProgressBar, StillWorking } from '../../ui/ProgressBar.js';
 import { presentStep, progressOf, type RunView } from './run-view.js';
 import { runTexts } from './text.js';
-import { useCoreText } from '../../text/core/use-core-text.js';
+import { useCoreText } from '../../text/use-core-text.js';
 
 /** How far it is: the steps that are over of those that will run, what is done just now, and for how long that has been so. */
 export function RunProgress({ view, plan }: { readonly view: RunView; readonly plan: Plan | undefined }) {

@@ -4,7 +4,7 @@ import { useTexts } from '../../text/texts.js';
 import { useFormat, type Format } from '../../ui/format.js';
 import { Mark } from '../../ui/Mark.js';
 import { startTexts } from './text.js';
-import { useCoreText } from '../../text/core/use-core-text.js';
+import { useCoreText } from '../../text/use-core-text.js';
 
 type T = ReturnType<typeof useTexts<typeof startTexts>>;
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { allFacts } from '../../../src-main/core/facts/index.js';
 import { allRoutines } from '../../../src-main/core/routines/index.js';
 import { allChecks } from '../../../src-main/core/scan/checks/index.js';
-import { fixedTexts, foundTexts, translateToGerman } from '../../../src-renderer/text/core/german/table.js';
+import { fixedTexts, foundTexts, translateToGerman } from '../../../src-shared/core-text/german/table.js';
 import { repo } from '../../tools/run.js';
 
 /* What the core says, in German: complete where the texts are fixed, measured on texts of lab runs where they vary. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { translatorOf } from '../../../src-renderer/text/core/translator.js';
+import { translatorOf } from '../../../src-shared/core-text/translator.js';
 
 const translate = translatorOf([
   { en: 'The disk is full.', de: 'Der Datenträger ist voll.' },

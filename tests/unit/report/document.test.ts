@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { ReportDocument, type Measure } from '../../../src-shared/contract/report.js';
 import type { MachineChanges } from '../../../src-shared/contract/machine-changes.js';
 import { reportDocument } from '../../../src-main/core/report/document.js';
+import { documentOf } from '../../../src-main/core/report/report.js';
 import { factOf, fakeInput, fakeJob, fakeRun, fakeScan, finding } from '../../fakes/fake-report.js';
 
 const [early, between, late] = ['2026-11-22T10:00:00.000Z', '2026-11-22T11:00:00.000Z', '2026-11-22T12:00:00.000Z'];
@@ -181,4 +182,16 @@ test('what the customer did not want is not called a matter to be dealt with', (
   const job = fakeJob({}, { declined: [{ what: 'New disk', risk: 'It may fail' }] });
   const { result } = reportDocument(fakeInput({ job, scan: fakeScan('s2', late) }));
   expect(result.next).toBe('You need do nothing now; the work that you did not want can be done later.');
+});
+
+test('in another language the core speaks it; what people wrote, ids and commands stay', () => {
+  const job = fakeJob({ runs: [run1] }, { complaint: 'It was broken.', declined: [{ what: 'It was broken.', risk: 'r' }] });
+  const words: Record<string, string> = { 'It was broken.': 'Es war kaputt.', 'Found: r': 'Gefunden: r', 'Risk of r': 'Gefahr von r' };
+  const say = (text: string): string => words[text] ?? text;
+  const scan = fakeScan('s2', early, { findings: [finding('r')] });
+  const document = documentOf(fakeInput({ job, scan, runs: [fakeRun(run1, between, 'r', 'not-repaired')], say }), false);
+  expect(document.technician.findings[0]).toMatchObject({ id: 'r', title: 'Gefunden: r', why: 'Gefahr von r' });
+  expect(document.technician.runs[0]?.routines[0]?.before.summary).toBe('Es war kaputt.');
+  expect(document.job?.details.complaint).toBe('It was broken.');
+  expect(document.notDone.find(({ kind }) => kind === 'declined')?.what).toBe('It was broken.');
 });

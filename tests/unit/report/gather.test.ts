@@ -79,3 +79,12 @@ test.each([
   await look();
   await expect(app['report.document']({ ...ask, ...asked })).rejects.toThrow(said);
 });
+
+test('a German report says in German what the core says', async () => {
+  const { app, look } = setup();
+  await look();
+  const { technician } = await app['report.document']({ ...ask, language: 'de' });
+  expect(JSON.stringify(technician.findings)).toMatch(/fault/);
+  const { text } = await app['report.make']({ ...ask, format: 'html', language: 'de' });
+  expect(text).toContain('<html lang="de">');
+});

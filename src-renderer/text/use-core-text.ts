@@ -1,7 +1,7 @@
 import { useCallback, useEffect } from 'react';
 import { create } from 'zustand';
-import { useLanguage } from '../../stores/language.js';
-import type { CorePart, Translator } from './translator.js';
+import { useLanguage } from '../stores/language.js';
+import type { CorePart, Translator } from '../../src-shared/core-text/translator.js';
 
 /** The German table is large and only for those who read German: it is loaded when it is first wanted. */
 const useGerman = create<{ readonly translate: Translator | null }>(() => ({ translate: null }));
@@ -9,7 +9,7 @@ const useGerman = create<{ readonly translate: Translator | null }>(() => ({ tra
 let loading: Promise<void> | null = null;
 
 function load(): Promise<void> {
-  loading ??= import('./german/table.js').then(
+  loading ??= import('../../src-shared/core-text/german/table.js').then(
     ({ translateToGerman }) => useGerman.setState({ translate: translateToGerman }),
     // Without it the English stands; the next view asks again.
     () => void (loading = null),
