@@ -34,8 +34,8 @@ async function fillJob(page: Page, say: Say, look: Look): Promise<void> {
   await goTo(page, '/job');
   await look('job-new');
   await page.getByLabel(say(jobTexts.ticket)).fill('4711');
-  await page.getByLabel(say(jobTexts.customer), { exact: true }).fill('Erika Muster');
-  await page.getByLabel(say(jobTexts.technician)).fill('Kim');
+  await page.getByLabel(say(jobTexts.customer), { exact: true }).fill('Customer 12');
+  await page.getByLabel(say(jobTexts.technician)).fill('Technician 3');
   await page.getByLabel(say(jobTexts.complaint)).fill('No updates any more, and it is slow.');
   await page.getByRole('button', { name: say(jobTexts.openIt) }).click();
   await page.getByRole('button', { name: say(jobTexts.addUsual) }).click();
@@ -73,7 +73,7 @@ async function repair(page: Page, rig: Rig, say: Say, look: Look): Promise<strin
   await expect(startButton(page)).toBeVisible({ timeout: 60_000 });
   await look('plan');
   await packages.hold();
-  const run = await startRun(page, 'Erika Muster', say);
+  const run = await startRun(page, 'Customer 12', say);
   await packages.reached();
   await settled(page);
   await page.getByText(say(runTexts.log), { exact: false }).last().scrollIntoViewIfNeeded();

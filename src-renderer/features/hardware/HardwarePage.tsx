@@ -100,7 +100,7 @@ export function HardwarePage() {
 
 function Line({ source, line, meaning }: { readonly source: string; readonly line: string; readonly meaning: string }) {
   return (
-    <dd className="grid gap-x-3 sm:grid-cols-[9rem_1fr]">
+    <dd className="grid gap-x-3 sm:grid-cols-[11.5rem_1fr]">
       <span className="text-muted">{source}</span>
       <span className="min-w-0">
         {line} <span className="text-xs text-muted">{meaning}</span>
