@@ -55,8 +55,12 @@ export function createEnginePorts(setup: EngineSetup): { ports: EnginePorts; clo
   return { ports, close: targets.close };
 }
 
-/** `YYYYMMDD-HHMMSS-xxxxxx` in UTC: sorts by time, and is hard to guess by mistake. */
+/**
+ * `YYYYMMDD-HHMMSS-xxxxxx` in UTC: sorts by time, also within a second (three hex digits are the milliseconds), because undo and
+ * recovery ask which run came later; and is hard to guess by mistake.
+ */
 export function newRunId(now: Date): string {
   const stamp = now.toISOString().replaceAll(/[-:]/g, '').replace('T', '-').slice(0, 15);
-  return `${stamp}-${randomBytes(3).toString('hex')}`;
+  const milliseconds = now.getUTCMilliseconds().toString(16).padStart(3, '0');
+  return `${stamp}-${milliseconds}${randomBytes(2).toString('hex').slice(0, 3)}`;
 }
