@@ -1,7 +1,7 @@
-import { AppError } from '../../../../src-shared/errors.js';
+import { AppError, toAppError } from '../../../../src-shared/errors.js';
 import { openInBrowser } from '../../../adapters/browser.js';
 import { accountBehind, dropRights, type Behind } from '../../../adapters/drop-rights.js';
-import { elevationWays, startWorker, type Worker } from '../../../adapters/elevation.js';
+import { elevationWays, type Worker } from '../../../adapters/elevation.js';
 import { userStore } from '../../../adapters/os/linux.js';
 import { expectOwnFolder } from '../../../adapters/own-folder.js';
 import { loadNativeParts } from '../../../adapters/sqlite-index.js';
@@ -24,7 +24,7 @@ export async function main(args: readonly string[], output: Output): Promise<num
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   // All that is needed is in memory before any rights are given up: another account may not be able to read where we lie.
   const pages = loadPages();
-  await loadNativeParts();
+  await Promise.all([loadNativeParts(), import('../../../../src-shared/core-text/german/table.js')]);
   const asRoot = process.getuid?.() === 0 ? await startAsRoot(output) : null;
   try {
     await serveUntilInterrupted(port, pages, flag(values, 'no-open'), asRoot, output);
@@ -34,7 +34,8 @@ export async function main(args: readonly string[], output: Output): Promise<num
   }
 }
 
-type AsRoot = { readonly account: Behind; worker(): Promise<Worker>; close(): void };
+/** `refusal`: why there is no worker; then nothing of the system can be repaired, and all else works. */
+type AsRoot = { readonly account: Behind; readonly refusal: AppError | null; worker(): Promise<Worker>; close(): void };
 
 async function serveUntilInterrupted(
   port: number,
@@ -49,8 +50,8 @@ async function serveUntilInterrupted(
   const served = await startConsole({
     port,
     pages,
-    elevation: asRoot ? 'already' : await elevationWays(output.interactive),
-    readsAsMachine: asRoot !== null,
+    elevation: asRoot ? (asRoot.refusal ? 'unavailable' : 'already') : await elevationWays(output.interactive),
+    readsAsMachine: asRoot !== null && asRoot.refusal === null,
     startWorker: asRoot?.worker ?? ((file) => startProtectedWorker(file, output)),
     note: (message) => output.note(message),
     onEnter: () => forgetPage?.(),
@@ -60,7 +61,7 @@ async function serveUntilInterrupted(
   // `nobody` has no desktop, and a root's own display is not his.
   forgetPage = noOpen || asRoot?.account.person === false ? null : openInBrowser(address, userStore());
   output.document({ v: 1, type: 'console', address, user: asRoot?.account.name ?? '', opened: forgetPage !== null });
-  output.say(words(address, asRoot?.account.name, forgetPage !== null));
+  output.say(words(address, asRoot, forgetPage !== null));
   await stop;
   output.note('Closing. A step in flight is finished first.');
   forgetPage?.();
@@ -70,18 +71,25 @@ async function serveUntilInterrupted(
 /** Starts the worker while this process may, and then gives up root's rights for good. */
 async function startAsRoot(output: Output): Promise<AsRoot> {
   const account = accountBehind();
-  const worker = await startWorker(workerFile(), output.interactive);
+  const worker = await startProtectedWorker(workerFile(), output).catch((thrown: unknown) => {
+    const error = toAppError(thrown);
+    // A newcomer's checkout may lie where others can write: the window is worth seeing all the same.
+    if (error.code === 'unsafe-place') return error;
+    throw error;
+  });
   try {
     dropRights(account);
   } catch (thrown) {
-    worker.close();
+    if (!(worker instanceof AppError)) worker.close();
     throw thrown;
   }
+  if (worker instanceof AppError) return { account, refusal: worker, worker: () => Promise.reject(worker), close: () => undefined };
   let gone = false;
   worker.onClose(() => (gone = true));
   setInterval(() => void worker.engine['engine.hello']({}).catch(() => undefined), keepAliveMs).unref();
   return {
     account,
+    refusal: null,
     worker: () =>
       gone
         ? Promise.reject(new AppError('elevation-unavailable', 'The worker has ended.', 'Start the console again.'))
@@ -90,14 +98,20 @@ async function startAsRoot(output: Output): Promise<AsRoot> {
   };
 }
 
-function words(address: string, user: string | undefined, opened: boolean): string {
+function words(address: string, asRoot: AsRoot | null, opened: boolean): string {
+  const rights = asRoot?.refusal
+    ? [
+        `It works without repairs of the system: ${asRoot.refusal.message}`,
+        ...(asRoot.refusal.hint === undefined ? [] : [`  ${asRoot.refusal.hint}`]),
+      ]
+    : ['What needs an administrator is done by the worker.'];
   return [
     opened ? 'The window opens in your browser. If it does not, open this address:' : 'Open this address in a browser on this machine:',
     '',
     `  ${address}`,
     '',
     'It lets one browser in, once, within ten minutes. Only programs on this machine can reach it; over SSH, forward the same port number.',
-    ...(user === undefined ? [] : [`The window runs as ${user}; what needs an administrator is done by the worker.`]),
+    ...(asRoot ? [`The window runs as ${asRoot.account.name}.`, ...rights] : []),
     'Ctrl-C ends it.',
   ].join('\n');
 }
