@@ -153,7 +153,7 @@ async function openDatabase(folder: string, log: Log): Promise<Database.Database
     // The write-ahead log belongs to the damaged file and must not flow into the new one.
     for (const part of ['', '-wal', '-shm']) if (existsSync(`${file}${part}`)) renameSync(`${file}${part}`, `${aside}${part}`);
     log.warn(
-      `The index was damaged. It was set aside as ${aside} and begun anew; runs are kept in their own folders and are all still there.`,
+      `The index was damaged. It was set aside as ${aside} and begun anew; runs are kept in their own folders and are all still there. Jobs, settings and earlier scans are only in the file that was set aside.`,
     );
     return prepare(new Sqlite(file));
   }

@@ -272,7 +272,7 @@ export type KeptReading = {
   readonly sum: string;
 };
 
-/** The application's own notebook. Losing it loses no repair: runs are read from their folders. */
+/** The application's own notebook. Losing it loses no repair: runs are read from their folders. Jobs and settings stand only here. */
 export type Index = {
   saveScan(scan: Scan): Promise<void>;
   scan(id: string): Promise<Scan | null>;
