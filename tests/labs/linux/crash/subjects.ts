@@ -53,7 +53,12 @@ export const dropin: Subject = {
 export const dpkg: Subject = {
   id: dpkgInterrupted.id,
   prepare: (machine) => inject(machine, dpkgInterrupted, 'cp -a /var/lib/dpkg /root/broken'),
-  breakAgain: (machine) => shell(machine, 'rm -rf /var/lib/dpkg /var/lib/lab-slow && cp -a /root/broken /var/lib/dpkg'),
+  // A dpkg that outlived its run, and that nobody waited for, still writes there: it ends first.
+  breakAgain: (machine) =>
+    shell(
+      machine,
+      'for i in $(seq 400); do pgrep -x dpkg >/dev/null || break; sleep 0.05; done; rm -rf /var/lib/dpkg /var/lib/lab-slow && cp -a /root/broken /var/lib/dpkg',
+    ),
   state: async (machine) =>
     (
       await machine.must([
