@@ -61,6 +61,7 @@ import { aptProxies } from './apt-proxy.js';
 import { dpkgFileLists } from './dpkg-file-lists.js';
 import { dpkgStatus } from './dpkg-status.js';
 import { fstab } from './fstab.js';
+import { bootCode } from './boot-code.js';
 import { grubConfig } from './grub-config.js';
 import { kernels } from './kernels.js';
 import { kernelPackages } from './old-kernels.js';
@@ -186,6 +187,7 @@ const factsById = {
   fstab,
   kernels,
   'kernel-packages': kernelPackages,
+  'boot-code': bootCode,
   'grub-config': grubConfig,
   disks,
   'disk-encryption': diskEncryption,

@@ -38,6 +38,7 @@ import { anyJournalCorrupt } from './linux/any-journal-corrupt.js';
 import { anyJournalVacuum } from './linux/any-journal-vacuum.js';
 import { anyFstabBrokenEntry } from './linux/any-fstab-broken-entry.js';
 import { anyGrubConfig } from './linux/any-grub-config.js';
+import { anyGrubInstall } from './linux/any-grub-install.js';
 import { anyInitramfsMissing } from './linux/any-initramfs-missing.js';
 import { archPacmanStaleLock } from './linux/arch-pacman-stale-lock.js';
 import { debAptCacheClean } from './linux/deb-apt-cache-clean.js';
@@ -105,6 +106,7 @@ export const allRoutines: readonly Routine[] = [
   debOldKernels,
   anyInitramfsMissing,
   anyGrubConfig,
+  anyGrubInstall,
   debStaleResume,
   anyUnitDropin,
   anySshdConfig,

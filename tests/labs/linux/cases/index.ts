@@ -12,6 +12,7 @@ import { brokenDeps } from './deb-broken-deps.ts';
 import { dpkgInterrupted } from './deb-dpkg-interrupted.ts';
 import { fstabBrokenEntry } from './any-fstab-broken-entry.ts';
 import { grubConfigCase } from './any-grub-config.ts';
+import { grubCoreLost, grubInstall } from './any-grub-install.ts';
 import { initramfsMissing } from './any-initramfs-missing.ts';
 import { pacmanStaleLock } from './arch-pacman-stale-lock.ts';
 import { aptCacheClean } from './deb-apt-cache-clean.ts';
@@ -91,6 +92,8 @@ export const cases: readonly LabCase[] = [
   preloadLeftover,
   fstabBrokenEntry,
   grubConfigCase,
+  grubInstall,
+  grubCoreLost,
   initramfsMissing,
   pacmanStaleLock,
   aptCacheClean,
