@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EnginePorts, Log } from '../core/ports.js';
+import type { EnginePorts, Host, Log } from '../core/ports.js';
 import { createDiskWorld } from './disk-world.js';
 import { inhibitSleep } from './inhibitor.js';
 import { nodeNet } from './node-net.js';
@@ -9,6 +9,7 @@ import { linuxHost, machineStore, userStore } from './os/linux.js';
 import { identify } from './processes.js';
 import { readProfiles } from './profiles.js';
 import { openStore } from './run-store.js';
+import type { Owner } from './store-lock.js';
 import { createScripts, type ScriptManifest } from './scripts.js';
 import { createTargets } from './targets.js';
 
@@ -25,12 +26,6 @@ export function createEnginePorts(setup: EngineSetup): { ports: EnginePorts; clo
   const host = linuxHost(setup.store, setup.version);
   const targets = createTargets(host.elevated, setup.agentProgram);
   const now = (): Date => new Date();
-  const owner = async () => ({
-    pid: process.pid,
-    startTime: (await identify(process.pid))?.startTime ?? '',
-    bootId: await host.bootId(),
-    user: host.invoker ?? host.userName,
-  });
   const ports: EnginePorts = {
     host,
     log: setup.log,
@@ -49,10 +44,23 @@ export function createEnginePorts(setup: EngineSetup): { ports: EnginePorts; clo
       if (root !== '/' && host.elevated) await targets.target({ root });
       const machine = setup.store === 'machine';
       const inTarget = machine ? machineStore : userStore();
-      return openStore({ folder: machine ? join(root, machineStore) : inTarget, inTarget, machine, uid: host.uid, owner, now });
+      return openStore({
+        folder: machine ? join(root, machineStore) : inTarget,
+        inTarget,
+        machine,
+        uid: host.uid,
+        owner: () => lockOwner(host),
+        now,
+      });
     },
   };
   return { ports, close: targets.close };
+}
+
+/** This process as the holder of a lock. */
+export async function lockOwner(host: Host): Promise<Owner> {
+  const startTime = (await identify(process.pid))?.startTime ?? '';
+  return { pid: process.pid, startTime, bootId: await host.bootId(), user: host.invoker ?? host.userName };
 }
 
 /**

@@ -110,7 +110,8 @@ async function setTailAside(journal: string): Promise<void> {
   }
 }
 
-async function writeDurably(file: string, bytes: Uint8Array, mode = 0o600): Promise<void> {
+/** Writes a file and makes it and its name durable. Follows no link at the end. */
+export async function writeDurably(file: string, bytes: Uint8Array, mode = 0o600): Promise<void> {
   const handle = await open(file, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW, mode);
   try {
     await handle.writeFile(bytes);

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { lstat, mkdir, readdir, readFile, stat, statfs, unlink, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, statfs, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../src-shared/errors.js';
 import type { RunStore } from '../core/ports.js';
-import { makeRunFolder, openRunFolder, syncFolder } from './run-folder.js';
+import { makeRunFolder, openRunFolder } from './run-folder.js';
 import { lockHolder, takeLock, type Owner } from './store-lock.js';
+import { expectOwn, makeStoreFolder } from './store-folder.js';
 import { errno, fileError } from './system-error.js';
 
 const reserveBytes = 16 * 1024 * 1024;
@@ -35,12 +36,8 @@ export function openStore(place: StorePlace): RunStore {
 
   async function prepare(): Promise<void> {
     try {
-      const made = await makeFolders(folder, machine ? 0o755 : 0o700);
-      await expectOwn(folder, place);
-      for (const name of ['runs', 'quarantine'])
-        await mkdir(join(folder, name), { recursive: true, mode: machine && name === 'runs' ? 0o755 : 0o700 });
-      await expectOwn(runs, place);
-      if (made !== undefined) await syncNewStore(folder, made);
+      for (const each of [folder, runs]) await makeStoreFolder(each, machine ? 0o755 : 0o700, place.uid, machine);
+      await makeStoreFolder(join(folder, 'quarantine'), 0o700, place.uid, machine);
     } catch (thrown) {
       throw fileError(thrown, folder);
     }
@@ -62,7 +59,7 @@ export function openStore(place: StorePlace): RunStore {
     async open(run) {
       const file = join(runs, checkId(run), 'run.json');
       const look = async (): Promise<string> => {
-        if (machine && place.uid === 0) await expectOwn(join(runs, run), place);
+        if (machine && place.uid === 0) await expectOwn(join(runs, run), place.uid, machine);
         return readFile(file, 'utf8');
       };
       const text = await look().catch((thrown: unknown) => {
@@ -104,44 +101,9 @@ export function openStore(place: StorePlace): RunStore {
   };
 }
 
-/** A new store must not be lost with a run in it: `first` is the topmost folder that was made for it. */
-async function syncNewStore(folder: string, first: string): Promise<void> {
-  for (let made = folder; ; made = dirname(made)) {
-    await syncFolder(made);
-    if (made === dirname(first) || made === '/') return;
-  }
-}
-
-/** Node's recursive mkdir answers "not there" whatever the reason was; a plain one of the first missing folder tells it. */
-async function makeFolders(folder: string, mode: number): Promise<string | undefined> {
-  try {
-    return await mkdir(folder, { recursive: true, mode });
-  } catch (thrown) {
-    if (errno(thrown) !== 'ENOENT') throw thrown;
-    let first = folder;
-    while (!(await stat(dirname(first)).catch(() => null)) && first !== dirname(first)) first = dirname(first);
-    await mkdir(first, { mode });
-    await mkdir(folder, { recursive: true, mode });
-    return first;
-  }
-}
-
 function checkId(run: string): string {
   if (!runId.test(run)) throw new AppError('bad-input', `'${run}' is not the id of a run.`, "'rescuepc history' lists all runs.");
   return run;
-}
-
-/** AppError unsafe-path if a folder of the store is a link or somebody else's: as root, one could be led anywhere. */
-async function expectOwn(folder: string, place: StorePlace): Promise<void> {
-  const found = await lstat(folder);
-  const othersMayWrite = place.machine && (found.mode & 0o022) !== 0;
-  if (!found.isDirectory() || found.uid !== place.uid || othersMayWrite) {
-    throw new AppError(
-      'unsafe-path',
-      `The state folder ${folder} belongs to somebody else or can be changed by others.`,
-      'Look at who made it; move it away, or choose another one with --home.',
-    );
-  }
 }
 
 function parseAbout(run: string, text: string): Record<string, unknown> {

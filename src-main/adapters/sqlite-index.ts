@@ -8,11 +8,12 @@ import type { Index, KeptReading, Log } from '../core/ports.js';
 import { expectProtected } from './protected-path.js';
 import { errno } from './system-error.js';
 
-const schemaVersion = 2;
+/** The notebook's file in the user's store, and the newest form of it that this version knows. */
+export const indexFile = 'index.sqlite';
+export const indexVersion = 3;
 const tables = `
   CREATE TABLE IF NOT EXISTS scans (id TEXT PRIMARY KEY, started_at TEXT NOT NULL, document TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS runs (store TEXT NOT NULL, id TEXT NOT NULL, stamp TEXT NOT NULL, summary TEXT NOT NULL, PRIMARY KEY (store, id)) STRICT;
-  CREATE TABLE IF NOT EXISTS documents (kind TEXT NOT NULL, id TEXT NOT NULL, at TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (kind, id)) STRICT;
   CREATE TABLE IF NOT EXISTS readings (fact TEXT PRIMARY KEY, stamp TEXT NOT NULL, read_at TEXT NOT NULL, reading TEXT NOT NULL, sum TEXT NOT NULL) STRICT;`;
 
 /**
@@ -54,29 +55,6 @@ export function createSqliteIndex(folder: string, log: Log): Index {
         rows = db.prepare(listScans).all() as ScanRow[];
       });
       return rows.map(({ whole, summary, ...row }) => ({ ...row, whole: whole === 1, summary: JSON.parse(summary) as Scan['summary'] }));
-    },
-    async document(kind, id) {
-      let row: { document: string } | undefined;
-      await whereItCan('What was noted', (db) => {
-        row = db.prepare('SELECT document FROM documents WHERE kind = ? AND id = ?').get(kind, id) as typeof row;
-      });
-      return row === undefined ? null : (JSON.parse(row.document) as unknown);
-    },
-    async documents(kind) {
-      let rows: { document: string }[] = [];
-      await whereItCan('What was noted', (db) => {
-        rows = db.prepare('SELECT document FROM documents WHERE kind = ? ORDER BY at DESC').all(kind) as typeof rows;
-      });
-      return rows.map(({ document }) => JSON.parse(document) as unknown);
-    },
-    async saveDocument(kind, id, at, document) {
-      try {
-        const db = await database();
-        db.prepare('INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)').run(kind, id, at, JSON.stringify(document));
-      } catch (thrown) {
-        if (thrown instanceof AppError) throw thrown;
-        throw notKept(thrown, folder);
-      }
     },
     async runs(store) {
       let rows: { stamp: string; summary: string }[] = [];
@@ -120,12 +98,6 @@ const listScans = `SELECT id, started_at AS startedAt, document ->> '$.scan.root
   (document ->> '$.scan.root' = '/' AND document -> '$.symptom' IS NULL AND document -> '$.facts.identity' IS NOT NULL) AS whole
   FROM scans ORDER BY started_at DESC`;
 
-function notKept(thrown: unknown, folder: string): AppError {
-  const code = errno(thrown) === 'SQLITE_FULL' ? 'no-space' : errno(thrown) === 'SQLITE_READONLY' ? 'read-only' : 'io-error';
-  const why = thrown instanceof Error ? thrown.message : String(thrown);
-  return new AppError(code, `This could not be kept in ${folder}: ${why}.`, 'Make room there, or give another folder with --home.');
-}
-
 /** Loads the native module now, for a process that will soon not be allowed to read where it lies. */
 export async function loadNativeParts(): Promise<void> {
   const { default: Sqlite } = await import('better-sqlite3');
@@ -144,7 +116,7 @@ async function isOurs(folder: string): Promise<boolean> {
 async function openDatabase(folder: string, log: Log): Promise<Database.Database> {
   const { default: Sqlite } = await import('better-sqlite3');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = join(folder, 'index.sqlite');
+  const file = join(folder, indexFile);
   try {
     return prepareOrClose(new Sqlite(file));
   } catch (thrown) {
@@ -153,7 +125,7 @@ async function openDatabase(folder: string, log: Log): Promise<Database.Database
     // The write-ahead log belongs to the damaged file and must not flow into the new one.
     for (const part of ['', '-wal', '-shm']) if (existsSync(`${file}${part}`)) renameSync(`${file}${part}`, `${aside}${part}`);
     log.warn(
-      `The index was damaged. It was set aside as ${aside} and begun anew; runs are kept in their own folders and are all still there. Jobs, settings and earlier scans are only in the file that was set aside.`,
+      `The index was damaged. It was set aside as ${aside} and begun anew; runs, jobs and settings are kept in files of their own and are all still there. Earlier scans are only in the file that was set aside.`,
     );
     return prepare(new Sqlite(file));
   }
@@ -171,7 +143,7 @@ function prepareOrClose(database: Database.Database): Database.Database {
 
 function prepare(database: Database.Database): Database.Database {
   const version = database.pragma('user_version', { simple: true }) as number;
-  if (version > schemaVersion) {
+  if (version > indexVersion) {
     database.close();
     throw new AppError(
       'newer-version',
@@ -181,6 +153,6 @@ function prepare(database: Database.Database): Database.Database {
   }
   database.pragma('journal_mode = WAL');
   database.exec(tables);
-  database.pragma(`user_version = ${schemaVersion}`);
+  database.pragma(`user_version = ${indexVersion}`);
   return database;
 }

@@ -1,12 +1,13 @@
 import type { AppContract } from '../../src-shared/contract/app.js';
 import type { Handlers } from '../../src-shared/wire/contract.js';
-import type { CancelChannel, DataSaver, Index, Profile, SpaceCounter } from './ports.js';
+import type { CancelChannel, DataSaver, Index, Profile, RecordStore, SpaceCounter } from './ports.js';
 import type { Engines } from './repair/coordinator.js';
 
 /** What the application needs besides its catalogue. */
 export type AppPorts = {
   readonly engines: Engines;
   readonly index: Index;
+  readonly records: RecordStore;
   readonly cancelChannel: CancelChannel;
   readonly dataSaver: DataSaver;
   readonly spaceCounter: SpaceCounter;

@@ -1,4 +1,5 @@
 import type { FilePath } from '../../src-shared/contract/path.js';
+import type { RecordKind, Records } from '../../src-shared/contract/record.js';
 import type { Argv } from '../../src-shared/contract/step.js';
 import type { RunSummary, Store } from '../../src-shared/contract/run.js';
 import type { Scan, ScanSummary } from '../../src-shared/contract/scan.js';
@@ -272,7 +273,7 @@ export type KeptReading = {
   readonly sum: string;
 };
 
-/** The application's own notebook. Losing it loses no repair: runs are read from their folders. Jobs and settings stand only here. */
+/** The application's own notebook. Losing it loses no repair: runs are read from their folders. Jobs and settings are records. */
 export type Index = {
   saveScan(scan: Scan): Promise<void>;
   scan(id: string): Promise<Scan | null>;
@@ -282,20 +283,27 @@ export type Index = {
   runs(store: Store): Promise<readonly CachedRun[]>;
   /** Makes these the whole cache of a store. */
   saveRuns(store: Store, runs: readonly CachedRun[]): Promise<void>;
-  /** Jobs, consents and settings, as they were saved; null if there is none. */
-  document(kind: DocumentKind, id: string): Promise<unknown>;
-  /** Newest first. */
-  documents(kind: DocumentKind): Promise<readonly unknown[]>;
-  /** Replaces or adds. AppError no-space, read-only or io-error if it is not kept. */
-  saveDocument(kind: DocumentKind, id: string, at: string, document: unknown): Promise<void>;
   /** None where somebody with less rights than this process could have written them. */
   readings(): Promise<readonly KeptReading[]>;
   /** One a fact; an older one is replaced. */
   saveReadings(readings: readonly KeptReading[]): Promise<void>;
 };
 
-/** What a person has written or chosen, which exists nowhere else. */
-export type DocumentKind = 'job' | 'consent' | 'settings';
+/** Saves one record: replaced whole or not at all, and on the disk when the promise resolves. */
+export type SaveRecord = <K extends RecordKind>(kind: K, id: string, record: Records[K]) => Promise<void>;
+
+/** What a person wrote or chose: a file each, which nothing else could replace. */
+export type RecordStore = {
+  /** null if there is none, or none that can be read; the latter is said. */
+  read<K extends RecordKind>(kind: K, id: string): Promise<Records[K] | null>;
+  /** All of a kind, in no order. `unreadable`: files that are there and cannot be read, each with what to do. */
+  list<K extends RecordKind>(kind: K): Promise<{ readonly records: readonly Records[K][]; readonly unreadable: readonly string[] }>;
+  /**
+   * No other process changes records while `work` runs. Fields of a newer version are kept; what is damaged is set aside before it
+   * is replaced. AppError busy, newer-version, unsafe-path, no-space, read-only, io-error.
+   */
+  change<T>(work: (save: SaveRecord) => Promise<T>): Promise<T>;
+};
 
 /** How another process of the same user reaches the owner of a run. */
 export type CancelChannel = {

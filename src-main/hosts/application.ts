@@ -6,8 +6,9 @@ import { portPair } from '../../src-shared/wire/pair.js';
 import { serve } from '../../src-shared/wire/serve.js';
 import { createCancelChannel } from '../adapters/cancel-socket.js';
 import type { Worker } from '../adapters/elevation.js';
-import { createEnginePorts, newRunId } from '../adapters/engine-ports.js';
+import { createEnginePorts, lockOwner, newRunId } from '../adapters/engine-ports.js';
 import { userStore } from '../adapters/os/linux.js';
+import { createRecordFiles } from '../adapters/record-files.js';
 import { saveData } from '../adapters/save-data.js';
 import { spaceCounter } from '../adapters/space-counter.js';
 import { createSqliteIndex } from '../adapters/sqlite-index.js';
@@ -75,6 +76,7 @@ export function createApplication({ note, startWorker, programs = ownPrograms(),
         userName: user.ports.host.userName,
       },
       index: createSqliteIndex(userStore(), log),
+      records: createRecordFiles(userStore(), () => lockOwner(user.ports.host), log),
       cancelChannel: createCancelChannel(userStore()),
       dataSaver: saveData,
       spaceCounter,

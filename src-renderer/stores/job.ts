@@ -15,6 +15,8 @@ type State = {
   readonly saving: SaveState;
   /** All jobs, the newest first; null until they were loaded. */
   readonly jobs: readonly Job[] | null;
+  /** Files of jobs that cannot be read, each with what to do. */
+  readonly unreadable: readonly string[];
   readonly error: AppError | null;
   load(): Promise<void>;
   loadAll(): Promise<void>;
@@ -59,6 +61,7 @@ export const useJob = create<State>((set, get) => {
     draft: null,
     saving: 'saved',
     jobs: null,
+    unreadable: [],
     error: null,
     async load() {
       try {
@@ -73,9 +76,9 @@ export const useJob = create<State>((set, get) => {
     },
     async loadAll() {
       try {
-        const jobs = await api()['job.list']({});
+        const { jobs, unreadable } = await api()['job.list']({});
         // The open one too: checks and repairs have been added to it since.
-        set({ jobs, current: jobs.find(({ closedAt }) => closedAt === null) ?? null });
+        set({ jobs, unreadable, current: jobs.find(({ closedAt }) => closedAt === null) ?? null });
       } catch (thrown) {
         set({ error: toAppError(thrown) });
       }

@@ -75,7 +75,8 @@ export const appContract = {
   'quarantine.list': call(Type.Object(root), Type.Array(QuarantineEntry)),
   'quarantine.purge': call(Type.Object({ id: Type.String(), ...root }), Type.Object({ freedBytes: Type.Integer() })),
   'job.current': call(Type.Object({}), Type.Union([Job, Type.Null()])),
-  'job.list': call(Type.Object({}), Type.Array(Job)),
+  /** The newest first. `unreadable`: files of jobs that are there and cannot be read, each with what to do. */
+  'job.list': call(Type.Object({}), Type.Object({ jobs: Type.Array(Job), unreadable: Type.Array(Type.String()) })),
   'job.get': call(Type.Object({ id: Type.String() }), Job),
   /** One job is open at a time: AppError busy if there is one. */
   'job.open': call(JobDetails, Job),

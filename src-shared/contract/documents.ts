@@ -61,7 +61,7 @@ export const documentSchemas: Readonly<Record<string, TSchema>> = {
   }),
   console: Type.Object({ ...v, type: Type.Literal('console'), address: Type.String(), user: Type.String(), opened: Type.Boolean() }),
   job: Job,
-  jobs: Type.Object({ ...v, type: Type.Literal('jobs'), jobs: Type.Array(Job) }),
+  jobs: Type.Object({ ...v, type: Type.Literal('jobs'), jobs: Type.Array(Job), unreadable: Type.Array(Type.String()) }),
   /** What `rescuepc report --out FILE.json` writes. */
   report: Type.Object({
     ...v,

@@ -10,7 +10,7 @@ export const Shop = Type.Object({
 });
 export type Shop = Static<typeof Shop>;
 
-/** What a person has chosen. Kept in the application's own notebook. */
+/** What a person has chosen. Kept as a record in the user's store. */
 export const Settings = Type.Object({
   theme: Type.Enum(['system', 'light', 'dark']),
   language: Type.Enum(['system', 'en', 'de']),

@@ -1,5 +1,6 @@
 import { appContract, type AppContract } from '../../src-shared/contract/app.js';
 import { engineContract } from '../../src-shared/contract/engine.js';
+import type { RecordKind, Records } from '../../src-shared/contract/record.js';
 import type { RunEvent } from '../../src-shared/contract/run.js';
 import type { Scan } from '../../src-shared/contract/scan.js';
 import { AppError } from '../../src-shared/errors.js';
@@ -9,7 +10,7 @@ import { portPair } from '../../src-shared/wire/pair.js';
 import { serve } from '../../src-shared/wire/serve.js';
 import { createApp } from '../../src-main/core/app.js';
 import type { AppPorts } from '../../src-main/core/app-ports.js';
-import type { Index, KeptReading } from '../../src-main/core/ports.js';
+import type { Index, KeptReading, RecordStore } from '../../src-main/core/ports.js';
 import type { Catalogue } from '../../src-main/core/repair/catalogue.js';
 import type { EngineClient } from '../../src-main/core/repair/coordinator.js';
 import { isWholeScan } from '../../src-main/core/scan/compare.js';
@@ -42,6 +43,7 @@ export function fakeApp(
         ...more,
       },
       index,
+      records: createFakeRecords(),
       cancelChannel: { listen: () => () => undefined, ask: () => Promise.resolve(false) },
       dataSaver: { save: () => Promise.resolve({ files: 0, bytes: 0, links: 0, unread: [] }), writeList: () => Promise.resolve() },
       spaceCounter: { count: () => Promise.reject(new AppError('not-found', 'no folder')) },
@@ -62,7 +64,6 @@ export function fakeApp(
 
 export function createFakeIndex(): Index {
   const scans = new Map<string, Scan>();
-  const documents = new Map<string, unknown>();
   const kept = new Map<string, KeptReading>();
   return {
     saveScan: (scan) => Promise.resolve(void scans.set(scan.scan.id, scan)),
@@ -78,19 +79,22 @@ export function createFakeIndex(): Index {
           summary: scan.summary,
         })),
       ),
-    document: (kind, id) => Promise.resolve(documents.get(`${kind}/${id}`) ?? null),
-    documents: (kind) =>
-      Promise.resolve(
-        [...documents]
-          .filter(([key]) => key.startsWith(`${kind}/`))
-          .map(([, document]) => document)
-          .toReversed(),
-      ),
-    saveDocument: (kind, id, _at, document) => Promise.resolve(void documents.set(`${kind}/${id}`, document)),
     runs: () => Promise.resolve([]),
     saveRuns: () => Promise.resolve(),
     readings: () => Promise.resolve([...kept.values()]),
     saveReadings: (readings) => Promise.resolve(readings.forEach((reading) => kept.set(reading.fact, reading))),
+  };
+}
+
+function createFakeRecords(): RecordStore {
+  const kept = new Map<string, unknown>();
+  return {
+    read: <K extends RecordKind>(kind: K, id: string) => Promise.resolve((kept.get(`${kind}/${id}`) as Records[K] | undefined) ?? null),
+    list: <K extends RecordKind>(kind: K) => {
+      const records = [...kept].filter(([key]) => key.startsWith(`${kind}/`)).map(([, record]) => record as Records[K]);
+      return Promise.resolve({ records, unreadable: [] });
+    },
+    change: (work) => work((kind, id, record) => Promise.resolve(void kept.set(`${kind}/${id}`, record))),
   };
 }
 

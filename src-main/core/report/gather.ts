@@ -1,5 +1,5 @@
 import type { Static } from 'typebox';
-import type { Consent, Job } from '../../../src-shared/contract/job.js';
+import type { Job } from '../../../src-shared/contract/job.js';
 import type { ReportRequest } from '../../../src-shared/contract/report.js';
 import type { RunSummary } from '../../../src-shared/contract/run.js';
 import type { Scan } from '../../../src-shared/contract/scan.js';
@@ -28,7 +28,7 @@ export async function gatherReport(ports: AppPorts, catalogue: Catalogue, asked:
     changes: scan && compare ? compareKept(catalogue, compare, scan) : null,
     runs: runsOf(runs, job, compare),
     job,
-    consents: (await index.documents('consent')) as Consent[],
+    consents: (await ports.records.list('consent')).records,
     shop,
     language: asked.language ?? 'en',
     say: await sayingIn(asked.language ?? 'en'),

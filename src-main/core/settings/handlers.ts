@@ -2,18 +2,17 @@ import { defaultSettings, type Settings } from '../../../src-shared/contract/set
 import type { AppPorts, FeatureHandlers } from '../app-ports.js';
 
 /** What a person has chosen. */
-export function settingsHandlers(ports: AppPorts): FeatureHandlers<'settings'> {
-  const { index, now } = ports;
+export function settingsHandlers({ records }: AppPorts): FeatureHandlers<'settings'> {
   return {
-    'settings.get': () => readSettings(ports),
+    'settings.get': () => readSettings({ records }),
     'settings.set': async (settings) => {
-      await index.saveDocument('settings', 'settings', now().toISOString(), settings);
+      await records.change((save) => save('settings', 'settings', settings));
       return settings;
     },
   };
 }
 
-/** Settings that were never saved, or by an older version, are filled up with the defaults. */
-export async function readSettings({ index }: Pick<AppPorts, 'index'>): Promise<Settings> {
-  return { ...defaultSettings, ...((await index.document('settings', 'settings')) as object | null) };
+/** The defaults where none were saved, or none can be read. */
+export async function readSettings({ records }: Pick<AppPorts, 'records'>): Promise<Settings> {
+  return (await records.read('settings', 'settings')) ?? defaultSettings;
 }

@@ -4,7 +4,7 @@ import type { Session } from './session.js';
 
 /** A job by its id or by its ticket (of several with the same ticket the newest). AppError not-found. */
 export async function findJob({ app }: Session, word: string): Promise<Job> {
-  const jobs = await app['job.list']({});
+  const { jobs } = await app['job.list']({});
   const found = jobs.find(({ id }) => id === word) ?? jobs.find(({ details }) => details.ticket === word && word !== '');
   if (found) return found;
   throw new AppError('not-found', `There is no job '${word}' here.`, "'rescuepc job list' shows them; give the id or the ticket.");

@@ -8,7 +8,7 @@ import { EmptyState } from '../../ui/EmptyState.js';
 import { useFormat } from '../../ui/format.js';
 import { historyTexts, runStateTexts } from './text.js';
 import { useCoreText } from '../../text/use-core-text.js';
-import { CoreText } from '../../ui/CoreText.js';
+import { UnreadableNote } from '../../ui/UnreadableNote.js';
 
 /** All runs, the newest first. */
 export function RunList() {
@@ -17,16 +17,7 @@ export function RunList() {
   if (!loaded) return null;
   return (
     <>
-      {unreadable.length > 0 && (
-        <div role="alert" className="mb-3 rounded-md border border-soon bg-soon-ground p-3">
-          <p className="font-semibold">{t('unreadable')}</p>
-          {unreadable.map((line) => (
-            <p key={line}>
-              <CoreText text={line} />
-            </p>
-          ))}
-        </div>
-      )}
+      <UnreadableNote title={t('unreadable')} lines={unreadable} />
       {runs.length === 0 ? (
         <EmptyState icon={<HistoryIcon size={28} />} title={t('noRuns')}>
           {t('noRunsWhy')}

@@ -11,6 +11,7 @@ import { ErrorNote } from '../../ui/ErrorNote.js';
 import { useFormat } from '../../ui/format.js';
 import { ModalDialog } from '../../ui/ModalDialog.js';
 import { Page } from '../../ui/Page.js';
+import { UnreadableNote } from '../../ui/UnreadableNote.js';
 import { CustomerView } from '../report/CustomerView.js';
 import { EarlierJobs } from './EarlierJobs.js';
 import { NewJob } from './NewJob.js';
@@ -22,7 +23,7 @@ import { jobTexts } from './text.js';
 export function JobPage() {
   const t = useTexts(jobTexts);
   const { dateTime } = useFormat();
-  const { current, jobs, error, saving, load, loadAll } = useJob();
+  const { current, jobs, unreadable, error, saving, load, loadAll } = useJob();
   const disabled = !useHost(({ inControl }) => inControl);
   const generation = useConnection((state) => state.generation);
   useEffect(() => {
@@ -45,6 +46,7 @@ export function JobPage() {
       ) : (
         jobs && <NewJob technician={closed[0]?.details.technician ?? ''} disabled={disabled} />
       )}
+      <UnreadableNote title={t('unreadable')} lines={unreadable} />
       {jobs && <EarlierJobs jobs={closed} />}
     </Page>
   );

@@ -82,6 +82,7 @@ export const jobTexts = {
     de: 'Was danach untersucht und repariert wird, gehört nicht mehr dazu. Der Bericht lässt sich jederzeit erstellen.',
   },
   earlier: { en: 'Earlier jobs', de: 'Frühere Aufträge' },
+  unreadable: { en: 'Some jobs could not be read', de: 'Einige Aufträge waren nicht lesbar' },
   noEarlier: { en: 'There are no earlier jobs.', de: 'Es gibt keine früheren Aufträge.' },
   reportOf: { en: 'Report on {ticket}', de: 'Bericht zu {ticket}' },
   watchingOnly: { en: 'Another window is in control.', de: 'Ein anderes Fenster hat die Kontrolle.' },

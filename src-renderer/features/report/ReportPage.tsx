@@ -37,7 +37,7 @@ export function ReportPage() {
     try {
       // What is still being typed belongs into the report.
       await useJob.getState().save();
-      setKept({ jobs: await api()['job.list']({}), scans: await api()['scan.list']({}) });
+      setKept({ jobs: (await api()['job.list']({})).jobs, scans: await api()['scan.list']({}) });
       setError(null);
     } catch (thrown) {
       setError(toAppError(thrown));

@@ -35,6 +35,14 @@ export const runsTexts: readonly CoreEntry[] = [
   },
   { en: 'the backup {0} is gone', de: 'die Sicherung {0} ist nicht mehr da' },
   { en: 'the backup {0} was changed after it was kept', de: 'die Sicherung {0} wurde nach dem Aufbewahren verändert' },
+  {
+    en: '{0} is damaged and is left out. Mend its text, or move it away; nothing else depends on it.',
+    de: '{0} ist beschädigt und bleibt außen vor. Bringen Sie den Text in Ordnung oder verschieben Sie die Datei; sonst hängt nichts davon ab.',
+  },
+  {
+    en: '{0} was written by a newer RescuePC. Use that version, or move the file away.',
+    de: '{0} stammt von einem neueren RescuePC. Verwenden Sie dieses oder verschieben Sie die Datei.',
+  },
   { en: 'The journal of run {0} is damaged: {1*}', de: 'Das Journal von Lauf {0} ist beschädigt: {1~}' },
   {
     en: "Look at it with 'rescuepc journal verify {0}'. Nothing was changed.",

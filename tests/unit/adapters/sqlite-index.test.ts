@@ -85,20 +85,6 @@ test('a notebook that cannot be written is told, and the scan goes on', async ()
   await chmod(folder, 0o600);
 });
 
-test('what a person wrote is kept, replaced by its id, and a failure to keep it is said', async () => {
-  const { open } = await index();
-  const first = open();
-  await first.saveDocument('job', '1', '2026-01-01', { ticket: 'a' });
-  await first.saveDocument('job', '2', '2026-01-02', { ticket: 'b' });
-  await first.saveDocument('job', '1', '2026-01-01', { ticket: 'c' });
-  expect(await open().documents('job')).toEqual([{ ticket: 'b' }, { ticket: 'c' }]);
-  expect(await open().document('job', '1')).toEqual({ ticket: 'c' });
-  expect(await open().document('settings', '1')).toBeNull();
-  await expect(
-    createSqliteIndex('/dev/null/no-folder', { info: () => undefined, warn: () => undefined }).saveDocument('job', '1', '', {}),
-  ).rejects.toMatchObject({ code: 'io-error' });
-});
-
 const row = { fact: 'f', stamp: 's', readAt: '2026', reading: '{}', sum: 'x' };
 
 /** Root believes only what lies where nobody else can write. */

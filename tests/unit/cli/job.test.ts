@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Value } from 'typebox/value';
 import { expect, test } from 'vitest';
@@ -15,8 +15,8 @@ function documentOf({ out, err }: Said, name: string): unknown {
   return document;
 }
 
-async function inHome(): Promise<(...args: string[]) => Promise<Said>> {
-  const home = await tempFolder();
+async function inHome(home?: string): Promise<(...args: string[]) => Promise<Said>> {
+  home ??= await tempFolder();
   return (...args) => cli(...args, '--home', home, '--json');
 }
 
@@ -53,6 +53,32 @@ test('a job from opening to closing, with everything that a window can write dow
   expect(documentOf(await rescuepc('job', 'show', '4711'), 'job')).toEqual(closed);
   expect(documentOf(await rescuepc('job', 'list'), 'jobs')).toMatchObject({ jobs: [{ id }] });
   expect((await rescuepc('job', 'note', 'x')).err).toMatch(/No job is open/);
+});
+
+test('jobs outlive a damaged notebook; a damaged job is named with what to do, and the others are there', async () => {
+  const home = await tempFolder();
+  const rescuepc = await inHome(home);
+  const first = documentOf(await rescuepc('job', 'open', '--ticket', '1'), 'job') as Job;
+  await rescuepc('scan', '--only', 'hosts-file');
+  await rescuepc('job', 'close');
+  const second = documentOf(await rescuepc('job', 'open', '--ticket', '2'), 'job') as Job;
+  for (const part of ['', '-wal', '-shm']) await rm(join(home, `index.sqlite${part}`), { force: true });
+  await writeFile(join(home, 'index.sqlite'), 'no database '.repeat(900));
+  const listed = await rescuepc('job', 'list');
+  expect(documentOf(listed, 'jobs')).toMatchObject({
+    jobs: [{ id: second.id }, { id: first.id, scans: [expect.any(String)] }],
+    unreadable: [],
+  });
+  expect((await rescuepc('scan', '--only', 'hosts-file')).err).toMatch(/set aside as[\s\S]*jobs and settings[\s\S]*still there/);
+  expect(documentOf(await rescuepc('job', 'show'), 'job')).toMatchObject({ id: second.id, scans: [expect.any(String)] });
+  const file = join(home, 'records', `job-${first.id}.json`);
+  await truncate(file, 100);
+  const { code, out, err } = await rescuepc('job', 'list');
+  expect([code, JSON.parse(out)]).toMatchObject([
+    0,
+    { jobs: [{ id: second.id }], unreadable: [expect.stringContaining(`${file} is damaged`)] },
+  ]);
+  expect(err).toContain('Mend its text, or move it away');
 });
 
 test.each([

@@ -14,7 +14,7 @@ export async function main(args: readonly string[], output: Output): Promise<num
   const session = openSession(output);
   try {
     const { runs } = await session.app['history.list']({ check: false, root: '/' });
-    const start = startOf(since, runs, await session.app['job.list']({}));
+    const start = startOf(since, runs, (await session.app['job.list']({})).jobs);
     const { changes, machine } = await session.app['history.changes']({ since: start });
     output.document({ v: 1, type: 'changes', since: start, changes, machine });
     output.say(renderChanges(changes, machine, output));

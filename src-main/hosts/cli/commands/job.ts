@@ -47,8 +47,8 @@ async function answer(session: Session, { words, values }: Parsed, output: Outpu
     }
     case 'list': {
       refuseWord(verb, word);
-      const jobs = await app['job.list']({});
-      output.document({ v: 1, type: 'jobs', jobs });
+      const { jobs, unreadable } = await app['job.list']({});
+      output.document({ v: 1, type: 'jobs', jobs, unreadable });
       output.say(jobs.length === 0 ? 'No jobs yet.' : renderJobs(jobs, output));
       return 0;
     }

@@ -6,6 +6,7 @@ import type { Proof, Trial } from '../rights/trial.ts';
 
 const runs = '/var/lib/rescuepc/runs';
 const index = '/root/.local/state/rescuepc/index.sqlite';
+const records = '/root/.local/state/rescuepc/records';
 
 /** Each damage as a change of the journal's text, and the words that name it. */
 const damages: readonly (readonly [string, (journal: string) => string, RegExp])[] = [
@@ -82,7 +83,8 @@ async function checkBackups(machine: Machine, { check, says }: Proof, run: strin
 /** What a later version wrote is left alone; a broken notebook is set aside. */
 export const newerState: Trial = {
   id: 'trouble-newer-state',
-  title: 'a journal or run.json of version 2 and an index of a newer version: left alone and said; a damaged index: set aside, begun anew',
+  title:
+    'a journal or run.json of version 2 and an index of a newer version: left alone and said; a damaged index: set aside, begun anew, jobs and settings still there; a damaged job: named, the others there',
   prove: async (machine, { check, says, refuses }) => {
     const run = await repairedHosts(machine);
     const journal = `${runs}/${run}/journal.ndjson`;
@@ -104,6 +106,9 @@ export const newerState: Trial = {
       says('history', await history(machine), 3, /newer RescuePC/);
       machine.write(path, text);
     }
+    await call(machine, ['job', 'open', '--ticket', '1']);
+    await call(machine, ['job', 'close']);
+    await call(machine, ['job', 'open', '--ticket', '2']);
     await scan(machine);
     const { node, set } = sqlite(index);
     await machine.must([node, '-e', set(99)]);
@@ -122,6 +127,9 @@ export const newerState: Trial = {
       `a damaged index: exit ${again.code}: ${again.text.slice(0, 300)}`,
     );
     says('history after it', await history(machine), 0, new RegExp(run));
+    says('jobs after it', await call(machine, ['job', 'list']), 0, /"ticket":"2".*"ticket":"1".*"unreadable":\[\]/s);
+    await machine.must(['sh', '-c', `for job in ${records}/job-*.json; do head -c 60 "$job" >/tmp/job; cat /tmp/job >"$job"; break; done`]);
+    says('a damaged job', await call(machine, ['job', 'list']), 0, /"ticket":"2".*is damaged.*Mend its text/s);
   },
 };
 
