@@ -1,6 +1,6 @@
 import { access, lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { BlockDevice } from '../core/ports.js';
+import type { BlockDevice } from '../core/disk-ports.js';
 
 const classFolder = '/sys/class/block';
 

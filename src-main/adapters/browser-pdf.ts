@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { AppError } from '../../src-shared/errors.js';
-import type { Pdf } from '../core/ports.js';
+import type { Pdf } from '../core/app-ports.js';
 import { devToolsOver, type DevTools } from './devtools-pipe.js';
 import { accountBehind } from './drop-rights.js';
 import { removeTree } from './remove-tree.js';

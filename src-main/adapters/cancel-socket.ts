@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { chmod, unlink } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
-import type { CancelChannel } from '../core/ports.js';
+import type { CancelChannel } from '../core/app-ports.js';
 
 /**
  * How `rescuepc cancel` reaches the process that owns a run: a socket in the owner's store that only he can open.

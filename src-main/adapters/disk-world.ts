@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { lstat, mkdir, open, readFile, readdir, realpath, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { BlockDevice, DiskRecord, DiskWorld } from '../core/ports.js';
+import type { BlockDevice, DiskRecord, DiskWorld } from '../core/disk-ports.js';
 import { deviceFiles, listDevices } from './block-devices.js';
 import { identify, isLiving } from './processes.js';
 import { expectProtected } from './protected-path.js';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EnginePorts, Host, Log } from '../core/ports.js';
+import type { EnginePorts, Host, Log } from '../core/engine-ports.js';
 import { createDiskWorld } from './disk-world.js';
 import { inhibitSleep } from './inhibitor.js';
 import { nodeNet } from './node-net.js';

@@ -1,5 +1,5 @@
 import { connect as connectTcp } from 'node:net';
-import type { Net } from '../core/ports.js';
+import type { Net } from '../core/engine-ports.js';
 
 /** The network as this process reaches it: no proxy, nothing followed, short answers only. */
 export const nodeNet: Net = {

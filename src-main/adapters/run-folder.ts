@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, mkdir, open, readdir, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../src-shared/errors.js';
-import type { RunFolder } from '../core/ports.js';
+import type { RunFolder } from '../core/store-ports.js';
 import { errno, fileError } from './system-error.js';
 
 /** How the name of a run's folder begins until it is whole; no list of runs shows it. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdir, readFile, stat, statfs, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../src-shared/errors.js';
-import type { RunStore } from '../core/ports.js';
+import type { RunStore } from '../core/store-ports.js';
 import { makeRunFolder, openRunFolder } from './run-folder.js';
 import { lockHolder, takeLock, type Owner } from './store-lock.js';
 import { expectOwn, makeStoreFolder } from './store-folder.js';

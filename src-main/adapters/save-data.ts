@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { appendFile, lstat, mkdir, open, readdir, readlink, symlink, utimes, writeFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DataSaver, SavedFolder } from '../core/ports.js';
+import type { DataSaver, SavedFolder } from '../core/app-ports.js';
 import { errno } from './system-error.js';
 
 const chunkBytes = 1024 * 1024;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../src-shared/errors.js';
-import type { Scripts } from '../core/ports.js';
+import type { Scripts } from '../core/engine-ports.js';
 
 /** Our native scripts and their expected SHA-256, by path below `folder`. */
 export type ScriptManifest = Readonly<Record<string, string>>;

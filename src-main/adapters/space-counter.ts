@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { SpaceNode } from '../../src-shared/contract/space.js';
 import { AppError } from '../../src-shared/errors.js';
-import type { SpaceCounter } from '../core/ports.js';
+import type { SpaceCounter } from '../core/app-ports.js';
 import { errno } from './system-error.js';
 
 /** Entries below this share of the whole are summed up: a treemap cannot show them, and a page cannot list them. */

@@ -4,7 +4,8 @@ import type Database from 'better-sqlite3';
 import type { RunSummary } from '../../src-shared/contract/run.js';
 import type { Scan, ScanSummary } from '../../src-shared/contract/scan.js';
 import { AppError } from '../../src-shared/errors.js';
-import type { Index, KeptReading, Log } from '../core/ports.js';
+import type { Index, KeptReading } from '../core/app-ports.js';
+import type { Log } from '../core/engine-ports.js';
 import { expectProtected } from './protected-path.js';
 import { errno } from './system-error.js';
 

@@ -3,7 +3,7 @@ import { access, link, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../src-shared/errors.js';
-import type { LockHolder } from '../core/ports.js';
+import type { LockHolder } from '../core/store-ports.js';
 import { isLiving } from './processes.js';
 import { errno, fileError } from './system-error.js';
 

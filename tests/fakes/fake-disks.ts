@@ -1,4 +1,4 @@
-import type { BlockDevice, DiskRecord, DiskWorld } from '../../src-main/core/ports.js';
+import type { BlockDevice, DiskRecord, DiskWorld } from '../../src-main/core/disk-ports.js';
 import { rawOf, type FakeAnswer } from './fake-exec.js';
 
 /** A machine's disks in memory. Programs are answered by `on`; mount and umount keep the table of mounts. */

@@ -1,5 +1,5 @@
 import { AppError } from '../../src-shared/errors.js';
-import type { LockHolder, RunFolder, RunStore } from '../../src-main/core/ports.js';
+import type { LockHolder, RunFolder, RunStore } from '../../src-main/core/store-ports.js';
 import type { OnChange } from './fake-files.js';
 
 /** A run's folder in memory: the journal's bytes as one text, and backups by name. */

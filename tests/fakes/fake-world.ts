@@ -1,4 +1,5 @@
-import type { EnginePorts, Host, Profile, Target } from '../../src-main/core/ports.js';
+import type { EnginePorts, Host } from '../../src-main/core/engine-ports.js';
+import type { Profile, Target } from '../../src-main/core/ports.js';
 import { AppError } from '../../src-shared/errors.js';
 import { createFakeExec, type FakeExec } from './fake-exec.js';
 import { createFakeFiles, type FakeFiles } from './fake-files.js';

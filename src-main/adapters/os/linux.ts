@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import type { Host } from '../../core/ports.js';
+import type { Host } from '../../core/engine-ports.js';
 import { hasAncestor, isLiving, livingWithMarker } from '../processes.js';
 
 /** Where the machine's store lies, seen from the root of a system. */

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { AppError } from '../../../src-shared/errors.js';
-import type { AppPorts, FeatureHandlers } from '../app-ports.js';
-import type { Profile, SavedFolder } from '../ports.js';
+import type { AppPorts, FeatureHandlers, SavedFolder } from '../app-ports.js';
+import type { Profile } from '../ports.js';
 
 const everyMs = 500;
 

@@ -1,6 +1,6 @@
 import type { DiskRequest, OpenedDisk } from '../../../src-shared/contract/disk.js';
 import { AppError } from '../../../src-shared/errors.js';
-import type { DiskWorld } from '../ports.js';
+import type { DiskWorld } from '../disk-ports.js';
 import { openDisk } from './open-disk.js';
 import { takeBack, type Opening } from './opened.js';
 

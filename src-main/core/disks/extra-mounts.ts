@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { toAppError } from '../../../src-shared/errors.js';
 import type { OpenedDisk } from '../../../src-shared/contract/disk.js';
 import { readFstab, type FstabEntry } from '../facts/readers/fstab.js';
-import type { BlockDevice, DiskWorld } from '../ports.js';
+import type { BlockDevice, DiskWorld } from '../disk-ports.js';
 import { expectFree, sameDisk } from './in-use.js';
 import { mayBeMounted, mount } from './mount.js';
 import { probe, type Probe } from './probe.js';

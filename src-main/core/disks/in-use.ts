@@ -1,5 +1,5 @@
 import { AppError } from '../../../src-shared/errors.js';
-import type { BlockDevice, DiskWorld } from '../ports.js';
+import type { BlockDevice, DiskWorld } from '../disk-ports.js';
 
 /** AppError busy, saying by what, if a device or something that lies on it is in use. */
 export async function expectFree(world: DiskWorld, device: BlockDevice): Promise<void> {

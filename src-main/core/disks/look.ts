@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { BlockDevice, DiskWorld } from '../ports.js';
+import type { BlockDevice, DiskWorld } from '../disk-ports.js';
 import { expectFree } from './in-use.js';
 import { mount, maySystemLieOn, systemAt } from './mount.js';
 import { probe } from './probe.js';

@@ -1,7 +1,7 @@
 import { AppError } from '../../../src-shared/errors.js';
 import { stderrText } from '../facts/raw.js';
 import type { Argv } from '../../../src-shared/contract/step.js';
-import type { DiskWorld } from '../ports.js';
+import type { DiskWorld } from '../disk-ports.js';
 
 /**
  * Options that keep a file system's own journal from being written while it is only looked at, of every kind that a

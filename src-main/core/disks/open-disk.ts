@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { posix } from 'node:path';
 import type { DiskRequest, OpenedDisk } from '../../../src-shared/contract/disk.js';
 import { AppError } from '../../../src-shared/errors.js';
-import type { BlockDevice, DiskWorld } from '../ports.js';
+import type { BlockDevice, DiskWorld } from '../disk-ports.js';
 import { mountExtra } from './extra-mounts.js';
 import { expectFree } from './in-use.js';
 import { lookAt, systemsOn, type Seen } from './look.js';

@@ -1,6 +1,6 @@
 import { stderrText } from '../facts/raw.js';
 import type { Argv } from '../../../src-shared/contract/step.js';
-import type { DiskRecord, DiskWorld } from '../ports.js';
+import type { DiskRecord, DiskWorld } from '../disk-ports.js';
 import { lookingPlace } from './look.js';
 
 const tries = 10;

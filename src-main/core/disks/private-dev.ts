@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { DiskWorld } from '../ports.js';
+import type { DiskWorld } from '../disk-ports.js';
 import { must } from './mount.js';
 
 /**

@@ -1,6 +1,6 @@
 import { AppError } from '../../../src-shared/errors.js';
 import { stdoutText } from '../facts/raw.js';
-import type { DiskWorld } from '../ports.js';
+import type { DiskWorld } from '../disk-ports.js';
 
 /** What lies on a device. '' where there is none of it. */
 export type Probe = {

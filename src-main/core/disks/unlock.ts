@@ -1,6 +1,6 @@
 import { AppError } from '../../../src-shared/errors.js';
 import { stderrText } from '../facts/raw.js';
-import type { DiskWorld } from '../ports.js';
+import type { DiskWorld } from '../disk-ports.js';
 
 /** AppError unsupported if containers cannot be unlocked on this machine. Asked before anybody is asked for a passphrase. */
 export async function expectCryptsetup(world: DiskWorld, path: string): Promise<void> {

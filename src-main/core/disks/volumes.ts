@@ -1,6 +1,6 @@
 import { AppError } from '../../../src-shared/errors.js';
 import { stderrText, stdoutText } from '../facts/raw.js';
-import type { DiskWorld } from '../ports.js';
+import type { DiskWorld } from '../disk-ports.js';
 
 export type Volume = {
   readonly group: string;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FactItem, Reading } from '../../../src-shared/contract/fact.js';
-import type { EnginePorts, Target } from '../ports.js';
+import type { EnginePorts } from '../engine-ports.js';
+import type { Target } from '../ports.js';
 import { readFacts, type FactsOf } from './collect.js';
 import type { DataFirst } from './data-first.js';
 import type { Fact, Stamp } from './types.js';

@@ -1,7 +1,8 @@
 import type { Reading } from '../../../src-shared/contract/fact.js';
 import type { Gate } from '../../../src-shared/contract/words.js';
 import { toAppError } from '../../../src-shared/errors.js';
-import type { EnginePorts, Profile, Raw, Target } from '../ports.js';
+import type { EnginePorts } from '../engine-ports.js';
+import type { Profile, Raw, Target } from '../ports.js';
 import { heldBack, type DataFirst } from './data-first.js';
 import { unread } from './raw.js';
 import type { Fact, FactContext } from './types.js';

@@ -1,6 +1,7 @@
 import type { FactCost, FactNeed, ReadingOf } from '../../../src-shared/contract/fact.js';
 import type { Argv } from '../../../src-shared/contract/step.js';
-import type { Net, Profile, Raw, Target } from '../ports.js';
+import type { Net } from '../engine-ports.js';
+import type { Profile, Raw, Target } from '../ports.js';
 
 /** What a fact's reader may use. It changes nothing on the target. */
 export type FactContext = {

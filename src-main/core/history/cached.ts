@@ -1,4 +1,4 @@
-import type { Index } from '../ports.js';
+import type { Index } from '../app-ports.js';
 import type { EngineClient } from '../repair/coordinator.js';
 import type { History } from '../repair/history.js';
 

@@ -1,6 +1,6 @@
 import type { RunSummary } from '../../../src-shared/contract/run.js';
 import { worstOutcome } from '../../../src-shared/contract/words.js';
-import type { Index } from '../ports.js';
+import type { Index } from '../app-ports.js';
 import type { Engines } from '../repair/coordinator.js';
 import type { History } from '../repair/history.js';
 import { readCached } from './cached.js';

@@ -1,7 +1,6 @@
 import type { Consent, Job, JobDetails } from '../../../src-shared/contract/job.js';
 import { AppError } from '../../../src-shared/errors.js';
-import type { AppPorts } from '../app-ports.js';
-import type { SaveRecord } from '../ports.js';
+import type { AppPorts, SaveRecord } from '../app-ports.js';
 
 type Notes = Pick<AppPorts, 'records' | 'now'>;
 

@@ -6,7 +6,7 @@ import type { DataFirst } from '../facts/data-first.js';
 import type { FactReadings } from '../facts/index.js';
 import { unread } from '../facts/raw.js';
 import type { Fact } from '../facts/types.js';
-import type { EnginePorts } from '../ports.js';
+import type { EnginePorts } from '../engine-ports.js';
 import type { Routine } from '../routines/define.js';
 import type { Check } from '../scan/checks/define.js';
 import { diskFailing } from '../scan/checks/disk-failing.js';

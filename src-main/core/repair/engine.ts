@@ -5,7 +5,7 @@ import type { RunEvent } from '../../../src-shared/contract/run.js';
 import { AppError } from '../../../src-shared/errors.js';
 import type { Handlers } from '../../../src-shared/wire/contract.js';
 import { createDisks } from '../disks/disks.js';
-import type { EnginePorts } from '../ports.js';
+import type { EnginePorts } from '../engine-ports.js';
 import type { Catalogue } from './catalogue.js';
 import { readHistory } from './history.js';
 import { withRun } from './open-run.js';

@@ -1,7 +1,7 @@
 import type { ClosedGate, PlanRequest } from '../../../src-shared/contract/plan.js';
 import { absoluteGates, type Gate } from '../../../src-shared/contract/words.js';
 import type { FactId, FactReadings } from '../facts/index.js';
-import type { EnginePorts } from '../ports.js';
+import type { EnginePorts } from '../engine-ports.js';
 import type { Routine } from '../routines/define.js';
 import { diskFailing } from '../scan/checks/disk-failing.js';
 

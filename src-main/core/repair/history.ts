@@ -1,7 +1,8 @@
 import type { JournalCheck, RunSummary } from '../../../src-shared/contract/run.js';
 import { toAppError } from '../../../src-shared/errors.js';
 import { sha256 } from '../bytes.js';
-import type { EnginePorts, RunFolder } from '../ports.js';
+import type { EnginePorts } from '../engine-ports.js';
+import type { RunFolder } from '../store-ports.js';
 import { readJournal } from './journal.js';
 import { stepsOf } from './progress.js';
 import type { Row } from './rows.js';

@@ -1,7 +1,7 @@
 import { canonical } from '../../../src-shared/canonical.js';
 import { AppError } from '../../../src-shared/errors.js';
 import { sha256 } from '../bytes.js';
-import type { RunFolder } from '../ports.js';
+import type { RunFolder } from '../store-ports.js';
 import type { Row, RowBody } from './rows.js';
 
 /** The hash before the first row: of the run's id, so that a journal cannot be moved to another run. */

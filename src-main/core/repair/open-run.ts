@@ -1,7 +1,7 @@
 import { AppError } from '../../../src-shared/errors.js';
 import type { EventBody } from '../../../src-shared/contract/run.js';
 import type { Gate } from '../../../src-shared/contract/words.js';
-import type { EnginePorts } from '../ports.js';
+import type { EnginePorts } from '../engine-ports.js';
 import type { Catalogue } from './catalogue.js';
 import { openJournal } from './journal.js';
 import type { RunContext } from './run-context.js';

@@ -3,7 +3,7 @@ import type { Step, StepBody } from '../../../src-shared/contract/step.js';
 import type { Reversibility } from '../../../src-shared/contract/words.js';
 import { AppError } from '../../../src-shared/errors.js';
 import type { FactReadings } from '../facts/index.js';
-import type { EnginePorts } from '../ports.js';
+import type { EnginePorts } from '../engine-ports.js';
 import type { Routine } from '../routines/define.js';
 import type { Catalogue } from './catalogue.js';
 import { planDigest } from './digest.js';

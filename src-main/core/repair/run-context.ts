@@ -1,7 +1,9 @@
 import type { EventBody } from '../../../src-shared/contract/run.js';
 import type { StepBody } from '../../../src-shared/contract/step.js';
 import type { Gate } from '../../../src-shared/contract/words.js';
-import type { EnginePorts, RunFolder, RunStore, Target } from '../ports.js';
+import type { EnginePorts } from '../engine-ports.js';
+import type { Target } from '../ports.js';
+import type { RunFolder, RunStore } from '../store-ports.js';
 import type { Catalogue } from './catalogue.js';
 import { redact } from '../redact.js';
 import type { Journal } from './journal.js';

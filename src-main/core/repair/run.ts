@@ -2,7 +2,7 @@ import type { PlannedRoutine, PlanPart, PlanRequest } from '../../../src-shared/
 import type { EventBody, RoutineOutcome } from '../../../src-shared/contract/run.js';
 import { worstOutcome } from '../../../src-shared/contract/words.js';
 import { toAppError } from '../../../src-shared/errors.js';
-import type { EnginePorts } from '../ports.js';
+import type { EnginePorts } from '../engine-ports.js';
 import type { Catalogue } from './catalogue.js';
 import { redactDeep } from '../redact.js';
 import { openJournal } from './journal.js';

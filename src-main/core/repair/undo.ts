@@ -1,6 +1,6 @@
 import type { UndoneStep } from '../../../src-shared/contract/run.js';
 import { AppError } from '../../../src-shared/errors.js';
-import type { RunStore } from '../ports.js';
+import type { RunStore } from '../store-ports.js';
 import { readJournal } from './journal.js';
 import { stepKey, stepsOf, type StepProgress } from './progress.js';
 import { sidesOf } from './sides.js';

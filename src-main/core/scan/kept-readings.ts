@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Reading } from '../../../src-shared/contract/fact.js';
 import type { FactRead } from '../facts/collect.js';
-import type { Index, KeptReading } from '../ports.js';
+import type { Index, KeptReading } from '../app-ports.js';
 import type { Engines } from '../repair/coordinator.js';
 import { askFacts, type ReadRequest } from './read.js';
 

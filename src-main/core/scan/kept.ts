@@ -1,6 +1,6 @@
 import type { Scan } from '../../../src-shared/contract/scan.js';
 import { AppError } from '../../../src-shared/errors.js';
-import type { Index } from '../ports.js';
+import type { Index } from '../app-ports.js';
 
 /** A kept scan. AppError not-found. */
 export async function needScan(index: Index, id: string): Promise<Scan> {

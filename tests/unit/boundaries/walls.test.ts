@@ -5,9 +5,9 @@ type Seed = { room: string; line: string; cure: string };
 
 const shared = 'src-shared is the language of all rooms and imports none of them';
 const anywhere = 'src-shared runs anywhere: no Node and no Electron here';
-const core = 'The core knows only src-shared: declare what you need in core/ports.ts and let an adapter do it.';
-const noWorld = 'The core touches no files, processes, network or windows: ask a port in core/ports.ts.';
-const adapters = 'An adapter knows src-shared and the types of core/ports.ts; hosts put it to use.';
+const core = 'The core knows only src-shared: declare what you need in core/*ports.ts and let an adapter do it.';
+const noWorld = 'The core touches no files, processes, network or windows: ask a port in core/*ports.ts.';
+const adapters = 'An adapter knows src-shared and the types of core/*ports.ts; hosts put it to use.';
 const electron = 'Electron lives in hosts/electron and src-preload alone.';
 const hosts = 'Hosts know src-main and src-shared only.';
 const renderer = 'The renderer knows src-shared only: talk to the core through the contract.';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Item } from '../../../src-shared/contract/plan.js';
-import type { Host } from '../../../src-main/core/ports.js';
+import type { Host } from '../../../src-main/core/engine-ports.js';
 import { healthy, needed } from '../../../src-main/core/routines/diagnosis.js';
 import { commandStep, contentRoutine, fakeCatalogue, fakeFact, fakeRoutine, notKnown, writeStep } from '../../fakes/fake-catalogue.js';
 import { drive, outcomesOf } from '../../fakes/drive.js';

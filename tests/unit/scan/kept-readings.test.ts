@@ -3,7 +3,7 @@ import { aptCheck } from '../../../src-main/core/facts/apt-check.js';
 import { aptLists } from '../../../src-main/core/facts/apt-lists.js';
 import { debAptListsReset } from '../../../src-main/core/routines/linux/deb-apt-lists-reset.js';
 import { debBrokenDeps } from '../../../src-main/core/routines/linux/deb-broken-deps.js';
-import type { KeptReading } from '../../../src-main/core/ports.js';
+import type { KeptReading } from '../../../src-main/core/app-ports.js';
 import type { Scan, ScanRequest } from '../../../src-shared/contract/scan.js';
 import type { FakeNode } from '../../fakes/fake-files.js';
 import { scanNow } from '../../../src-main/hosts/cli/scan-now.js';

@@ -1,6 +1,6 @@
 import { AppError } from '../../../../src-shared/errors.js';
 import { sha256 } from '../../bytes.js';
-import type { RunFolder } from '../../ports.js';
+import type { RunFolder } from '../../store-ports.js';
 import type { Backup } from '../rows.js';
 
 /** Writes a backup into the run's folder; on the disk when it resolves. */

@@ -1,7 +1,9 @@
 import type { UndoResult } from '../../../../src-shared/contract/run.js';
 import type { Argv, State, StepBody, StepKind, StepOf } from '../../../../src-shared/contract/step.js';
 import type { Reversibility } from '../../../../src-shared/contract/words.js';
-import type { Child, Profile, RunFolder, Scripts, Target } from '../../ports.js';
+import type { Scripts } from '../../engine-ports.js';
+import type { Child, Profile, Target } from '../../ports.js';
+import type { RunFolder } from '../../store-ports.js';
 import type { Backup } from '../rows.js';
 
 /** What an executor works with while one step is applied or restored. */
