@@ -3,6 +3,7 @@ import { commonTexts } from '../text/common.js';
 import { useTexts } from '../text/texts.js';
 import { useCoreText } from '../text/use-core-text.js';
 import { CoreText } from './CoreText.js';
+import { TableHead } from './TableHead.js';
 
 /** Lines that were read, where, and what they mean. */
 export function EvidenceTable({ evidence }: { readonly evidence: readonly Evidence[] }) {
@@ -11,15 +12,7 @@ export function EvidenceTable({ evidence }: { readonly evidence: readonly Eviden
   return (
     <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={t('showEvidence')}>
       <table className="w-full border-collapse text-xs">
-        <thead>
-          <tr className="text-left text-muted">
-            {(['where', 'whatStandsThere', 'whatItMeans'] as const).map((key) => (
-              <th key={key} scope="col" className="border-b border-line py-1 pr-4 font-medium">
-                {t(key)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead columns={[t('where'), t('whatStandsThere'), t('whatItMeans')]} />
         <tbody>
           {evidence.map((line, index) => (
             <tr key={index} className="align-top">

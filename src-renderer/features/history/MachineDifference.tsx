@@ -4,6 +4,7 @@ import { Mark, markOf } from '../../ui/Mark.js';
 import { historyTexts } from './text.js';
 import { useCoreText } from '../../text/use-core-text.js';
 import { CoreText } from '../../ui/CoreText.js';
+import { TableHead } from '../../ui/TableHead.js';
 
 /** What is otherwise in one scan than in an earlier one. */
 export function MachineDifference({ machine }: { readonly machine: MachineChanges }) {
@@ -20,19 +21,7 @@ export function MachineDifference({ machine }: { readonly machine: MachineChange
         {machine.facts.length > 0 && (
           <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={t('facts')}>
             <table className="w-full border-collapse text-xs">
-              <thead>
-                <tr className="text-left text-muted">
-                  <th scope="col" className="border-b border-line py-1 pr-4 font-medium">
-                    {t('fact')}
-                  </th>
-                  <th scope="col" className="border-b border-line py-1 pr-4 font-medium">
-                    {t('before')}
-                  </th>
-                  <th scope="col" className="border-b border-line py-1 font-medium">
-                    {t('after')}
-                  </th>
-                </tr>
-              </thead>
+              <TableHead columns={[t('fact'), t('before'), t('after')]} />
               <tbody>
                 {machine.facts.map((fact) => (
                   <tr key={fact.id} className="align-top">

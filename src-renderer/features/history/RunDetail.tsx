@@ -16,6 +16,7 @@ import { ErrorNote } from '../../ui/ErrorNote.js';
 import { useFormat } from '../../ui/format.js';
 import { Page } from '../../ui/Page.js';
 import { Panel } from '../../ui/Panel.js';
+import { TableHead } from '../../ui/TableHead.js';
 import { UndoDialog, type UndoTarget } from './UndoDialog.js';
 import { historyTexts, runStateTexts, stepStateTexts } from './text.js';
 import { CoreText } from '../../ui/CoreText.js';
@@ -78,15 +79,7 @@ function Detail({ run }: { readonly run: RunSummary }) {
       <Panel>
         <div className="overflow-x-auto">
           <table className="w-full border-collapse text-sm">
-            <thead>
-              <tr className="text-left text-muted">
-                {(['repair', 'before', 'after'] as const).map((key) => (
-                  <th key={key} scope="col" className="border-b border-line py-1 pr-4 font-medium">
-                    {t(key)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <TableHead columns={[t('repair'), t('before'), t('after')]} />
             <tbody>
               {run.routines.map((routine) => (
                 <tr key={routine.id} className="align-top">

@@ -1,6 +1,7 @@
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, fewOf, neededItem, untouchedItem } from '../item.js';
+import { always } from '../steps.js';
 
 export const anyAccountFiles = defineRoutine({
   id: 'any-account-files',
@@ -45,6 +46,6 @@ export const anyAccountFiles = defineRoutine({
       path: { text: file },
       edits: chosen.flatMap((one) => (one.file === file && one.add !== null ? [{ line: 0, old: '', new: one.add }] : [])),
     }));
-    return steps.length === 0 ? [] : [{ onlyIf: 'always', steps }];
+    return always(steps);
   },
 });

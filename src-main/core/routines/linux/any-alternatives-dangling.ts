@@ -2,6 +2,7 @@ import type { DanglingAlternative } from '../../facts/alternatives.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, fewOf, neededItem, untouchedItem } from '../item.js';
+import { always, command } from '../steps.js';
 
 export const anyAlternativesDangling = defineRoutine({
   id: 'any-alternatives-dangling',
@@ -51,26 +52,21 @@ export const anyAlternativesDangling = defineRoutine({
   plan({ facts, items }) {
     const { alternatives } = facts;
     if (!alternatives.known) return [];
-    return [{ onlyIf: 'always', steps: alternatives.value.dangling.filter(({ name }) => items.includes(name)).map(stepFor) }];
+    return always(alternatives.value.dangling.filter(({ name }) => items.includes(name)).map(stepFor));
   },
 });
 
 function stepFor({ name, link, slaves }: DanglingAlternative) {
   const own = ['/var/lib/dpkg/alternatives', '/etc/alternatives'].map((folder) => `${folder}/${name}`);
   const paths = [...own, link, ...slaves.flatMap((slave) => [`/etc/alternatives/${slave.name}`, slave.link])];
-  return {
-    kind: 'command' as const,
-    scope: 'machine' as const,
+  return command({
     item: name,
     title: `Choose a program for ${link}`,
     argv: ['update-alternatives', '--auto', name],
-    captures: paths.map((path) => ({ kind: 'file' as const, path: { text: path } })),
-    okExit: [0],
-    undo: { kind: 'captures' as const },
-    produces: [],
-    reader: 'exit-code',
-    replay: 'idempotent' as const,
+    captures: paths.map((path) => ({ kind: 'file', path: { text: path } })),
+    undo: { kind: 'captures' },
+    replay: 'idempotent',
     interruptible: false,
     timeoutMs: 60_000,
-  };
+  });
 }

@@ -2,6 +2,7 @@ import type { KeyFile } from '../../facts/login-keys.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, fewOf, neededItem, untouchedItem } from '../item.js';
+import { always } from '../steps.js';
 
 const meanings: Readonly<Record<KeyFile['fault'], string>> = {
   'no-login': 'a key for a service account that nobody is meant to log in with',
@@ -48,7 +49,7 @@ export const anyAuthorizedKeys = defineRoutine({
   plan({ facts, items }) {
     const keys = facts['login-keys'];
     if (!keys.known) return [];
-    return [{ onlyIf: 'always', steps: keys.value.faults.filter(({ path }) => items.includes(path)).map(stepFor) }];
+    return always(keys.value.faults.filter(({ path }) => items.includes(path)).map(stepFor));
   },
 });
 

@@ -2,6 +2,7 @@ import type { Item } from '../../../../src-shared/contract/plan.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, fewOf } from '../item.js';
+import { always } from '../steps.js';
 
 export const anyAutostartLeftover = defineRoutine({
   id: 'any-autostart-leftover',
@@ -59,6 +60,6 @@ export const anyAutostartLeftover = defineRoutine({
           to: { text: `${file}.disabled-rescuepc` },
         })),
       );
-    return steps.length === 0 ? [] : [{ onlyIf: 'always', steps }];
+    return always(steps);
   },
 });

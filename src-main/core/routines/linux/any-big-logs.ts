@@ -6,6 +6,7 @@ import { isOldLog } from '../../repair/steps/delete.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, fewOf, neededItem, untouchedItem } from '../item.js';
+import { always, command } from '../steps.js';
 
 /** Logs of this size together are worth naming: 1 GB. */
 const largeBytes = 1_000_000_000;
@@ -56,7 +57,7 @@ export const anyBigLogs = defineRoutine({
     const old = chosen.filter(({ path }) => isOldLog(path)).map((log) => (log.rooted ? remove(log) : empty(log)));
     const used = chosen.filter(({ path }) => !isOldLog(path)).flatMap((log, index) => [keepNewest(log, index + 1), empty(log)]);
     const steps = [...old, ...used];
-    return steps.length === 0 ? [] : [{ onlyIf: 'always', steps }];
+    return always(steps);
   },
 });
 
@@ -83,37 +84,26 @@ function remove({ path, bytes }: LogFile): StepBody {
 function keepNewest({ path, size }: LogFile, number: number): StepBody {
   const name = `log-${number}-newest`;
   const from = `skip=${Math.max(0, size - keptBytes)}`;
-  return {
-    ...commandOf(path),
+  return command({
+    ...quick(path),
     title: `Keep the newest of ${path}`,
     argv: ['dd', `if=${path}`, `of=\${run}/backup/${name}`, 'iflag=skip_bytes', from, 'bs=1000000', 'count=20', 'status=none'],
     undo: { kind: 'none', why: 'The copy stays with the run.' },
     produces: [name],
-  };
+  });
 }
 
 /** With the rights of the file's owner, where he could put a link in its place. The program that writes it goes on writing. */
 function empty({ path, uid, gid, rooted }: LogFile): StepBody {
   const truncate = ['truncate', '--no-create', '--size=0', '--', path];
-  return {
-    ...commandOf(path),
+  return command({
+    ...quick(path),
     title: `Empty ${path}`,
     argv: ['env', ...(rooted ? [] : ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--']), ...truncate],
     undo: { kind: 'none', why: 'Of a log that was being written the newest 20 MB are kept with the run; else nothing is.' },
-    produces: [],
-  };
+  });
 }
 
-function commandOf(item: string) {
-  return {
-    kind: 'command' as const,
-    scope: 'machine' as const,
-    item,
-    captures: [],
-    okExit: [0],
-    reader: 'exit-code',
-    replay: 'idempotent' as const,
-    interruptible: true,
-    timeoutMs: 120_000,
-  };
+function quick(item: string) {
+  return { item, replay: 'idempotent', interruptible: true, timeoutMs: 120_000 } as const;
 }

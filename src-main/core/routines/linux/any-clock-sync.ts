@@ -1,5 +1,6 @@
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { always, command } from '../steps.js';
 
 export const anyClockSync = defineRoutine({
   id: 'any-clock-sync',
@@ -30,30 +31,20 @@ export const anyClockSync = defineRoutine({
     if (!canSynchronize) return { ...healthy('Nothing here can set the clock by the network.', clock.evidence), outcome: 'not-applicable' };
     return needed('warning', 'Nobody keeps the clock right.', clock.evidence);
   },
-  plan: () => [
-    {
-      onlyIf: 'always',
-      steps: [
-        {
-          kind: 'command',
-          scope: 'machine',
-          title: 'Switch on the time service',
-          argv: ['timedatectl', 'set-ntp', 'true'],
-          captures: [],
-          okExit: [0],
-          undo: {
-            kind: 'inverse',
-            argv: ['timedatectl', 'set-ntp', 'false'],
-            exact: false,
-            why: 'It is switched off again; the time stays as it was set.',
-          },
-          produces: [],
-          reader: 'exit-code',
-          replay: 'idempotent',
-          interruptible: true,
-          timeoutMs: 60_000,
+  plan: () =>
+    always([
+      command({
+        title: 'Switch on the time service',
+        argv: ['timedatectl', 'set-ntp', 'true'],
+        undo: {
+          kind: 'inverse',
+          argv: ['timedatectl', 'set-ntp', 'false'],
+          exact: false,
+          why: 'It is switched off again; the time stays as it was set.',
         },
-      ],
-    },
-  ],
+        replay: 'idempotent',
+        interruptible: true,
+        timeoutMs: 60_000,
+      }),
+    ]),
 });

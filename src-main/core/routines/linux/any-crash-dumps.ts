@@ -2,6 +2,7 @@ import { formatBytes } from '../../bytes.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, neededItem } from '../item.js';
+import { always } from '../steps.js';
 
 /** Dumps of this size in one folder are worth naming: 1 GB. */
 const largeBytes = 1_000_000_000;
@@ -49,6 +50,6 @@ export const anyCrashDumps = defineRoutine({
         entries: [...entries],
         onFailure: 'keep' as const,
       }));
-    return steps.length === 0 ? [] : [{ onlyIf: 'always', steps }];
+    return always(steps);
   },
 });

@@ -4,6 +4,7 @@ import { healthy, needed, unknown } from '../diagnosis.js';
 import { quarantine, switchOffSteps } from '../switch-off.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, fewOf, neededItem, switchedOff, untouchedItem } from '../item.js';
+import { always } from '../steps.js';
 
 export const anyCronLeftover = defineRoutine({
   id: 'any-cron-leftover',
@@ -63,7 +64,7 @@ export const anyCronLeftover = defineRoutine({
       ...switchOffSteps(lines, 'Switch off the job in', switchedOff),
       ...[...new Set(asides)].map((path) => quarantine(path, `Quarantine ${path}`)),
     ];
-    return [{ onlyIf: 'always', steps }];
+    return always(steps);
   },
 });
 

@@ -1,6 +1,6 @@
-import type { StepBody } from '../../../../src-shared/contract/step.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { always, command } from '../steps.js';
 
 const path = '/dev/null';
 const fresh = '/dev/null.rescuepc';
@@ -33,41 +33,22 @@ export const anyDeviceNodes = defineRoutine({
     const device = facts['null-device'];
     if (!device.known) return [];
     if (device.value.genuine)
-      return [
-        {
-          onlyIf: 'always',
-          steps: [{ kind: 'set-mode', scope: 'machine', title: `Open ${path}`, path: { text: path }, mode: 0o666, uid: 0, gid: 0 }],
-        },
-      ];
+      return always([{ kind: 'set-mode', scope: 'machine', title: `Open ${path}`, path: { text: path }, mode: 0o666, uid: 0, gid: 0 }]);
     // Made beside and renamed into its place in one go: no program can be started while there is no /dev/null.
-    const base = {
-      kind: 'command',
-      scope: 'machine',
-      reader: 'exit-code',
-      replay: 'ask',
-      interruptible: false,
-      timeoutMs: 10_000,
-    } as const;
-    const steps: StepBody[] = [
-      {
+    const base = { replay: 'ask', interruptible: false, timeoutMs: 10_000 } as const;
+    return always([
+      command({
         ...base,
-        captures: [],
-        okExit: [0],
-        produces: [],
         title: 'Make the device',
         argv: ['mknod', '--mode=666', fresh, 'c', '1', '3'],
         undo: { kind: 'inverse', argv: ['rm', '--force', fresh], exact: true, why: 'The device is removed.' },
-      },
-      {
+      }),
+      command({
         ...base,
-        captures: [],
-        okExit: [0],
-        produces: [],
         title: 'Put it into its place',
         argv: ['mv', '--force', '--no-target-directory', fresh, path],
         undo: { kind: 'none', why: 'The false file held only what programs had thrown away; it is not kept.' },
-      },
-    ];
-    return [{ onlyIf: 'always', steps }];
+      }),
+    ]);
   },
 });

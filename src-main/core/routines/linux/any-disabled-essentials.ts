@@ -1,6 +1,7 @@
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, neededItem } from '../item.js';
+import { always } from '../steps.js';
 
 export const anyDisabledEssentials = defineRoutine({
   id: 'any-disabled-essentials',
@@ -48,6 +49,6 @@ export const anyDisabledEssentials = defineRoutine({
       unit,
       want: { enabled: true, active: true },
     }));
-    return [{ onlyIf: 'always', steps }];
+    return always(steps);
   },
 });

@@ -2,6 +2,7 @@ import type { ResolvConf } from '../../facts/resolv-conf.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { contentFor } from './any-resolv-conf.js';
+import { always } from '../steps.js';
 
 const file = '/etc/resolv.conf';
 
@@ -55,7 +56,7 @@ export const anyDnsHijack = defineRoutine({
             ...contentFor(known),
           }
         : { kind: 'link' as const, scope: 'machine' as const, title: `Let ${known.from} keep the name servers`, path, target: known.link };
-    return [{ onlyIf: 'always', steps: [{ kind: 'move-aside', scope: 'machine', title: `Quarantine ${file}`, path }, put] }];
+    return always([{ kind: 'move-aside', scope: 'machine', title: `Quarantine ${file}`, path }, put]);
   },
 });
 

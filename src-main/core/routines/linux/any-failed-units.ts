@@ -1,5 +1,6 @@
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { always } from '../steps.js';
 
 /** Restarting these would cut off the session, or the machine, that is being repaired. */
 const never = /^(dbus|dbus-broker|systemd-logind|user@\d+|display-manager|gdm3?|lightdm|sddm|lxdm)\.service$/;
@@ -55,6 +56,6 @@ export const anyFailedUnits = defineRoutine({
         want: { restart: true },
         onFailure: 'keep' as const,
       }));
-    return steps.length === 0 ? [] : [{ onlyIf: 'always', steps }];
+    return always(steps);
   },
 });

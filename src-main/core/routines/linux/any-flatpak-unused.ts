@@ -2,6 +2,7 @@ import { formatBytes } from '../../bytes.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, fewOf, neededItem } from '../item.js';
+import { always, command } from '../steps.js';
 
 export const anyFlatpakUnused = defineRoutine({
   id: 'any-flatpak-unused',
@@ -33,22 +34,18 @@ export const anyFlatpakUnused = defineRoutine({
     return needed('info', `Unused flatpak runtimes take ${formatBytes(bytes)}: ${names}.`, evidenceOf(items), items);
   },
   plan({ items }) {
-    const steps = items.map((ref) => ({
-      kind: 'command' as const,
-      scope: 'machine' as const,
-      item: ref,
-      title: `Remove the runtime ${ref}`,
-      argv: ['flatpak', 'uninstall', '--system', '--noninteractive', `runtime/${ref}`],
-      captures: [],
-      okExit: [0],
-      undo: { kind: 'none' as const, why: 'A runtime is fetched again with the program that needs it.' },
-      produces: [],
-      reader: 'exit-code',
-      replay: 'idempotent' as const,
-      interruptible: false,
-      timeoutMs: 600_000,
-      onFailure: 'keep' as const,
-    }));
-    return steps.length === 0 ? [] : [{ onlyIf: 'always', steps }];
+    const steps = items.map((ref) =>
+      command({
+        item: ref,
+        title: `Remove the runtime ${ref}`,
+        argv: ['flatpak', 'uninstall', '--system', '--noninteractive', `runtime/${ref}`],
+        undo: { kind: 'none', why: 'A runtime is fetched again with the program that needs it.' },
+        replay: 'idempotent',
+        interruptible: false,
+        timeoutMs: 600_000,
+        onFailure: 'keep',
+      }),
+    );
+    return always(steps);
   },
 });

@@ -1,5 +1,6 @@
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { command } from '../steps.js';
 
 export const anyFsckExt4 = defineRoutine({
   id: 'any-fsck-ext4',
@@ -68,24 +69,21 @@ export const anyFsckExt4 = defineRoutine({
 /** `-p` ends with 4 when it leaves damage for the next stage: that is its answer, not a failure. */
 function check(device: string, how: '-p' | '-y', undoFile: string) {
   const file = `\${run}/backup/${undoFile}`;
-  return {
-    kind: 'command' as const,
-    scope: 'machine' as const,
+  return command({
     item: device,
     title: how === '-p' ? `Make the safe repairs on ${device}` : `Make all repairs on ${device}`,
     argv: ['e2fsck', '-f', how, '-z', file, device],
-    captures: [{ kind: 'device' as const, path: { text: device } }],
+    captures: [{ kind: 'device', path: { text: device } }],
     okExit: how === '-p' ? [0, 1, 2, 4] : [0, 1, 2],
     undo: {
-      kind: 'inverse' as const,
+      kind: 'inverse',
       argv: ['e2undo', file, device],
       exact: true,
       why: 'The blocks that are changed are kept and written back.',
     },
     produces: [undoFile],
-    reader: 'exit-code',
-    replay: 'idempotent' as const,
+    replay: 'idempotent',
     interruptible: false,
     timeoutMs: 7_200_000,
-  };
+  });
 }

@@ -2,6 +2,7 @@ import type { StepBody } from '../../../../src-shared/contract/step.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, neededItem } from '../item.js';
+import { always, command } from '../steps.js';
 
 /** The tables of nearly every FAT volume end before this. */
 const keptMegabytes = 32;
@@ -40,7 +41,7 @@ export const anyFsckFat = defineRoutine({
     return needed('critical', `Damaged: ${items.map(({ title }) => title).join(', ')}.`, evidenceOf(items), items);
   },
   plan({ items }) {
-    return [{ onlyIf: 'always', steps: items.flatMap(stepsFor) }];
+    return always(items.flatMap(stepsFor));
   },
 });
 
@@ -49,21 +50,12 @@ function stepsFor(device: string, index: number): StepBody[] {
   const file = `\${run}/backup/${name}`;
   const why = `The first ${keptMegabytes} MB of the volume, which hold its tables, are kept and written back.`;
   const undo = { kind: 'inverse' as const, argv: ['dd', `if=${file}`, `of=${device}`, 'bs=1M', 'conv=notrunc,fsync'], exact: false, why };
-  const base = {
-    kind: 'command' as const,
-    scope: 'machine' as const,
-    item: device,
-    captures: [{ kind: 'device' as const, path: { text: device } }],
-    undo,
-    reader: 'exit-code',
-    replay: 'idempotent' as const,
-    interruptible: false,
-    timeoutMs: 3_600_000,
-  };
+  const captures = [{ kind: 'device' as const, path: { text: device } }];
+  const base = { item: device, captures, undo, interruptible: false, timeoutMs: 3_600_000 };
   const keep = ['dd', `if=${device}`, `of=${file}`, 'bs=1M', `count=${keptMegabytes}`, 'conv=fsync'];
   return [
     // Only the second step changes anything; after a crash in it the first must not keep the changed tables: `ask`.
-    { ...base, title: `Keep the tables of ${device}`, argv: keep, okExit: [0], produces: [name], replay: 'ask' },
-    { ...base, title: `Repair ${device}`, argv: ['fsck.fat', '-a', '-w', device], okExit: [0, 1], produces: [] },
+    command({ ...base, title: `Keep the tables of ${device}`, argv: keep, produces: [name], replay: 'ask' }),
+    command({ ...base, title: `Repair ${device}`, argv: ['fsck.fat', '-a', '-w', device], okExit: [0, 1], replay: 'idempotent' }),
   ];
 }

@@ -1,6 +1,7 @@
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, neededItem } from '../item.js';
+import { always, command } from '../steps.js';
 
 export const anyFsckXfs = defineRoutine({
   id: 'any-fsck-xfs',
@@ -36,21 +37,18 @@ export const anyFsckXfs = defineRoutine({
     return needed('critical', `Damaged: ${items.map(({ title }) => title).join(', ')}.`, evidenceOf(items), items);
   },
   plan({ items }) {
-    const steps = items.map((device) => ({
-      kind: 'command' as const,
-      scope: 'machine' as const,
-      item: device,
-      title: `Repair ${device}`,
-      argv: ['xfs_repair', device],
-      captures: [{ kind: 'device' as const, path: { text: device } }],
-      okExit: [0],
-      undo: { kind: 'none' as const, why: 'xfs_repair keeps nothing of what it changes.' },
-      produces: [],
-      reader: 'exit-code',
-      replay: 'idempotent' as const,
-      interruptible: false,
-      timeoutMs: 7_200_000,
-    }));
-    return [{ onlyIf: 'always', steps }];
+    const steps = items.map((device) =>
+      command({
+        item: device,
+        title: `Repair ${device}`,
+        argv: ['xfs_repair', device],
+        captures: [{ kind: 'device', path: { text: device } }],
+        undo: { kind: 'none', why: 'xfs_repair keeps nothing of what it changes.' },
+        replay: 'idempotent',
+        interruptible: false,
+        timeoutMs: 7_200_000,
+      }),
+    );
+    return always(steps);
   },
 });

@@ -3,6 +3,7 @@ import { withOption } from '../../facts/readers/fstab.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { switchedOff } from '../item.js';
+import { always } from '../steps.js';
 
 /** Without these the system is none; an option that lets the start go on would only hide that. */
 const vital = new Set(['/', '/usr', '/var', '/etc']);
@@ -66,7 +67,7 @@ export const anyFstabBrokenEntry = defineRoutine({
     if (edits.length === 0) return [];
     const base = { kind: 'edit-file', scope: 'machine', title: 'Let the start go on without them', path: { text: '/etc/fstab' } } as const;
     // systemd made its mount units from the old table.
-    return [{ onlyIf: 'always', steps: [{ ...base, edits, refresh: [['systemctl', 'daemon-reload']] }] }];
+    return always([{ ...base, edits, refresh: [['systemctl', 'daemon-reload']] }]);
   },
 });
 

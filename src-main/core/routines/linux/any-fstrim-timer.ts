@@ -1,5 +1,6 @@
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { always } from '../steps.js';
 
 export const anyFstrimTimer = defineRoutine({
   id: 'any-fstrim-timer',
@@ -26,12 +27,8 @@ export const anyFstrimTimer = defineRoutine({
     if (trim.value.timer !== 'disabled') return healthy('The weekly job is not switched off.', trim.evidence);
     return needed('info', `${trim.value.disks.join(', ')}: the weekly care for solid-state disks is switched off.`, trim.evidence);
   },
-  plan: () => [
-    {
-      onlyIf: 'always',
-      steps: [
-        { kind: 'service', scope: 'machine', title: 'Switch on fstrim.timer', unit: 'fstrim.timer', want: { enabled: true, active: true } },
-      ],
-    },
-  ],
+  plan: () =>
+    always([
+      { kind: 'service', scope: 'machine', title: 'Switch on fstrim.timer', unit: 'fstrim.timer', want: { enabled: true, active: true } },
+    ]),
 });

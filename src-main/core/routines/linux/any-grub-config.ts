@@ -1,6 +1,7 @@
 import type { StepBody } from '../../../../src-shared/contract/step.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { always, command } from '../steps.js';
 
 export const anyGrubConfig = defineRoutine({
   id: 'any-grub-config',
@@ -29,20 +30,15 @@ export const anyGrubConfig = defineRoutine({
     const config = facts['grub-config'];
     if (!config.known || config.value.state === 'fine') return [];
     const { file } = config.value;
-    const write: StepBody = {
-      kind: 'command',
-      scope: 'machine',
+    const write: StepBody = command({
       title: 'Write the boot menu anew',
       argv: ['grub-mkconfig', '-o', file],
       captures: [{ kind: 'file', path: { text: file } }],
-      okExit: [0],
       undo: { kind: 'captures' },
-      produces: [],
-      reader: 'exit-code',
       replay: 'idempotent',
       interruptible: false,
       timeoutMs: 600_000,
-    };
-    return [{ onlyIf: 'always', steps: [write] }];
+    });
+    return always([write]);
   },
 });

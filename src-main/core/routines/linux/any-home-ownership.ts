@@ -2,6 +2,7 @@ import type { ForeignObject } from '../../facts/home-ownership.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, fewOf, neededItem, untouchedItem } from '../item.js';
+import { always } from '../steps.js';
 
 /**
  * Root changes nothing in a folder that somebody else could swap under it, and a user may not change the owner of what is
@@ -47,7 +48,7 @@ export const anyHomeOwnership = defineRoutine({
       path: { text: path },
       to: { text: `${path}.rescuepc-aside` },
     }));
-    return steps.length === 0 ? [] : [{ onlyIf: 'always', steps }];
+    return always(steps);
   },
 });
 

@@ -1,5 +1,6 @@
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { always } from '../steps.js';
 
 export const anyHostnameUnresolvable = defineRoutine({
   id: 'any-hostname-unresolvable',
@@ -28,11 +29,6 @@ export const anyHostnameUnresolvable = defineRoutine({
     const own = facts['host-name'];
     if (!own.known) return [];
     const edits = [{ line: 0, old: '', new: `127.0.1.1\t${own.value.name}` }];
-    return [
-      {
-        onlyIf: 'always',
-        steps: [{ kind: 'edit-file', scope: 'machine', title: 'Add the name to the hosts file', path: { text: '/etc/hosts' }, edits }],
-      },
-    ];
+    return always([{ kind: 'edit-file', scope: 'machine', title: 'Add the name to the hosts file', path: { text: '/etc/hosts' }, edits }]);
   },
 });

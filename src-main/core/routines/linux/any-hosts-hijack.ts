@@ -2,6 +2,7 @@ import type { HostsLine } from '../../facts/hosts-file.js';
 import { latin1ToWords } from '../../bytes.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { always } from '../steps.js';
 
 /**
  * Names that belong in no hosts file: update servers of systems, and makers of protection software. Malware maps
@@ -104,14 +105,9 @@ export const anyHostsHijack = defineRoutine({
       .filter((line) => items.includes(`line-${line.line}`))
       .map((line) => ({ line: line.line, old: line.text, new: `${marker}${line.text}` }));
     const added = items.includes('localhost') ? [{ line: 0, old: '', new: '127.0.0.1\tlocalhost' }] : [];
-    return [
-      {
-        onlyIf: 'always',
-        steps: [
-          { kind: 'edit-file', scope: 'machine', title: 'Clean the hosts file', path: { text: '/etc/hosts' }, edits: [...edits, ...added] },
-        ],
-      },
-    ];
+    return always([
+      { kind: 'edit-file', scope: 'machine', title: 'Clean the hosts file', path: { text: '/etc/hosts' }, edits: [...edits, ...added] },
+    ]);
   },
 });
 

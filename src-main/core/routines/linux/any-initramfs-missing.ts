@@ -3,6 +3,8 @@ import type { Kernel } from '../../facts/kernels.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { packagesBusy } from './package-busy.js';
+import { always, command } from '../steps.js';
+import { quarantine } from '../switch-off.js';
 
 export const anyInitramfsMissing = defineRoutine({
   id: 'any-initramfs-missing',
@@ -43,7 +45,7 @@ export const anyInitramfsMissing = defineRoutine({
     const kernels = facts.kernels;
     if (!kernels.known) return [];
     const steps = kernels.value.kernels.filter((kernel) => isBad(kernel) && items.includes(kernel.version)).flatMap(build);
-    return steps.length === 0 ? [] : [{ onlyIf: 'always', steps }];
+    return always(steps);
   },
 });
 
@@ -53,21 +55,14 @@ function isBad(kernel: Kernel): boolean {
 }
 
 function build({ version, initrd }: Kernel): StepBody[] {
-  const base = { scope: 'machine', item: version } as const;
-  const path = { text: initrd.path };
-  const make: StepBody = {
-    ...base,
-    kind: 'command',
+  const make = command({
+    item: version,
     title: `Build the start image of kernel ${version}`,
     argv: ['update-initramfs', '-c', '-k', version],
-    captures: [],
-    okExit: [0],
     undo: { kind: 'inverse', argv: ['update-initramfs', '-d', '-k', version], exact: true, why: 'The new image is deleted again.' },
-    produces: [],
-    reader: 'exit-code',
     replay: 'idempotent',
     interruptible: false,
     timeoutMs: 1_800_000,
-  };
-  return initrd.state === 'missing' ? [make] : [{ ...base, kind: 'move-aside', title: `Quarantine ${initrd.path}`, path }, make];
+  });
+  return initrd.state === 'missing' ? [make] : [quarantine(initrd.path, `Quarantine ${initrd.path}`, version), make];
 }

@@ -2,6 +2,7 @@ import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, neededItem } from '../item.js';
 import { quarantine } from '../switch-off.js';
+import { always } from '../steps.js';
 
 export const anyJournalCorrupt = defineRoutine({
   id: 'any-journal-corrupt',
@@ -39,6 +40,6 @@ export const anyJournalCorrupt = defineRoutine({
     );
   },
   plan({ items }) {
-    return [{ onlyIf: 'always', steps: items.map((file) => quarantine(file, `Set ${file} aside`, file)) }];
+    return always(items.map((file) => quarantine(file, `Set ${file} aside`, file)));
   },
 });

@@ -1,6 +1,7 @@
 import { formatBytes } from '../../bytes.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { always, command } from '../steps.js';
 
 /** As the size from which a log is worth naming: 1 GB. */
 const largeBytes = 1_000_000_000;
@@ -32,26 +33,15 @@ export const anyJournalVacuum = defineRoutine({
   },
   plan({ params }) {
     const megabytes = Number(params['keepMegabytes'] ?? 500);
-    return [
-      {
-        onlyIf: 'always',
-        steps: [
-          {
-            kind: 'command',
-            scope: 'machine',
-            title: 'Delete the oldest parts of the log',
-            argv: ['journalctl', `--vacuum-size=${megabytes}M`],
-            captures: [],
-            okExit: [0],
-            undo: { kind: 'none', why: 'The deleted parts of the log are not kept.' },
-            produces: [],
-            reader: 'exit-code',
-            replay: 'idempotent',
-            interruptible: true,
-            timeoutMs: 600_000,
-          },
-        ],
-      },
-    ];
+    return always([
+      command({
+        title: 'Delete the oldest parts of the log',
+        argv: ['journalctl', `--vacuum-size=${megabytes}M`],
+        undo: { kind: 'none', why: 'The deleted parts of the log are not kept.' },
+        replay: 'idempotent',
+        interruptible: true,
+        timeoutMs: 600_000,
+      }),
+    ]);
   },
 });

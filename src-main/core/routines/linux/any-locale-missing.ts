@@ -3,6 +3,7 @@ import type { Locales, LocaleSetting } from '../../facts/locales.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, neededItem } from '../item.js';
+import { always } from '../steps.js';
 
 export const anyLocaleMissing = defineRoutine({
   id: 'any-locale-missing',
@@ -44,7 +45,7 @@ export const anyLocaleMissing = defineRoutine({
     const { locales } = facts;
     if (!locales.known) return [];
     const chosen = locales.value.missing.filter((one) => items.includes(itemId(one)));
-    return [{ onlyIf: 'always', steps: [...generate(locales.value, chosen), ...neutral(locales.value, chosen)] }];
+    return always([...generate(locales.value, chosen), ...neutral(locales.value, chosen)]);
   },
 });
 

@@ -1,6 +1,7 @@
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, fewOf, neededItem } from '../item.js';
+import { always } from '../steps.js';
 
 export const anyLoginShell = defineRoutine({
   id: 'any-login-shell',
@@ -49,6 +50,6 @@ export const anyLoginShell = defineRoutine({
     if (chosen.length === 0) return [];
     const edits = chosen.map(({ line, text, shell }) => ({ line, old: text, new: `${text.slice(0, -shell.length)}${instead}` }));
     const title = `Set the log-in program of ${chosen.map(({ user }) => user).join(', ')}`;
-    return [{ onlyIf: 'always', steps: [{ kind: 'edit-file', scope: 'machine', title, path: { text: '/etc/passwd' }, edits }] }];
+    return always([{ kind: 'edit-file', scope: 'machine', title, path: { text: '/etc/passwd' }, edits }]);
   },
 });

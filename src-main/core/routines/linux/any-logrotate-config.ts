@@ -4,6 +4,7 @@ import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, fewOf, neededItem, untouchedItem } from '../item.js';
 import { commentOut, quarantine } from '../switch-off.js';
+import { always } from '../steps.js';
 
 export const anyLogrotateConfig = defineRoutine({
   id: 'any-logrotate-config',
@@ -46,7 +47,7 @@ export const anyLogrotateConfig = defineRoutine({
       ),
     );
     const steps = [...lines, ...chosen.filter(({ line }) => line === null).flatMap((fault) => stepFor(fault) ?? [])];
-    return steps.length === 0 ? [] : [{ onlyIf: 'always', steps }];
+    return always(steps);
   },
 });
 

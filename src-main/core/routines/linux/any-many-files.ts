@@ -2,6 +2,7 @@ import type { FileSystem } from '../../facts/file-systems.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, fewOf, neededItem, untouchedItem } from '../item.js';
+import { always, command } from '../steps.js';
 
 /** A folder with as many files is slow to look into, and takes a good part of a small disk's entries. */
 const manyFiles = 100_000;
@@ -54,24 +55,20 @@ export const anyManyFiles = defineRoutine({
     if (!folders.known) return [];
     const steps = folders.value
       .filter(({ folder, sessions }) => sessions && items.includes(folder))
-      .map(({ folder }) => ({
-        kind: 'command' as const,
-        scope: 'machine' as const,
-        item: folder,
-        title: `Delete sessions older than a day in ${folder}`,
-        // -delete goes by the open folder: a link in a path cannot lead it elsewhere.
-        argv: ['find', folder, '-xdev', '-mindepth', '1', '-maxdepth', '1', '-type', 'f', '-name', 'sess_*', '-mmin', '+1440', '-delete'],
-        captures: [],
-        okExit: [0],
-        undo: { kind: 'none' as const, why: 'Sessions are not kept: people log in to those web pages again.' },
-        produces: [],
-        reader: 'exit-code',
-        replay: 'idempotent' as const,
-        interruptible: true,
-        timeoutMs: 600_000,
-        onFailure: 'keep' as const,
-      }));
-    return steps.length === 0 ? [] : [{ onlyIf: 'always', steps }];
+      .map(({ folder }) =>
+        command({
+          item: folder,
+          title: `Delete sessions older than a day in ${folder}`,
+          // -delete goes by the open folder: a link in a path cannot lead it elsewhere.
+          argv: ['find', folder, '-xdev', '-mindepth', '1', '-maxdepth', '1', '-type', 'f', '-name', 'sess_*', '-mmin', '+1440', '-delete'],
+          undo: { kind: 'none', why: 'Sessions are not kept: people log in to those web pages again.' },
+          replay: 'idempotent',
+          interruptible: true,
+          timeoutMs: 600_000,
+          onFailure: 'keep',
+        }),
+      );
+    return always(steps);
   },
 });
 

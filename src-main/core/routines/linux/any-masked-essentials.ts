@@ -1,6 +1,7 @@
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, neededItem } from '../item.js';
+import { always } from '../steps.js';
 
 export const anyMaskedEssentials = defineRoutine({
   id: 'any-masked-essentials',
@@ -44,6 +45,6 @@ export const anyMaskedEssentials = defineRoutine({
       unit,
       want: { masked: false, active: true },
     }));
-    return [{ onlyIf: 'always', steps }];
+    return always(steps);
   },
 });

@@ -2,6 +2,7 @@ import type { NetworkService } from '../../facts/network-services.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { neededItem } from '../item.js';
+import { always } from '../steps.js';
 
 export const anyNetworkService = defineRoutine({
   id: 'any-network-service',
@@ -50,7 +51,7 @@ export const anyNetworkService = defineRoutine({
       ...(state === 'enabled' ? {} : { enabled: true }),
       ...(active === 'failed' ? { restart: true } : { active: true }),
     };
-    return [{ onlyIf: 'always', steps: [{ kind: 'service', scope: 'machine', item: unit, title: `Start ${unit}`, unit, want }] }];
+    return always([{ kind: 'service', scope: 'machine', item: unit, title: `Start ${unit}`, unit, want }]);
   },
 });
 

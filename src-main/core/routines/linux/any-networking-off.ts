@@ -2,6 +2,7 @@ import type { StepBody } from '../../../../src-shared/contract/step.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, neededItem } from '../item.js';
+import { always, command } from '../steps.js';
 
 /** Items, and what nmcli calls them. */
 const switches: Readonly<Record<string, { readonly title: string; readonly words: readonly string[] }>> = {
@@ -45,24 +46,19 @@ export const anyNetworkingOff = defineRoutine({
   },
   plan({ items }) {
     const steps = items.flatMap((name) => (switches[name] === undefined ? [] : [switchOn(name, switches[name].words)]));
-    return steps.length === 0 ? [] : [{ onlyIf: 'always', steps }];
+    return always(steps);
   },
 });
 
 function switchOn(item: string, words: readonly string[]): StepBody {
-  return {
-    kind: 'command',
-    scope: 'machine',
+  return command({
     item,
     title: `Switch on: ${words.join(' ')}`,
     argv: ['nmcli', ...words, 'on'],
-    captures: [],
-    okExit: [0],
     undo: { kind: 'inverse', argv: ['nmcli', ...words, 'off'], exact: true, why: 'It is switched off again.' },
-    produces: [],
     reader: 'nmcli',
     replay: 'idempotent',
     interruptible: true,
     timeoutMs: 30_000,
-  };
+  });
 }

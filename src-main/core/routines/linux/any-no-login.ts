@@ -2,6 +2,7 @@ import { noLoginFile } from '../../facts/no-login.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { quarantine } from '../switch-off.js';
+import { always } from '../steps.js';
 
 export const anyNoLogin = defineRoutine({
   id: 'any-no-login',
@@ -31,6 +32,6 @@ export const anyNoLogin = defineRoutine({
   plan({ facts }) {
     const login = facts['no-login'];
     if (!login.known || login.value.message === null) return [];
-    return [{ onlyIf: 'always', steps: [quarantine(noLoginFile, `Quarantine ${noLoginFile}`)] }];
+    return always([quarantine(noLoginFile, `Quarantine ${noLoginFile}`)]);
   },
 });

@@ -3,6 +3,7 @@ import type { SwitchLine } from '../../facts/readers/name-servers.js';
 import { latin1ToWords } from '../../bytes.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { always } from '../steps.js';
 
 const base = { kind: 'edit-file', scope: 'machine', path: { text: '/etc/nsswitch.conf' } } as const;
 
@@ -52,13 +53,13 @@ export const anyNsswitch = defineRoutine({
     }));
     const missing = missingIn(found.value);
     if (hosts !== null && missing.length === 0)
-      return [{ onlyIf: 'always', steps: [{ ...base, title: "Look users up in the system's own files again", edits: lost }] }];
+      return always([{ ...base, title: "Look users up in the system's own files again", edits: lost }]);
     const edit =
       hosts === null
         ? { line: 0, old: '', new: 'hosts:          files dns' }
         : { line: hosts.line, old: hosts.text, new: completed(hosts.text, missing, 'hosts') };
     const title = hosts === null ? 'Add the hosts line' : `Complete the line "${latin1ToWords(hosts.text).trim()}"`;
-    return [{ onlyIf: 'always', steps: [{ ...base, title, edits: [edit, ...lost] }] }];
+    return always([{ ...base, title, edits: [edit, ...lost] }]);
   },
 });
 

@@ -3,6 +3,7 @@ import { type PreloadEntry, preloadFile } from '../../facts/preload.js';
 import { withoutPreloads } from '../../facts/readers/preload-line.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { always } from '../steps.js';
 
 export const anyPreloadLeftover = defineRoutine({
   id: 'any-preload-leftover',
@@ -68,7 +69,7 @@ export const anyPreloadLeftover = defineRoutine({
         title: `Quarantine ${entry.library}`,
         path: { text: entry.library },
       }));
-    return [{ onlyIf: 'always', steps: [...edits, ...aside] }];
+    return always([...edits, ...aside]);
   },
 });
 

@@ -2,6 +2,7 @@ import type { StepBody } from '../../../../src-shared/contract/step.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, fewOf, neededItem } from '../item.js';
+import { always, command } from '../steps.js';
 
 const service = 'cups.service';
 
@@ -73,25 +74,19 @@ export const anyPrintQueue = defineRoutine({
             ),
           ]),
     ]);
-    return [{ onlyIf: 'always', steps: printers.value.runs ? steps : [start] }];
+    return always(printers.value.runs ? steps : [start]);
   },
 });
 
 function queueStep(name: string, title: string, program: string, back: string, why: string): StepBody {
-  return {
-    kind: 'command',
-    scope: 'machine',
+  return command({
     item: name,
     title,
     argv: [program, name],
-    captures: [],
-    okExit: [0],
     undo: { kind: 'inverse', argv: [back, name], exact: false, why },
-    produces: [],
-    reader: 'exit-code',
     replay: 'idempotent',
     interruptible: true,
     timeoutMs: 20_000,
     onFailure: 'keep',
-  };
+  });
 }

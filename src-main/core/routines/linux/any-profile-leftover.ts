@@ -4,6 +4,7 @@ import { healthy, needed, unknown } from '../diagnosis.js';
 import { quarantine, switchOffSteps } from '../switch-off.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, fewOf, neededItem, switchedOff, untouchedItem } from '../item.js';
+import { always } from '../steps.js';
 
 export const anyProfileLeftover = defineRoutine({
   id: 'any-profile-leftover',
@@ -51,7 +52,7 @@ export const anyProfileLeftover = defineRoutine({
     // The colon: a comment alone would leave an `if` around it without a command.
     const lines = chosen.filter(({ cure }) => cure === 'line');
     const files = chosen.filter(({ cure }) => cure === 'file').map(({ file }) => quarantine(file, `Quarantine ${file}`));
-    return [{ onlyIf: 'always', steps: [...switchOffSteps(lines, 'Switch off the line in', `: ${switchedOff}`), ...files] }];
+    return always([...switchOffSteps(lines, 'Switch off the line in', `: ${switchedOff}`), ...files]);
   },
 });
 

@@ -4,6 +4,7 @@ import type { ProxySetting } from '../../facts/proxy-settings.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, fewOf, neededItem, switchedOff } from '../item.js';
+import { always } from '../steps.js';
 
 export const anyProxyHijack = defineRoutine({
   id: 'any-proxy-hijack',
@@ -56,7 +57,7 @@ export const anyProxyHijack = defineRoutine({
       path: { text: file },
       edits: chosen.filter((setting) => setting.file === file).map(({ line, text }) => ({ line, old: text, new: `${switchedOff}${text}` })),
     }));
-    return [{ onlyIf: 'always', steps }];
+    return always(steps);
   },
 });
 

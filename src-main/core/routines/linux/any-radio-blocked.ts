@@ -1,6 +1,7 @@
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, neededItem, untouchedItem } from '../item.js';
+import { always, command } from '../steps.js';
 
 export const anyRadioBlocked = defineRoutine({
   id: 'any-radio-blocked',
@@ -49,26 +50,15 @@ export const anyRadioBlocked = defineRoutine({
   },
   plan({ items }) {
     if (items.length === 0) return [];
-    return [
-      {
-        onlyIf: 'always',
-        steps: [
-          {
-            kind: 'command',
-            scope: 'machine',
-            title: 'Switch wireless networks on',
-            argv: ['rfkill', 'unblock', 'wlan'],
-            captures: [],
-            okExit: [0],
-            undo: { kind: 'inverse', argv: ['rfkill', 'block', 'wlan'], exact: false, why: 'They are switched off again, all of them.' },
-            produces: [],
-            reader: 'exit-code',
-            replay: 'idempotent',
-            interruptible: true,
-            timeoutMs: 10_000,
-          },
-        ],
-      },
-    ];
+    return always([
+      command({
+        title: 'Switch wireless networks on',
+        argv: ['rfkill', 'unblock', 'wlan'],
+        undo: { kind: 'inverse', argv: ['rfkill', 'block', 'wlan'], exact: false, why: 'They are switched off again, all of them.' },
+        replay: 'idempotent',
+        interruptible: true,
+        timeoutMs: 10_000,
+      }),
+    ]);
   },
 });

@@ -1,6 +1,7 @@
 import type { KnownServers, ResolvConf } from '../../facts/resolv-conf.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { always } from '../steps.js';
 
 const file = '/etc/resolv.conf';
 
@@ -43,7 +44,7 @@ export const anyResolvConf = defineRoutine({
     const known = resolv.known ? resolv.value.known : null;
     if (!resolv.known || known === null) return [];
     const aside = { kind: 'move-aside' as const, scope: 'machine' as const, title: `Move the folder ${file} aside`, path: { text: file } };
-    return [{ onlyIf: 'always', steps: [...(resolv.value.kind === 'dir' ? [aside] : []), restoreStep(known)] }];
+    return always([...(resolv.value.kind === 'dir' ? [aside] : []), restoreStep(known)]);
   },
 });
 

@@ -2,6 +2,7 @@ import { formatBytes } from '../../bytes.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, fewOf, neededItem } from '../item.js';
+import { always, command } from '../steps.js';
 
 /** Old revisions of this size together are worth naming: 1 GB. */
 const largeBytes = 1_000_000_000;
@@ -43,22 +44,18 @@ export const anySnapOldRevisions = defineRoutine({
     if (!revisions.known) return [];
     const steps = revisions.value
       .filter(({ name, revision }) => items.includes(`${name}_${revision}`))
-      .map(({ name, revision }) => ({
-        kind: 'command' as const,
-        scope: 'machine' as const,
-        item: `${name}_${revision}`,
-        title: `Remove revision ${revision} of ${name}`,
-        argv: ['snap', 'remove', name, `--revision=${revision}`],
-        captures: [],
-        okExit: [0],
-        undo: { kind: 'none' as const, why: 'The old revision is no longer there to go back to.' },
-        produces: [],
-        reader: 'exit-code',
-        replay: 'idempotent' as const,
-        interruptible: false,
-        timeoutMs: 300_000,
-        onFailure: 'keep' as const,
-      }));
-    return steps.length === 0 ? [] : [{ onlyIf: 'always', steps }];
+      .map(({ name, revision }) =>
+        command({
+          item: `${name}_${revision}`,
+          title: `Remove revision ${revision} of ${name}`,
+          argv: ['snap', 'remove', name, `--revision=${revision}`],
+          undo: { kind: 'none', why: 'The old revision is no longer there to go back to.' },
+          replay: 'idempotent',
+          interruptible: false,
+          timeoutMs: 300_000,
+          onFailure: 'keep',
+        }),
+      );
+    return always(steps);
   },
 });

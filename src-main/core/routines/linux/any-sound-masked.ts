@@ -3,6 +3,7 @@ import type { SoundMasks } from '../../facts/sound-masks.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, fewOf, neededItem } from '../item.js';
+import { always, command } from '../steps.js';
 
 export const anySoundMasked = defineRoutine({
   id: 'any-sound-masked',
@@ -36,7 +37,7 @@ export const anySoundMasked = defineRoutine({
     const masks = facts['sound-masks'];
     if (!masks.known) return [];
     const steps = masks.value.filter(({ user }) => items.includes(user)).flatMap(allow);
-    return steps.length === 0 ? [] : [{ onlyIf: 'always', steps }];
+    return always(steps);
   },
 });
 
@@ -45,31 +46,20 @@ function allow({ user, uid, loggedIn, masks, start }: SoundMasks): StepBody[] {
   const systemctl = ['env', `XDG_RUNTIME_DIR=/run/user/${uid}`, 'systemctl', '--user'];
   const aside = masks.map((path): StepBody => ({ ...base, kind: 'move-aside', title: `Quarantine ${path}`, path: { text: path } }));
   if (!loggedIn) return aside;
-  const command = {
-    ...base,
-    kind: 'command' as const,
-    captures: [],
-    okExit: [0],
-    produces: [],
-    reader: 'exit-code',
-    replay: 'idempotent' as const,
-    interruptible: true,
-    timeoutMs: 60_000,
-    onFailure: 'keep' as const,
-  };
+  const common = { ...base, replay: 'idempotent', interruptible: true, timeoutMs: 60_000, onFailure: 'keep' } as const;
   return [
     ...aside,
-    {
-      ...command,
+    command({
+      ...common,
       title: `Let the services of ${user} be read anew`,
       argv: [...systemctl, 'daemon-reload'],
       undo: { kind: 'inverse', argv: [...systemctl, 'daemon-reload'], exact: true, why: 'They are read anew.' },
-    },
-    {
-      ...command,
+    }),
+    command({
+      ...common,
       title: `Start ${start} of ${user}`,
       argv: [...systemctl, 'start', start],
       undo: { kind: 'inverse', argv: [...systemctl, 'stop', start], exact: false, why: 'It is stopped again.' },
-    },
+    }),
   ];
 }

@@ -6,6 +6,7 @@ import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, fewOf, neededItem, untouchedItem } from '../item.js';
 import { commentOut } from '../switch-off.js';
+import { always, command } from '../steps.js';
 
 const keysItem = 'host-keys';
 
@@ -45,7 +46,7 @@ export const anySshdConfig = defineRoutine({
       ),
     );
     const steps = items.includes(keysItem) ? [...edits, makeKeys()] : edits;
-    return steps.length === 0 ? [] : [{ onlyIf: 'always', steps }];
+    return always(steps);
   },
 });
 
@@ -66,19 +67,14 @@ function itemsOf({ bad, noHostKeys }: SshdConfig): Item[] {
 
 function makeKeys(): StepBody {
   const files = ['rsa', 'ecdsa', 'ed25519'].flatMap((kind) => [`/etc/ssh/ssh_host_${kind}_key`, `/etc/ssh/ssh_host_${kind}_key.pub`]);
-  return {
-    kind: 'command',
-    scope: 'machine',
+  return command({
     item: keysItem,
     title: 'Make keys for this machine',
     argv: ['ssh-keygen', '-A'],
-    captures: files.map((text) => ({ kind: 'file' as const, path: { text } })),
-    okExit: [0],
+    captures: files.map((text) => ({ kind: 'file', path: { text } })),
     undo: { kind: 'captures' },
-    produces: [],
-    reader: 'exit-code',
     replay: 'idempotent',
     interruptible: true,
     timeoutMs: 60_000,
-  };
+  });
 }

@@ -2,6 +2,7 @@ import type { StartGoal } from '../../facts/start-goal.js';
 import { startGoalLink } from '../../facts/start-goal.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { always } from '../steps.js';
 
 /** Where nobody lets a system end at every start. */
 const notAGoal = /^(rescue|emergency|reboot|poweroff|halt|kexec|exit|shutdown|suspend|hibernate|sleep|sysinit|basic)\.target$|^null$/;
@@ -35,7 +36,7 @@ export const anyStartGoal = defineRoutine({
     if (!start.known || faultOf(start.value) === null) return [];
     const title = 'Set where the start ends';
     const path = { text: startGoalLink };
-    return [{ onlyIf: 'always', steps: [{ kind: 'link', scope: 'machine', title, path, target: start.value.wanted }] }];
+    return always([{ kind: 'link', scope: 'machine', title, path, target: start.value.wanted }]);
   },
 });
 

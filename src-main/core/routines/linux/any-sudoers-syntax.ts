@@ -4,6 +4,7 @@ import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, fewOf, neededItem } from '../item.js';
 import { commentOut } from '../switch-off.js';
+import { always, command } from '../steps.js';
 
 export const anySudoersSyntax = defineRoutine({
   id: 'any-sudoers-syntax',
@@ -47,24 +48,18 @@ export const anySudoersSyntax = defineRoutine({
         chosen.filter((rule) => rule.file === file).flatMap(({ texts }) => texts),
       ),
     );
-    return [{ onlyIf: 'always', steps: [...edits, ...files.map(lookAgain)] }];
+    return always([...edits, ...files.map(lookAgain)]);
   },
 });
 
 /** visudo sometimes names another line than the wrong one: if the file is not sound then, the failure takes the edits back. */
 function lookAgain(file: string): StepBody {
-  return {
-    kind: 'command',
-    scope: 'machine',
+  return command({
     title: `See that sudo can read ${file}`,
     argv: ['visudo', '-c', '-q', '-f', file],
-    captures: [],
-    okExit: [0],
     undo: { kind: 'inverse', argv: ['true'], exact: true, why: 'It only looks.' },
-    produces: [],
-    reader: 'exit-code',
     replay: 'idempotent',
     interruptible: true,
     timeoutMs: 20_000,
-  };
+  });
 }

@@ -2,6 +2,7 @@ import type { SetuidFile } from '../../facts/setuid-files.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, fewOf, neededItem, untouchedItem } from '../item.js';
+import { always } from '../steps.js';
 
 export const anySuidLeftover = defineRoutine({
   id: 'any-suid-leftover',
@@ -59,7 +60,7 @@ export const anySuidLeftover = defineRoutine({
         path: { text: path },
         mode: mode & 0o1777,
       }));
-    return [{ onlyIf: 'always', steps }];
+    return always(steps);
   },
 });
 

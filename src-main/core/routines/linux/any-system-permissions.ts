@@ -3,6 +3,8 @@ import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { fewOf, neededItem } from '../item.js';
 import { permissionFaults } from './system-permission-rules.js';
+import { always, command } from '../steps.js';
+import { quarantine } from '../switch-off.js';
 
 /** More than this were not changed by a slip of the hand: then the system is better set up anew. */
 const most = 2_000;
@@ -81,29 +83,23 @@ export const anySystemPermissions = defineRoutine({
         ...wanted,
       }));
     const links = permissions.value.dangling.filter((path) => items.includes(path)).flatMap(newFolder);
-    return [{ onlyIf: 'always', steps: [...steps, ...links] }];
+    return always([...steps, ...links]);
   },
 });
 
 /** The link aside, and in its place a folder as every system has it. */
 function newFolder(path: string): StepBody[] {
-  const base = { scope: 'machine', item: path } as const;
   return [
-    { ...base, kind: 'move-aside', title: `Take the link ${path} aside`, path: { text: path } },
-    {
-      ...base,
-      kind: 'command',
+    quarantine(path, `Take the link ${path} aside`, path),
+    command({
+      item: path,
       title: `Make the folder ${path}`,
       argv: ['mkdir', '--mode=1777', path],
-      captures: [],
-      okExit: [0],
       undo: { kind: 'inverse', argv: ['rmdir', path], exact: false, why: 'The folder is removed again if nothing was put into it.' },
-      produces: [],
-      reader: 'exit-code',
       replay: 'ask',
       interruptible: true,
       timeoutMs: 10_000,
-    },
+    }),
   ];
 }
 

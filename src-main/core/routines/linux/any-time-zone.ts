@@ -1,6 +1,7 @@
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { neededItem, untouchedItem } from '../item.js';
+import { always } from '../steps.js';
 
 export const anyTimeZone = defineRoutine({
   id: 'any-time-zone',
@@ -40,8 +41,6 @@ export const anyTimeZone = defineRoutine({
     if (!time.known || !time.value.dangling || time.value.noted === null) return [];
     const target = `/usr/share/zoneinfo/${time.value.noted}`;
     const title = `Set the time zone ${time.value.noted}`;
-    return [
-      { onlyIf: 'always', steps: [{ kind: 'link', scope: 'machine', item: 'zone', title, path: { text: '/etc/localtime' }, target }] },
-    ];
+    return always([{ kind: 'link', scope: 'machine', item: 'zone', title, path: { text: '/etc/localtime' }, target }]);
   },
 });

@@ -1,5 +1,6 @@
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { always, command } from '../steps.js';
 
 const folder = '/etc/ssl/certs';
 
@@ -36,29 +37,19 @@ export const anyTrustStore = defineRoutine({
     return needed('critical', `The list of trusted web authorities is ${what}: secure connections fail.`, store.evidence);
   },
   plan() {
-    return [
-      {
-        onlyIf: 'always',
-        steps: [
-          {
-            kind: 'command',
-            scope: 'machine',
-            title: 'Make the list again',
-            argv: ['update-ca-certificates'],
-            captures: [
-              { kind: 'file', path: { text: `${folder}/ca-certificates.crt` } },
-              { kind: 'tree', path: { text: folder } },
-            ],
-            okExit: [0],
-            undo: { kind: 'captures' },
-            produces: [],
-            reader: 'exit-code',
-            replay: 'idempotent',
-            interruptible: false,
-            timeoutMs: 300_000,
-          },
+    return always([
+      command({
+        title: 'Make the list again',
+        argv: ['update-ca-certificates'],
+        captures: [
+          { kind: 'file', path: { text: `${folder}/ca-certificates.crt` } },
+          { kind: 'tree', path: { text: folder } },
         ],
-      },
-    ];
+        undo: { kind: 'captures' },
+        replay: 'idempotent',
+        interruptible: false,
+        timeoutMs: 300_000,
+      }),
+    ]);
   },
 });

@@ -1,5 +1,6 @@
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { always } from '../steps.js';
 
 export const anyUnitDropin = defineRoutine({
   id: 'any-unit-dropin',
@@ -72,6 +73,6 @@ export const anyUnitDropin = defineRoutine({
           want: { restart: true },
         },
       ]);
-    return [{ onlyIf: 'always', steps }];
+    return always(steps);
   },
 });

@@ -3,6 +3,7 @@ import type { SuspectUnit, UnitFile } from '../../facts/own-units.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, fewOf, neededItem } from '../item.js';
+import { always } from '../steps.js';
 
 export const anyUnitLeftover = defineRoutine({
   id: 'any-unit-leftover',
@@ -45,7 +46,7 @@ export const anyUnitLeftover = defineRoutine({
     const own = facts['own-units'];
     if (!own.known) return [];
     const steps = own.value.suspects.filter(({ unit }) => items.includes(unit)).flatMap(stepsFor);
-    return [{ onlyIf: 'always', steps }];
+    return always(steps);
   },
 });
 

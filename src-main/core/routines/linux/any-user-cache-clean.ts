@@ -1,6 +1,7 @@
 import { formatBytes } from '../../bytes.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { always } from '../steps.js';
 
 export const anyUserCacheClean = defineRoutine({
   id: 'any-user-cache-clean',
@@ -59,7 +60,7 @@ export const anyUserCacheClean = defineRoutine({
         entries: [...cache.entries],
         onFailure: 'keep' as const,
       }));
-    return steps.length === 0 ? [] : [{ onlyIf: 'always', steps }];
+    return always(steps);
   },
 });
 

@@ -2,6 +2,7 @@ import type { Item } from '../../../../src-shared/contract/plan.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf } from '../item.js';
+import { always, command } from '../steps.js';
 
 export const anyUserUnitsFailed = defineRoutine({
   id: 'any-user-units-failed',
@@ -54,33 +55,28 @@ export const anyUserUnitsFailed = defineRoutine({
       .flatMap(({ user, uid, failed }) =>
         failed.filter(({ unit }) => unit.endsWith('.service')).map(({ unit }) => restart(user, uid, unit)),
       );
-    return steps.length === 0 ? [] : [{ onlyIf: 'always', steps }];
+    return always(steps);
   },
 });
 
 /** By env: a command of a step gets no variables of its own, and systemctl finds the person's manager by this one. */
 function restart(user: string, uid: number, unit: string) {
   const systemctl = ['env', `XDG_RUNTIME_DIR=/run/user/${uid}`, 'systemctl', '--user'];
-  return {
-    kind: 'command' as const,
-    scope: 'user' as const,
+  return command({
+    scope: 'user',
     user,
     item: user,
     title: `Start ${unit} of ${user} afresh`,
     argv: [...systemctl, 'restart', unit],
-    captures: [],
-    okExit: [0],
     undo: {
-      kind: 'inverse' as const,
+      kind: 'inverse',
       argv: [...systemctl, 'stop', unit],
       exact: false,
       why: 'It is stopped again; what it did while it ran stays.',
     },
-    produces: [],
-    reader: 'exit-code',
-    replay: 'idempotent' as const,
+    replay: 'idempotent',
     interruptible: true,
     timeoutMs: 100_000,
-    onFailure: 'keep' as const,
-  };
+    onFailure: 'keep',
+  });
 }

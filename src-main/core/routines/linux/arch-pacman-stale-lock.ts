@@ -1,5 +1,6 @@
 import { busy, healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { always } from '../steps.js';
 
 const file = '/var/lib/pacman/db.lck';
 /** A lock that young may be of a program that this look has missed. */
@@ -34,6 +35,6 @@ export const archPacmanStaleLock = defineRoutine({
   },
   plan() {
     const step = { kind: 'move-aside', scope: 'machine', title: 'Quarantine the lock', path: { text: file } } as const;
-    return [{ onlyIf: 'always', steps: [step] }];
+    return always([step]);
   },
 });

@@ -2,6 +2,7 @@ import { formatBytes } from '../../bytes.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { packagesBusy } from './package-busy.js';
+import { always } from '../steps.js';
 
 /** Kept archives of this size are worth naming: 500 MB. */
 const largeBytes = 500_000_000;
@@ -36,20 +37,15 @@ export const debAptCacheClean = defineRoutine({
   plan({ facts, diagnosis }) {
     const archives = facts['apt-archives'];
     if (!archives.known || diagnosis.outcome !== 'needed') return [];
-    return [
+    return always([
       {
-        onlyIf: 'always',
-        steps: [
-          {
-            kind: 'delete',
-            scope: 'machine',
-            title: 'Delete kept package archives',
-            within: { text: '/var/cache/apt/archives' },
-            entries: [...archives.value.entries],
-            onFailure: 'keep',
-          },
-        ],
+        kind: 'delete',
+        scope: 'machine',
+        title: 'Delete kept package archives',
+        within: { text: '/var/cache/apt/archives' },
+        entries: [...archives.value.entries],
+        onFailure: 'keep',
       },
-    ];
+    ]);
   },
 });

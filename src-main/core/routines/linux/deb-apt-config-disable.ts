@@ -1,6 +1,7 @@
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { commentOut, renameOff } from '../switch-off.js';
+import { always } from '../steps.js';
 
 export const debAptConfigDisable = defineRoutine({
   id: 'deb-apt-config-disable',
@@ -35,6 +36,6 @@ export const debAptConfigDisable = defineRoutine({
     const { file, line, text } = config.value;
     // One fault is named at a time: a second one is found by the next look. '#' is a comment for apt and for dpkg.
     const step = text === '' ? renameOff(file, `Set ${file} aside`, file) : { ...commentOut(file, [{ line, text }]), item: file };
-    return [{ onlyIf: 'always', steps: [step] }];
+    return always([step]);
   },
 });

@@ -2,6 +2,7 @@ import type { StepBody } from '../../../../src-shared/contract/step.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { packagesBusy } from './package-busy.js';
+import { always, command } from '../steps.js';
 
 export const debAptListsReset = defineRoutine({
   id: 'deb-apt-lists-reset',
@@ -46,30 +47,25 @@ export const debAptListsReset = defineRoutine({
       title: `Quarantine ${file}`,
       path: { text: file },
     }));
-    return [{ onlyIf: 'always', steps: [...aside, fetchAgain(files)] }];
+    return always([...aside, fetchAgain(files)]);
   },
 });
 
 /** apt fetches a list that is missing although its Release file is unchanged. Without a network all is put back as it was. */
 function fetchAgain(files: readonly string[]): StepBody {
-  return {
-    kind: 'command',
-    scope: 'machine',
+  return command({
     title: 'Fetch the package lists again',
     // Without -eany it ends with 0 even if nothing could be fetched.
     argv: ['apt-get', 'update', '-q', '--error-on=any', '-o', 'DPkg::Lock::Timeout=60'],
-    captures: [],
-    okExit: [0],
     undo: {
       kind: 'inverse',
       argv: ['mv', '--force', `--target-directory=\${run}/backup`, '--', ...files],
       exact: false,
       why: 'The damaged lists are put back; other lists that were newer stay new.',
     },
-    produces: [],
     reader: 'dpkg',
     replay: 'idempotent',
     interruptible: true,
     timeoutMs: 600_000,
-  };
+  });
 }

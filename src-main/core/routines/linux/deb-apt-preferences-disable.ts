@@ -1,6 +1,7 @@
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { renameOff } from '../switch-off.js';
+import { always } from '../steps.js';
 
 export const debAptPreferencesDisable = defineRoutine({
   id: 'deb-apt-preferences-disable',
@@ -36,6 +37,6 @@ export const debAptPreferencesDisable = defineRoutine({
     return needed('critical', `apt cannot work: a record in ${items.map((item) => item.title).join('; ')}.`, preferences.evidence, items);
   },
   plan({ items }) {
-    return [{ onlyIf: 'always', steps: items.map((file) => renameOff(file, `Set ${file} aside`, file)) }];
+    return always(items.map((file) => renameOff(file, `Set ${file} aside`, file)));
   },
 });

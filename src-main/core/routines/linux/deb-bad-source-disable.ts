@@ -4,6 +4,7 @@ import { wordsToLatin1 } from '../../bytes.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { commentOut, renameOff } from '../switch-off.js';
+import { always } from '../steps.js';
 
 export const debBadSourceDisable = defineRoutine({
   id: 'deb-bad-source-disable',
@@ -48,17 +49,14 @@ export const debBadSourceDisable = defineRoutine({
     if (!sources.known) return [];
     const chosen = sources.value.bad.filter((entry) => items.includes(itemId(entry)));
     const files = [...new Set(chosen.map((entry) => entry.file))];
-    return [
-      {
-        onlyIf: 'always',
-        steps: files.map((file) =>
-          switchOff(
-            file,
-            chosen.filter((entry) => entry.file === file),
-          ),
+    return always(
+      files.map((file) =>
+        switchOff(
+          file,
+          chosen.filter((entry) => entry.file === file),
         ),
-      },
-    ];
+      ),
+    );
   },
 });
 

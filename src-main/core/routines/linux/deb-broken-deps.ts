@@ -1,5 +1,6 @@
 import { busy, healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { always } from '../steps.js';
 
 export const debBrokenDeps = defineRoutine({
   id: 'deb-broken-deps',
@@ -81,21 +82,16 @@ export const debBrokenDeps = defineRoutine({
     const removed = simulation.value.filter((change) => change.op === 'remove' || change.op === 'purge');
     // apt would rather remove than install: never at the price of what the system needs to live.
     if (removed.some((change) => essential.value.includes(change.name))) return [];
-    return [
+    return always([
       {
-        onlyIf: 'always',
-        steps: [
-          {
-            kind: 'packages',
-            scope: 'machine',
-            title: 'Let apt mend the dependencies',
-            manager: 'apt',
-            action: 'fix-broken',
-            changes: [...simulation.value],
-            onFailure: 'keep',
-          },
-        ],
+        kind: 'packages',
+        scope: 'machine',
+        title: 'Let apt mend the dependencies',
+        manager: 'apt',
+        action: 'fix-broken',
+        changes: [...simulation.value],
+        onFailure: 'keep',
       },
-    ];
+    ]);
   },
 });

@@ -3,6 +3,7 @@ import type { Listener } from '../../facts/listening.js';
 import { latin1ToWords } from '../../bytes.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { always } from '../steps.js';
 
 const marker = '// disabled by RescuePC: ';
 
@@ -57,7 +58,7 @@ export const debDeadProxy = defineRoutine({
         .filter((proxy) => proxy.file === file)
         .map((proxy) => ({ line: proxy.line, old: proxy.text, new: `${marker}${proxy.text}` })),
     }));
-    return [{ onlyIf: 'always', steps }];
+    return always(steps);
   },
 });
 

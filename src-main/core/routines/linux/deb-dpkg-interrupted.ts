@@ -4,6 +4,7 @@ import { listMissing } from '../../facts/readers/dpkg-audit.js';
 import { busy, healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { quarantine } from '../switch-off.js';
+import { always, command } from '../steps.js';
 
 const folder = '/var/lib/dpkg/updates';
 const database = ['status', 'available', 'updates', 'info', 'triggers'];
@@ -57,44 +58,29 @@ export const debDpkgInterrupted = defineRoutine({
   plan({ facts }) {
     const updates = facts['dpkg-updates'];
     const broken = updates.known ? updates.value.broken : [];
-    return [
-      {
-        onlyIf: 'always',
-        steps: [
-          ...(updates.known && updates.value.missing ? [folderStep] : []),
-          ...broken.map((path) => quarantine(path, `Quarantine ${path}`)),
-          {
-            kind: 'command',
-            scope: 'machine',
-            title: 'Finish the interrupted package run',
-            argv: ['dpkg', '--force-confdef', '--force-confold', '--configure', '-a'],
-            captures: database.map((name) => ({ kind: 'tree', path: { text: `/var/lib/dpkg/${name}` } })),
-            okExit: [0],
-            undo: { kind: 'none', why: 'Package data only moves forward; a copy of the package database is kept.' },
-            produces: [],
-            reader: 'dpkg',
-            replay: 'idempotent',
-            interruptible: false,
-            timeoutMs: 1_800_000,
-            onFailure: 'keep',
-          },
-        ],
-      },
-    ];
+    return always([
+      ...(updates.known && updates.value.missing ? [folderStep] : []),
+      ...broken.map((path) => quarantine(path, `Quarantine ${path}`)),
+      command({
+        title: 'Finish the interrupted package run',
+        argv: ['dpkg', '--force-confdef', '--force-confold', '--configure', '-a'],
+        captures: database.map((name) => ({ kind: 'tree', path: { text: `/var/lib/dpkg/${name}` } })),
+        undo: { kind: 'none', why: 'Package data only moves forward; a copy of the package database is kept.' },
+        reader: 'dpkg',
+        replay: 'idempotent',
+        interruptible: false,
+        timeoutMs: 1_800_000,
+        onFailure: 'keep',
+      }),
+    ]);
   },
 });
 
-const folderStep: StepBody = {
-  kind: 'command',
-  scope: 'machine',
+const folderStep: StepBody = command({
   title: `Make the folder ${folder}`,
   argv: ['mkdir', '--mode=0755', folder],
-  captures: [],
-  okExit: [0],
   undo: { kind: 'inverse', argv: ['rmdir', folder], exact: false, why: 'The folder is removed again if dpkg has put nothing into it.' },
-  produces: [],
-  reader: 'exit-code',
   replay: 'ask',
   interruptible: true,
   timeoutMs: 10_000,
-};
+});

@@ -1,6 +1,7 @@
 import type { DuplicateSource } from '../../facts/apt-duplicates.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { always } from '../steps.js';
 
 export const debDuplicateSource = defineRoutine({
   id: 'deb-duplicate-source',
@@ -46,7 +47,7 @@ export const debDuplicateSource = defineRoutine({
       path: { text: file },
       edits: chosen.filter((entry) => entry.file === file).map(switchOff),
     }));
-    return [{ onlyIf: 'always', steps }];
+    return always(steps);
   },
 });
 

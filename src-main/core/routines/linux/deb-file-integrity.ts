@@ -4,6 +4,7 @@ import { reinstallCommand } from '../../facts/reinstallable.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { packagesBusy } from './package-busy.js';
+import { always, command } from '../steps.js';
 
 export const debFileIntegrity = defineRoutine({
   id: 'deb-file-integrity',
@@ -44,25 +45,21 @@ export const debFileIntegrity = defineRoutine({
     const files = facts['package-files'];
     if (!files.known) return [];
     const steps = files.value.filter((entry) => entry.available && items.includes(entry.name)).map(installAgain);
-    return steps.length === 0 ? [] : [{ onlyIf: 'always', steps }];
+    return always(steps);
   },
 });
 
 function installAgain({ name, version, files }: DamagedPackage): StepBody {
-  return {
-    kind: 'command',
-    scope: 'machine',
+  return command({
     item: name,
     title: `Install ${name} ${version} again`,
     argv: reinstallCommand(name, version),
     captures: files.map(({ path }) => ({ kind: 'file', path: { text: path } })),
-    okExit: [0],
     undo: { kind: 'captures', exact: false },
-    produces: [],
     reader: 'dpkg',
     replay: 'idempotent',
     interruptible: false,
     timeoutMs: 1_800_000,
     onFailure: 'keep',
-  };
+  });
 }

@@ -5,6 +5,7 @@ import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { neededItem, untouchedItem } from '../item.js';
 import { packagesBusy } from './package-busy.js';
+import { always, command } from '../steps.js';
 
 const noWords = { source: 'dpkg-query', line: '', meaning: 'dpkg refuses all work' };
 
@@ -54,7 +55,7 @@ export const debFileListsReset = defineRoutine({
     const chosen = lists.value.filter((broken) => items.includes(itemId(broken)));
     if (chosen.length === 0) return [];
     // All aside first: dpkg stops at the first list that it cannot read.
-    return [{ onlyIf: 'always', steps: [...chosen.filter(({ missing }) => !missing).map(aside), ...chosen.flatMap(installAgain)] }];
+    return always([...chosen.filter(({ missing }) => !missing).map(aside), ...chosen.flatMap(installAgain)]);
   },
 });
 
@@ -70,24 +71,19 @@ function aside(broken: BrokenFileList): StepBody {
 function installAgain(broken: BrokenFileList): StepBody[] {
   if (broken.package?.available !== true) return [];
   return [
-    {
-      kind: 'command',
-      scope: 'machine',
+    command({
       title: `Install ${broken.package.name} ${broken.package.version} again`,
       argv: reinstallCommand(broken.package.name, broken.package.version),
-      captures: [],
-      okExit: [0],
       undo: {
         kind: 'inverse',
         argv: ['mv', '--force', `--target-directory=\${run}/backup`, '--', broken.file],
         exact: false,
         why: 'The cut-off list is put back; what the scripts of the package did stays.',
       },
-      produces: [],
       reader: 'dpkg',
       replay: 'idempotent',
       interruptible: false,
       timeoutMs: 1_800_000,
-    },
+    }),
   ];
 }

@@ -3,6 +3,7 @@ import { wrong, type Keyring } from '../../facts/apt-keyrings.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { quarantine } from '../switch-off.js';
+import { always } from '../steps.js';
 
 export const debKeyrings = defineRoutine({
   id: 'deb-keyrings',
@@ -41,7 +42,7 @@ export const debKeyrings = defineRoutine({
     const keyrings = facts['apt-keyrings'];
     if (!keyrings.known) return [];
     const steps = keyrings.value.filter((keyring) => wrong(keyring) !== null && items.includes(keyring.path)).map(mend);
-    return [{ onlyIf: 'always', steps }];
+    return always(steps);
   },
 });
 

@@ -2,6 +2,7 @@ import { formatBytes } from '../../bytes.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { packagesBusy } from './package-busy.js';
+import { always, command } from '../steps.js';
 
 export const debOldKernels = defineRoutine({
   id: 'deb-old-kernels',
@@ -47,28 +48,18 @@ export const debOldKernels = defineRoutine({
     const kernels = facts['kernel-packages'];
     const names = kernels.known ? kernels.value.old.filter((name) => items.includes(name)) : [];
     if (names.length === 0) return [];
-    return [
-      {
-        onlyIf: 'always',
-        steps: [
-          {
-            kind: 'command',
-            scope: 'machine',
-            title: `Remove ${names.length} old kernels`,
-            // dpkg takes exactly these and refuses if anything installed needs them.
-            argv: ['dpkg', '--purge', '--', ...names],
-            captures: [],
-            okExit: [0],
-            undo: { kind: 'none', why: 'A kernel is not kept; it can be installed again by its name as long as its source has it.' },
-            produces: [],
-            reader: 'dpkg',
-            replay: 'idempotent',
-            interruptible: false,
-            timeoutMs: 1_800_000,
-            onFailure: 'keep',
-          },
-        ],
-      },
-    ];
+    return always([
+      command({
+        title: `Remove ${names.length} old kernels`,
+        // dpkg takes exactly these and refuses if anything installed needs them.
+        argv: ['dpkg', '--purge', '--', ...names],
+        undo: { kind: 'none', why: 'A kernel is not kept; it can be installed again by its name as long as its source has it.' },
+        reader: 'dpkg',
+        replay: 'idempotent',
+        interruptible: false,
+        timeoutMs: 1_800_000,
+        onFailure: 'keep',
+      }),
+    ]);
   },
 });

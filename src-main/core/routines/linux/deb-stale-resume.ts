@@ -1,6 +1,7 @@
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { resumeFile } from '../../facts/resume-device.js';
 import { defineRoutine } from '../define.js';
+import { always } from '../steps.js';
 
 export const debStaleResume = defineRoutine({
   id: 'deb-stale-resume',
@@ -32,20 +33,15 @@ export const debStaleResume = defineRoutine({
     const resume = facts['resume-device'];
     if (!resume.known || resume.value === null || resume.value.found !== false) return [];
     const { line, text } = resume.value;
-    return [
+    return always([
       {
-        onlyIf: 'always',
-        steps: [
-          {
-            kind: 'edit-file',
-            scope: 'machine',
-            title: 'Look for no swap area at the start',
-            path: { text: resumeFile },
-            edits: [{ line, old: text, new: 'RESUME=none' }],
-            refresh: [['update-initramfs', '-u']],
-          },
-        ],
+        kind: 'edit-file',
+        scope: 'machine',
+        title: 'Look for no swap area at the start',
+        path: { text: resumeFile },
+        edits: [{ line, old: text, new: 'RESUME=none' }],
+        refresh: [['update-initramfs', '-u']],
       },
-    ];
+    ]);
   },
 });

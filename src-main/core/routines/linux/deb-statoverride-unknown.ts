@@ -1,5 +1,6 @@
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { always } from '../steps.js';
 
 const file = '/var/lib/dpkg/statoverride';
 
@@ -44,6 +45,6 @@ export const debStatoverrideUnknown = defineRoutine({
       .map((entry) => ({ line: entry.line, old: entry.text, new: null }));
     // The file is a program's own and knows no comments: the line goes, and the run keeps it.
     const step = { kind: 'edit-file', scope: 'machine', title: 'Take the rule out', path: { text: file }, edits } as const;
-    return edits.length === 0 ? [] : [{ onlyIf: 'always', steps: [step] }];
+    return edits.length === 0 ? [] : always([step]);
   },
 });

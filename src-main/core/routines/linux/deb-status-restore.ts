@@ -1,6 +1,7 @@
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { packagesBusy } from './package-busy.js';
+import { always, command } from '../steps.js';
 
 const file = '/var/lib/dpkg/status';
 
@@ -36,26 +37,16 @@ export const debStatusRestore = defineRoutine({
     const status = facts['dpkg-status'];
     const copy = status.known && status.value.why !== null ? status.value.copies[0] : undefined;
     if (copy === undefined) return [];
-    return [
-      {
-        onlyIf: 'always',
-        steps: [
-          {
-            kind: 'command',
-            scope: 'machine',
-            title: `Put ${copy.path} in the place of the damaged list`,
-            argv: ['cp', '--preserve=mode,ownership', '--remove-destination', '--', copy.path, file],
-            captures: [{ kind: 'file', path: { text: file } }],
-            okExit: [0],
-            undo: { kind: 'captures' },
-            produces: [],
-            reader: 'exit-code',
-            replay: 'idempotent',
-            interruptible: false,
-            timeoutMs: 60_000,
-          },
-        ],
-      },
-    ];
+    return always([
+      command({
+        title: `Put ${copy.path} in the place of the damaged list`,
+        argv: ['cp', '--preserve=mode,ownership', '--remove-destination', '--', copy.path, file],
+        captures: [{ kind: 'file', path: { text: file } }],
+        undo: { kind: 'captures' },
+        replay: 'idempotent',
+        interruptible: false,
+        timeoutMs: 60_000,
+      }),
+    ]);
   },
 });

@@ -1,5 +1,6 @@
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { always, command } from '../steps.js';
 
 export const fedRpmdbRebuild = defineRoutine({
   id: 'fed-rpmdb-rebuild',
@@ -38,26 +39,16 @@ export const fedRpmdbRebuild = defineRoutine({
     const database = facts['rpm-database'];
     if (!database.known || diagnosis.outcome !== 'needed') return [];
     const { folder } = database.value;
-    return [
-      {
-        onlyIf: 'always',
-        steps: [
-          {
-            kind: 'command',
-            scope: 'machine',
-            title: "Rebuild rpm's database",
-            argv: ['rpmdb', '--dbpath', folder, '--rebuilddb'],
-            captures: [{ kind: 'tree', path: { text: folder } }],
-            okExit: [0],
-            undo: { kind: 'captures' },
-            produces: [],
-            reader: 'exit-code',
-            replay: 'idempotent',
-            interruptible: false,
-            timeoutMs: 1_800_000,
-          },
-        ],
-      },
-    ];
+    return always([
+      command({
+        title: "Rebuild rpm's database",
+        argv: ['rpmdb', '--dbpath', folder, '--rebuilddb'],
+        captures: [{ kind: 'tree', path: { text: folder } }],
+        undo: { kind: 'captures' },
+        replay: 'idempotent',
+        interruptible: false,
+        timeoutMs: 1_800_000,
+      }),
+    ]);
   },
 });
