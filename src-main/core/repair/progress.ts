@@ -58,6 +58,14 @@ function advance(step: StepProgress, row: Row): StepProgress {
   }
 }
 
+/**
+ * True for a step that came to no good end and that its roll-back did not take back although that is possible: once there was room
+ * or the disk answered again, it may be. Only of a run that has ended; before, it is the recovery's.
+ */
+export function isLeft(step: StepProgress): boolean {
+  return (step.state === 'failed' || step.state === 'in-flight') && step.record.reversibility.level !== 'none';
+}
+
 /** ROUTINE/STEP */
 export function stepKey(step: StepProgress): string {
   return `${step.routine}/${step.record.id}`;

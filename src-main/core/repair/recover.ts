@@ -3,7 +3,7 @@ import { AppError, toAppError } from '../../../src-shared/errors.js';
 import type { Row } from './rows.js';
 import { removeLeftovers } from './leftovers.js';
 import { stepKey, stepsOf, type StepProgress } from './progress.js';
-import { rollBack } from './restore.js';
+import { notTakenBack, rollBack } from './restore.js';
 import { concludeRoutine, finish } from './run.js';
 import { applyJournaled } from './run-step.js';
 import { stepContext, type RunContext } from './run-context.js';
@@ -25,7 +25,9 @@ export async function recoverRun(run: RunContext, by: string): Promise<void> {
   await run.journal.append({ type: 'recovered', by, bootId: await run.ports.host.bootId(), tornBytes: run.journal.tornBytes });
   await removeLeftovers(run);
   const undo = unfinishedUndo(rows);
-  if (undo) return resumeUndo(run, undo);
+  if (undo) await resumeUndo(run, undo);
+  // An undo may have been asked for before the run itself was brought to its end.
+  if (isFinished(rows)) return;
   const opened = rows.find((row) => row.type === 'opened');
   if (!opened) return finish(run, []);
   const results: RoutineOutcome[] = [];
@@ -142,17 +144,17 @@ function interrupted(
   takenBack: readonly UndoneStep[],
   items: readonly ItemOutcome[],
 ): RoutineOutcome {
-  const left = takenBack.filter((step) => step.result === 'not-possible');
+  const left = notTakenBack(takenBack);
   const how =
-    left.length > 0
-      ? `these changes could not be taken back: ${left.map((step) => `${step.title} (${step.message ?? 'no reason'})`).join('; ')}.`
+    left !== null
+      ? `these changes could not be taken back: ${left}.`
       : takenBack.length > 0
         ? 'what this repair had changed was taken back.'
         : 'this repair changed nothing that can be taken back.';
   return {
     ...routine,
-    outcome: left.length > 0 ? 'not-repaired' : 'could-not-run',
-    reason: left.length > 0 ? 'error' : 'cancelled',
+    outcome: left !== null ? 'not-repaired' : 'could-not-run',
+    reason: left !== null ? 'error' : 'cancelled',
     message: `The run was interrupted; ${how}`,
     items: items.map((item) => (item.outcome === 'repaired' ? { ...item, outcome: 'could-not-run' } : item)),
   };

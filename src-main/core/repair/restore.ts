@@ -8,7 +8,8 @@ import { refresh } from './run-step.js';
 import { executorOf } from './steps/index.js';
 
 /**
- * Takes one step back and journals it. `overwrite`: also where the present state is not the recorded one.
+ * Takes one step back and journals it. `overwrite`: also where the present state is not the recorded one. Whatever is in its way is
+ * its result and not an error, so that the others are taken back all the same.
  * Refresh commands are the caller's, so that they run once after all.
  */
 export async function restoreStep(run: RunContext, step: StepProgress, why: 'rollback' | 'undo', overwrite: boolean): Promise<UndoneStep> {
@@ -16,16 +17,16 @@ export async function restoreStep(run: RunContext, step: StepProgress, why: 'rol
   const executor = executorOf(record.body);
   const at = { routine, step: record.id };
   const base = { id: stepKey(step), title: record.title };
-  const context = await stepContext(run, routine, record.id, record.body);
-  const verdict = await compareNow(step, context.target);
-  if (verdict === 'conflict' && !overwrite)
-    return { ...base, result: 'conflict', message: 'It was changed since; what stands there now was left alone.' };
-  if (verdict === 'already') {
-    await run.journal.append({ type: 'restored', ...at, why, result: 'already' });
-    return { ...base, result: 'already' };
-  }
-  await run.journal.append({ type: 'restoring', ...at, why });
   try {
+    const context = await stepContext(run, routine, record.id, record.body);
+    const verdict = await compareNow(step, context.target);
+    if (verdict === 'conflict' && !overwrite)
+      return { ...base, result: 'conflict', message: 'It was changed since; what stands there now was left alone.' };
+    if (verdict === 'already') {
+      await run.journal.append({ type: 'restored', ...at, why, result: 'already' });
+      return { ...base, result: 'already' };
+    }
+    await run.journal.append({ type: 'restoring', ...at, why });
     const result = await executor.restore(record.body, context, step);
     const message = result === 'not-possible' ? executor.reversibility(record.body).why : undefined;
     await run.journal.append({ type: 'restored', ...at, why, result, ...(message === undefined ? {} : { message }) });
@@ -69,6 +70,12 @@ export async function rollBack(run: RunContext, routine: string): Promise<Undone
   }
   await refreshAfter(run, steps);
   return results;
+}
+
+/** Names what a roll-back could not take back, with why; null: nothing. */
+export function notTakenBack(steps: readonly UndoneStep[]): string | null {
+  const left = steps.filter((step) => step.result === 'not-possible');
+  return left.length === 0 ? null : left.map((step) => `${step.title} (${step.message ?? 'no reason'})`).join('; ');
 }
 
 /** Runs the refresh commands of restored steps, each once. */

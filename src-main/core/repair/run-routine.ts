@@ -1,15 +1,15 @@
 import { canonical } from '../../../src-shared/canonical.js';
 import type { PlannedRoutine, PlanRequest, Stage } from '../../../src-shared/contract/plan.js';
-import type { RoutineOutcome } from '../../../src-shared/contract/run.js';
+import type { RoutineOutcome, UndoneStep } from '../../../src-shared/contract/run.js';
 import type { Step } from '../../../src-shared/contract/step.js';
-import { toAppError } from '../../../src-shared/errors.js';
+import { toAppError, type AppError } from '../../../src-shared/errors.js';
 import type { FactId, FactReadings } from '../facts/index.js';
 import type { Routine } from '../routines/define.js';
 import { notAgreed, planDigest } from './digest.js';
 import { gateFacts } from './gates.js';
 import { mayTouchUnasked, planRoutine } from './plan.js';
 import { stepsOf } from './progress.js';
-import { rollBack } from './restore.js';
+import { notTakenBack, rollBack } from './restore.js';
 import { runStep } from './run-step.js';
 import type { RunContext } from './run-context.js';
 import { executorOf } from './steps/index.js';
@@ -131,18 +131,16 @@ async function applyStage(
     const item = step.body.item ?? '';
     if (failures.has(item) && item !== '') continue;
     if (await isCancelled(run)) {
-      await rollBack(run, routine.id);
-      return notRun(routine, 'cancelled', cancelledWords);
+      return cancelled(routine, await rollBack(run, routine.id));
     }
     try {
       await runStep(run, routine.id, step);
     } catch (thrown) {
       const error = toAppError(thrown);
       if (step.body.onFailure !== 'keep') {
-        await rollBack(run, routine.id);
-        if (await isCancelled(run)) return notRun(routine, 'cancelled', cancelledWords);
-        const outcome = error.code === 'busy' ? 'busy' : error.code === 'plan-changed' ? 'could-not-run' : 'not-repaired';
-        return { id: routine.id, title: routine.title, outcome, reason: 'error', message: said(error), items: [] };
+        const takenBack = await rollBack(run, routine.id);
+        if (await isCancelled(run)) return cancelled(routine, takenBack);
+        return failed(routine, error, takenBack);
       }
       if (error.code === 'busy') return { id: routine.id, title: routine.title, outcome: 'busy', message: said(error), items: [] };
       if (item !== '' || last) failures.set(item, said(error));
@@ -151,7 +149,21 @@ async function applyStage(
   return null;
 }
 
-const cancelledWords = 'Cancelled; the steps of this repair that were done were taken back where that is possible.';
+function cancelled(routine: Routine, takenBack: readonly UndoneStep[]): RoutineOutcome {
+  const left = notTakenBack(takenBack);
+  if (left === null)
+    return notRun(routine, 'cancelled', 'Cancelled; the steps of this repair that were done were taken back where that is possible.');
+  const message = `Cancelled; these changes could not be taken back: ${left}.`;
+  return { ...notRun(routine, 'cancelled', message), outcome: 'not-repaired' };
+}
+
+/** A failure whose roll-back was not whole has left something: then nobody may say that it did not run. */
+function failed(routine: Routine, error: AppError, takenBack: readonly UndoneStep[]): RoutineOutcome {
+  const left = notTakenBack(takenBack);
+  const message = left === null ? said(error) : `${said(error)} These changes could not be taken back: ${left}.`;
+  const untouched = error.code === 'busy' ? 'busy' : error.code === 'plan-changed' ? 'could-not-run' : 'not-repaired';
+  return { ...notRun(routine, 'error', message), outcome: left === null ? untouched : 'not-repaired' };
+}
 
 function said(error: { message: string; hint?: string | undefined }): string {
   return error.hint === undefined ? error.message : `${error.message} ${error.hint}`;

@@ -6,6 +6,7 @@ import type { EnginePorts } from '../engine-ports.js';
 import type { Catalogue } from './catalogue.js';
 import { redactDeep } from '../redact.js';
 import { openJournal } from './journal.js';
+import { stepsOf } from './progress.js';
 import { notRun } from './verify.js';
 import { runRoutine, type Consent } from './run-routine.js';
 import type { RunContext } from './run-context.js';
@@ -92,10 +93,11 @@ async function runOrSkip(
     const error = toAppError(thrown);
     if (error.code === 'internal') run.ports.log.warn(error.stack ?? error.message);
     const message = error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
+    const begun = stepsOf(run.journal.rows).some((step) => step.routine === routine.id && step.state !== 'restored');
     return {
       id: routine.id,
       title: routine.title,
-      outcome: error.code === 'busy' ? 'busy' : 'could-not-run',
+      outcome: begun ? 'not-repaired' : error.code === 'busy' ? 'busy' : 'could-not-run',
       reason: 'error',
       message,
       items: [],

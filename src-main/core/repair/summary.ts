@@ -1,6 +1,6 @@
 import type { RoutineOutcome, RunState, RunSummary, StepSummary, Store } from '../../../src-shared/contract/run.js';
 import { isFinished } from './recover.js';
-import { stepsOf } from './progress.js';
+import { isLeft, stepsOf } from './progress.js';
 import type { Row } from './rows.js';
 
 /** What a run's journal says of it, for lists, reports and the index. `held`: its lock is held by a living process. */
@@ -15,7 +15,9 @@ export function summarise(
   const finished = rows.findLast((row) => row.type === 'finished');
   const outcomes = new Map(rows.flatMap((row) => (row.type === 'verified' ? [[row.routine, row] as const] : [])));
   const steps = stepsOf(rows);
-  const done = steps.filter((step) => step.state === 'restored' || step.state === 'done');
+  const done = steps.filter(
+    (step) => step.state === 'restored' || step.state === 'done' || (isLeft(step) && step.record.body.onFailure !== 'keep'),
+  );
   const startedDiagnosis = new Map(rows.flatMap((row) => (row.type === 'routine' ? [[row.routine, row.diagnosis] as const] : [])));
   return {
     id,

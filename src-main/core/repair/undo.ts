@@ -2,7 +2,7 @@ import type { UndoneStep } from '../../../src-shared/contract/run.js';
 import { AppError } from '../../../src-shared/errors.js';
 import type { RunStore } from '../store-ports.js';
 import { readJournal } from './journal.js';
-import { stepKey, stepsOf, type StepProgress } from './progress.js';
+import { isLeft, stepKey, stepsOf, type StepProgress } from './progress.js';
 import { sidesOf } from './sides.js';
 import { compareNow, refreshAfter, restoreStep } from './restore.js';
 import { targetOf, type RunContext } from './run-context.js';
@@ -85,8 +85,13 @@ function chooseSteps(run: RunContext, asked: UndoRequest): StepProgress[] {
       `Its steps: ${known}.`,
     );
   }
+  const ended = run.journal.rows.some((row) => row.type === 'finished');
   return chosen.filter(
-    (step) => step.state === 'done' || (step.state === 'failed' && step.record.body.onFailure === 'keep') || step.state === 'restored',
+    (step) =>
+      step.state === 'done' ||
+      step.state === 'restored' ||
+      (step.state === 'failed' && step.record.body.onFailure === 'keep') ||
+      (ended && isLeft(step)),
   );
 }
 

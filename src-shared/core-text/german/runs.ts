@@ -88,6 +88,14 @@ export const runsTexts: readonly CoreEntry[] = [
   },
   { en: 'Nothing that was selected can be repaired here.', de: 'Nichts von dem Ausgewählten lässt sich hier reparieren.' },
   {
+    en: 'Cancelled; these changes could not be taken back: {0*}.',
+    de: 'Abgebrochen; diese Änderungen ließen sich nicht zurücknehmen: {0~}.',
+  },
+  {
+    en: '{0*} These changes could not be taken back: {1*}.',
+    de: '{0~} Diese Änderungen ließen sich nicht zurücknehmen: {1~}.',
+  },
+  {
     en: 'Cancelled; the steps of this repair that were done were taken back where that is possible.',
     de: 'Abgebrochen; die ausgeführten Schritte dieser Reparatur wurden zurückgenommen, soweit das möglich ist.',
   },

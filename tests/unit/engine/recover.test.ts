@@ -198,3 +198,14 @@ test('a damaged journal is not recovered', async () => {
   await expect(again().recover(lastRun(world))).rejects.toMatchObject({ code: 'damaged' });
   expect(world.files.text('/etc/x')).toBe('good');
 });
+
+test('an interrupted run whose undo was interrupted too is brought to its end by one recovery', async () => {
+  const { world, driver, again } = setup();
+  const before = world.files.tree('/etc');
+  await dieAt(world, /after append .*"type":"done".*"step":"1\.1"|after append .*"step":"1\.1".*"type":"done"/, () => driver.repair());
+  const run = lastRun(world);
+  await dieAt(world, /after append .*"type":"undo"/, () => again().undo(run));
+  await again().recover(run);
+  expect(await stateOf(again(), run)).toMatchObject({ state: 'finished', outcome: 'could-not-run' });
+  expect(world.files.tree('/etc')).toEqual(before);
+});
