@@ -1,13 +1,37 @@
 import { constants } from 'node:fs';
-import { open, readdir, rmdir, unlink } from 'node:fs/promises';
+import { open, readdir, readFile, rmdir, unlink, type FileHandle } from 'node:fs/promises';
 import { errno } from './system-error.js';
 
 /**
  * Removes what stands at a path, a folder with everything in it. Each folder is held open and worked in through its
  * handle, so that nobody who may write in it can lead us elsewhere with a link (node's own `rm` can be led). Nothing
- * on another file system is touched (EBUSY); what was gone already is no failure.
+ * that is mounted there or in it is touched (EBUSY); what was gone already is no failure.
  */
-export async function removeTree(path: Buffer, device?: number): Promise<void> {
+export async function removeTree(path: Buffer): Promise<void> {
+  const above = await open(path.subarray(0, path.lastIndexOf(0x2f) + 1), constants.O_RDONLY | constants.O_DIRECTORY).catch(absent);
+  if (above === null) return;
+  try {
+    await removeEntry(path, await mountOf(above));
+  } finally {
+    await above.close();
+  }
+}
+
+function absent(thrown: unknown): null {
+  if (errno(thrown) === 'ENOENT') return null;
+  throw thrown;
+}
+
+/**
+ * What a folder lies on: its device, and its mount, since a folder of the same device may be mounted in another. Linux before 5.14 does
+ * not tell the mount to a process that gave up root; the device is left.
+ */
+async function mountOf(folder: FileHandle): Promise<string> {
+  const info = await readFile(`/proc/${process.pid}/fdinfo/${folder.fd}`, 'latin1').catch(() => '');
+  return `${/^mnt_id:\s*(\d+)$/m.exec(info)?.[1] ?? ''} ${(await folder.stat()).dev}`;
+}
+
+async function removeEntry(path: Buffer, mount: string): Promise<void> {
   const isFolder = await unlink(path).then(
     () => false,
     (thrown: unknown) => {
@@ -20,7 +44,7 @@ export async function removeTree(path: Buffer, device?: number): Promise<void> {
   // Programs may be writing into it meanwhile: a few rounds, then ENOTEMPTY.
   for (let round = 1; ; round += 1) {
     try {
-      await emptyFolder(path, device);
+      await emptyFolder(path, mount);
       return await rmdir(path);
     } catch (thrown) {
       if (errno(thrown) === 'ENOENT') return;
@@ -29,14 +53,13 @@ export async function removeTree(path: Buffer, device?: number): Promise<void> {
   }
 }
 
-async function emptyFolder(path: Buffer, device: number | undefined): Promise<void> {
+async function emptyFolder(path: Buffer, mount: string): Promise<void> {
   const handle = await open(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
   try {
-    const { dev } = await handle.stat();
-    if (device !== undefined && dev !== device) throw Object.assign(new Error('a mount point'), { code: 'EBUSY' });
+    if ((await mountOf(handle)) !== mount) throw Object.assign(new Error('a mount point'), { code: 'EBUSY' });
     const held = Buffer.from(`/proc/${process.pid}/fd/${handle.fd}/`);
     const names = await readdir(held, { encoding: 'buffer' });
-    for (const name of names) await removeTree(Buffer.concat([held, name]), dev);
+    for (const name of names) await removeEntry(Buffer.concat([held, name]), mount);
   } finally {
     await handle.close();
   }

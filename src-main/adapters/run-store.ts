@@ -78,7 +78,10 @@ export function openStore(place: StorePlace): RunStore {
     list: () =>
       readdir(runs).then(
         (names) => names.filter((name) => runId.test(name)),
-        () => [],
+        (thrown: unknown) => {
+          if (errno(thrown) === 'ENOENT') return [];
+          throw fileError(thrown, runs);
+        },
       ),
     stamp: (run) =>
       stat(join(runs, checkId(run), 'journal.ndjson')).then(

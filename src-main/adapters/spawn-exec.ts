@@ -92,13 +92,20 @@ async function start(
     const child = launch(file, args, { stdio: ['ignore', stream, stream], ...how, cwd: '/', detached: true });
     const collected = output === null ? collect(child, command) : tail(child, output, from, command);
     const ended = waitForEnd(child);
+    // Either may fail while the other is still waited for.
     ended.catch(() => undefined);
+    collected.catch(() => undefined);
     const stop = limit(child, command);
     try {
       if (command.onStarted && child.pid !== undefined) await announce(child.pid, command);
       const { code, signal } = await ended;
       const { stdout, stderr, truncated } = await collected;
       return { argv: command.argv, code, signal, timedOut: stop.timedOut(), truncated, missing: false, stdout, stderr };
+    } catch (thrown) {
+      // What could not be announced still runs: whoever is told of a failure may take it for ended.
+      stop.now();
+      await Promise.allSettled([ended, collected]);
+      throw thrown;
     } finally {
       stop.clear();
     }
@@ -189,8 +196,8 @@ async function tail(child: ChildProcess, output: FileHandle, from: number, comma
   }
 }
 
-/** Ends an interruptible command at its time limit or on the signal; for others the limit is only reported. */
-function limit(child: ChildProcess, command: Command): { timedOut(): boolean; clear(): void } {
+/** Ends an interruptible command at its time limit, on the signal or `now`; for others the limit is only reported. */
+function limit(child: ChildProcess, command: Command): { timedOut(): boolean; now(): void; clear(): void } {
   const interruptible = command.interruptible !== false;
   let late = false;
   let killer: NodeJS.Timeout | undefined;
@@ -207,6 +214,7 @@ function limit(child: ChildProcess, command: Command): { timedOut(): boolean; cl
   if (interruptible && command.signal?.aborted === true) end();
   return {
     timedOut: () => late,
+    now: () => interruptible && end(),
     clear() {
       clearTimeout(timer);
       clearTimeout(killer);

@@ -30,6 +30,7 @@ export type RunStore = {
   open(run: string): Promise<{ folder: RunFolder; about: Readonly<Record<string, unknown>> }>;
   /** On a nearly full disk, gives up the store's reserve, so that an undo or a recovery has room. */
   makeRoom(): Promise<void>;
+  /** Ids of all runs; none where there is no store yet. AppError not-permitted, unsafe-path, io-error: never taken for none. */
   list(): Promise<readonly string[]>;
   /** Changes whenever the run's journal does; '' if it cannot be read. */
   stamp(run: string): Promise<string>;

@@ -18,11 +18,15 @@ export type HistoryRequest = { readonly run?: string; readonly check: boolean; r
 export async function readHistory(ports: EnginePorts, root: string, { run, check, known = {} }: HistoryRequest): Promise<History> {
   const store = await ports.store(root);
   const holder = await store.holder();
-  const ids = (await store.list())
+  const history: History = { runs: [], stamps: {}, checks: [], unreadable: [] };
+  const all = await store.list().catch((thrown: unknown) => {
+    history.unreadable.push(toAppError(thrown).message);
+    return [];
+  });
+  const ids = all
     .filter((id) => run === undefined || id === run)
     .toSorted()
     .toReversed();
-  const history: History = { runs: [], stamps: {}, checks: [], unreadable: [] };
   for (const id of ids) {
     const stamp = await store.stamp(id);
     const held = holder?.run === id;
@@ -37,8 +41,9 @@ export async function readHistory(ports: EnginePorts, root: string, { run, check
       if (!check) continue;
       const torn = tornBytes > 0 ? [`its last line was cut off (${tornBytes} bytes); the rows before it are whole`] : [];
       const broken = ports.host.store === 'machine' && !ports.host.elevated ? [] : await brokenBackups(folder, rows);
-      const all = [...problems, ...torn, ...broken];
-      history.checks.push({ run: id, store: ports.host.store, ok: all.length === 0, rows: rows.length, head: summary.head, problems: all });
+      const found = [...problems, ...torn, ...broken];
+      const ok = found.length === 0;
+      history.checks.push({ run: id, store: ports.host.store, ok, rows: rows.length, head: summary.head, problems: found });
     } catch (thrown) {
       const { message } = toAppError(thrown);
       history.unreadable.push(`Run ${id}: ${message}`);

@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmod, lstat, mkdir, readdir, readFile, readlink, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { createFiles } from '../../../src-main/adapters/node-files.js';
 import type { FilePath } from '../../../src-shared/contract/path.js';
@@ -231,4 +232,13 @@ test('a link whose target is not UTF-8 can be put back exactly', async () => {
   await symlink(target, join(root, 'x'));
   await under.symlink(at('/y'), await under.readLink(at('/x')));
   expect(await readlink(join(root, 'y'), { encoding: 'buffer' })).toEqual(target);
+});
+
+test('what is mounted on an entry, or in it, is not emptied with it', async (context) => {
+  const folder = await tempFolder();
+  const script = fileURLToPath(new URL('remove-mounted.ts', import.meta.url));
+  const apart = ['--user', '--map-root-user', '--mount'];
+  context.skip(spawnSync('unshare', [...apart, 'true']).status !== 0, 'no namespaces for this user here');
+  const said = spawnSync('unshare', [...apart, process.execPath, '--import', 'tsx', script, folder], { encoding: 'utf8' });
+  expect(JSON.parse(said.stdout), said.stderr).toEqual(Array.from({ length: 4 }, () => ['busy', ['precious']]));
 });

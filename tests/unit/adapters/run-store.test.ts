@@ -138,3 +138,11 @@ test('the reserve is filled with bytes that no file system squeezes', async () =
   const start = (await readFile(join(folder, 'reserve'))).subarray(0, 4096);
   expect(new Set(start).size).toBeGreaterThan(100);
 });
+
+test('runs that cannot be listed are not taken for none', async () => {
+  const folder = await tempFolder();
+  const { store: made } = await store({ folder });
+  expect(await made.list()).toEqual([]);
+  await symlink(join(folder, 'runs'), join(folder, 'runs'));
+  await expect(made.list()).rejects.toMatchObject({ code: 'unsafe-path' });
+});

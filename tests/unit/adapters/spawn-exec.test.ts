@@ -232,3 +232,35 @@ test('a daemon that a command left behind does not hold it for ever', async () =
 test('words that are too long for the system are an error in words, not a crash', async () => {
   await expect(exec.run({ argv: ['true', 'x'.repeat(200_000)], timeoutMs: 5_000 })).rejects.toMatchObject({ name: 'AppError' });
 });
+
+test('a command whose start cannot be journaled has ended before that is said: nobody goes on beside it', async () => {
+  const folder = await tempFolder();
+  const file = join(folder, 'ended');
+  const notKept = { onStarted: () => Promise.reject(new Error('no room for the journal')) };
+  await expect(sh(`sleep 1; echo done >${file}`, { ...notKept, interruptible: false })).rejects.toThrow('no room');
+  expect(await readFile(file, 'utf8')).toBe('done\n');
+  const started: Child[] = [];
+  const seen = (child: Child): Promise<void> => {
+    started.push(child);
+    return Promise.reject(new Error('no room for the journal'));
+  };
+  await expect(sh('sleep 60', { onStarted: seen, interruptible: true })).rejects.toThrow('no room');
+  expect(await Promise.all(started.map(isLiving))).toEqual([false]);
+});
+
+test('a program that cannot be started, with a file for its output, is an error and nothing after it', async () => {
+  const folder = await tempFolder();
+  await writeFile(join(folder, 'broken'), '#!/no/such/interpreter\n', { mode: 0o755 });
+  const late: unknown[] = [];
+  const hear = (thrown: unknown): void => void late.push(thrown);
+  process.on('unhandledRejection', hear);
+  try {
+    const command = { argv: [join(folder, 'broken')], timeoutMs: 1_000, outputFile: join(folder, 'log') };
+    await expect(exec.run(command)).rejects.toMatchObject({ code: 'step-failed' });
+    // Longer than the output is followed for.
+    await sleep(300);
+    expect(late).toEqual([]);
+  } finally {
+    process.off('unhandledRejection', hear);
+  }
+});
