@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { access, link, readFile, unlink, writeFile } from 'node:fs/promises';
+import { link, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../src-shared/errors.js';
 import type { LockHolder } from '../core/store-ports.js';
 import { isLiving } from './processes.js';
 import { errno, fileError } from './system-error.js';
+
+/** Far longer than a lock takes to write. */
+const notWholeMs = 1_000;
 
 type Lock = LockHolder & { readonly startTime: string; readonly bootId: string };
 
@@ -29,7 +32,7 @@ export async function takeLock(folder: string, run: string, owner: Owner, now: D
       }
       const held = await readLock(file);
       if (held && (await isHeld(held, owner.bootId))) throw busy(held);
-      await removeStale(folder, file, owner, mine);
+      await removeStale(own, file, owner);
     }
     throw new AppError('busy', 'The lock of the store changes hands all the time.', 'Try again.');
   } catch (thrown) {
@@ -39,11 +42,19 @@ export async function takeLock(folder: string, run: string, owner: Owner, now: D
   }
 }
 
-/** For file systems without hard links (a FAT stick): exclusive creation, which is as good while nobody crashes in between. */
+/**
+ * For file systems without hard links (a FAT stick): exclusive creation. Of a file that is not whole nobody can say whether its maker
+ * was killed or is just writing it: it is asked once more after a while.
+ */
 async function takeExclusive(file: string, mine: Lock): Promise<() => Promise<void>> {
+  let dead = await isDead(file, mine.bootId);
   const held = await readLock(file);
-  if (held && (await isHeld(held, mine.bootId))) throw busy(held);
-  if (held) await unlink(file).catch(() => undefined);
+  if (held !== null && !dead) throw busy(held);
+  if (dead && held === null) {
+    await sleep(notWholeMs);
+    dead = await isDead(file, mine.bootId);
+  }
+  if (dead) await unlink(file).catch(() => undefined);
   await writeFile(file, JSON.stringify(mine), { flag: 'wx' }).catch((thrown: unknown) => {
     throw errno(thrown) === 'EEXIST' ? new AppError('busy', 'Another RescuePC took the lock just now.', 'Try again.') : thrown;
   });
@@ -57,8 +68,12 @@ export async function lockHolder(folder: string, bootId: string): Promise<LockHo
 }
 
 async function readLock(file: string): Promise<Lock | null> {
+  return parseLock(await readFile(file, 'utf8').catch(() => ''));
+}
+
+function parseLock(text: string): Lock | null {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as Lock;
+    return JSON.parse(text) as Lock;
   } catch {
     return null;
   }
@@ -72,28 +87,30 @@ async function isHeld(lock: Lock, bootId: string): Promise<boolean> {
  * Removes a dead holder's lock. Only one process at a time may do so, or two could each remove what they believe
  * to be the dead one's, and one of them a newcomer's: that one is marked by a file of its own.
  */
-async function removeStale(folder: string, file: string, owner: Owner, mine: Lock): Promise<void> {
-  const breaking = join(folder, 'lock-breaking');
+async function removeStale(own: string, file: string, owner: Owner): Promise<void> {
+  const breaking = `${file}-breaking`;
   try {
-    await writeFile(breaking, JSON.stringify(mine), { flag: 'wx' });
+    await link(own, breaking);
   } catch (thrown) {
     if (errno(thrown) !== 'EEXIST') throw thrown;
-    const breaker = await readLock(breaking);
-    if (breaker && !(await isHeld(breaker, owner.bootId))) await unlink(breaking).catch(() => undefined);
+    if (await isDead(breaking, owner.bootId)) await unlink(breaking).catch(() => undefined);
     await sleep(10);
     return;
   }
   try {
     // While it stands, nobody can put another in its place; if it is gone, there is nothing to remove.
-    const there = await access(file).then(
-      () => true,
-      () => false,
-    );
-    const held = await readLock(file);
-    if (there && (held === null || !(await isHeld(held, owner.bootId)))) await unlink(file).catch(() => undefined);
+    if (await isDead(file, owner.bootId)) await unlink(file).catch(() => undefined);
   } finally {
     await unlink(breaking).catch(() => undefined);
   }
+}
+
+/** Whether it is there and nobody living holds it. Made by a link it is always whole: what is not, a power cut has left. */
+async function isDead(file: string, bootId: string): Promise<boolean> {
+  const text = await readFile(file, 'utf8').catch(() => null);
+  if (text === null) return false;
+  const held = parseLock(text);
+  return held === null || !(await isHeld(held, bootId));
 }
 
 function busy(held: LockHolder): AppError {

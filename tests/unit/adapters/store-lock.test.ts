@@ -108,3 +108,11 @@ test('of twenty processes at once exactly one wins', async () => {
     for (const taker of takers) taker.stdin.end();
   }
 });
+
+test.each(['', '{"pid":', '\0\0\0\0'])('a mark of a removal that a power cut left as %j keeps nobody out', async (text) => {
+  const folder = await tempFolder();
+  await takeLock(folder, run, await me({ startTime: '1' }), since);
+  await writeFile(join(folder, 'lock-breaking'), text);
+  expect(await isTaken(folder, await me())).toBe('taken');
+  expect(await readdir(folder)).toEqual(['lock']);
+});
