@@ -1,14 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { chmod, chown, lstat, lutimes, mkdir, open, readdir, readlink, rename, symlink, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FilePath } from '../../src-shared/contract/path.js';
 import { AppError } from '../../src-shared/errors.js';
-import type { Attributes, Exec, Files, FileStat } from '../core/ports.js';
-import { applyAttributes, clearFlags, copyAttributes, readAttributes, setFlags } from './attributes.js';
+import type { Exec, Files, FileStat } from '../core/ports.js';
+import { clearFlags, readAttributes, setFlags } from './attributes.js';
 import { census, countEntries } from './census.js';
 import { childPath, pathBytes } from './file-path.js';
 import { removeTree } from './remove-tree.js';
+import { replaceFile, syncHeld, temporaryName } from './replace-file.js';
 import { errno, fileError } from './system-error.js';
 import { holdFolder, holdParent, nameEntry, type Held } from './walk.js';
 
@@ -62,20 +62,25 @@ export function createFiles(root: string, exec: Exec, strict: boolean): Files {
         if (stat.isSymbolicLink()) throw new AppError('unsafe-path', `${path.text} is a link; its mode is not changed.`);
         if (uid !== undefined || gid !== undefined) await chown(entry, uid ?? stat.uid, gid ?? stat.gid);
         await chmod(entry, mode ?? stat.mode & 0o7777);
-        await syncFolder(entry).catch(() => undefined);
+        if (stat.isFile() || stat.isDirectory()) await syncEntry(entry);
       }),
     symlink: (path, target, mtimeMs) =>
       change(path, async (at) => {
         const temporary = temporaryName(at);
         await symlink(Buffer.from(target, 'latin1'), temporary);
-        if (mtimeMs !== undefined) await lutimes(temporary, mtimeMs / 1000, mtimeMs / 1000);
-        await rename(temporary, at.entry);
-        await syncFolder(at.folder);
+        try {
+          if (mtimeMs !== undefined) await lutimes(temporary, mtimeMs / 1000, mtimeMs / 1000);
+          await rename(temporary, at.entry);
+        } catch (thrown) {
+          await unlink(temporary).catch(() => undefined);
+          throw thrown;
+        }
+        await syncHeld(at.folder);
       }),
     makeFolder: (path, mode) =>
       change(path, async (at) => {
         await mkdir(at.entry, { mode });
-        await syncFolder(at.folder);
+        await syncHeld(at.folder);
       }),
     rename: (from, to) => change(from, (source) => change(to, (goal) => renameInto(exec, source, goal, to))),
     remove: (path) =>
@@ -86,12 +91,12 @@ export function createFiles(root: string, exec: Exec, strict: boolean): Files {
           await clearFlags(exec, at.entry);
           await unlink(at.entry);
         });
-        await syncFolder(at.folder);
+        await syncHeld(at.folder);
       }),
     removeTree: (path) =>
       change(path, async (at) => {
         await removeTree(at.entry);
-        await syncFolder(at.folder);
+        await syncHeld(at.folder);
       }),
   };
 }
@@ -141,46 +146,6 @@ async function readWhole(entry: Buffer, path: FilePath, maxBytes: number): Promi
   }
 }
 
-async function replaceFile(exec: Exec, at: Held, bytes: Uint8Array, options: { mode: number; attributes?: Attributes }): Promise<void> {
-  const old = await lstat(at.entry).catch(() => null);
-  const oldIsFile = old?.isFile() === true;
-  const attributes = options.attributes ?? (oldIsFile && old ? await readAttributes(exec, at.entry, old) : undefined);
-  const temporary = temporaryName(at);
-  const handle = await open(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600);
-  try {
-    await handle.writeFile(bytes);
-    if (options.attributes) {
-      // What could not be read when it was kept is carried over from what stands there now.
-      if (options.attributes.xattrs === null && oldIsFile) await copyAttributes(exec, at.entry, temporary);
-      await applyAttributes(exec, temporary, options.attributes);
-    } else if (attributes) await keepAttributes(exec, at.entry, temporary, attributes);
-    else await handle.chmod(options.mode);
-    await handle.sync();
-    if (oldIsFile && old) await unlock(exec, at.entry, attributes);
-    await rename(temporary, at.entry);
-  } catch (thrown) {
-    await unlink(temporary).catch(() => undefined);
-    throw thrown;
-  } finally {
-    await handle.close();
-  }
-  await setFlags(exec, at.entry, attributes?.flags ?? null);
-  await syncFolder(at.folder);
-}
-
-/** A new content is new: it keeps everything of the old file but its times. */
-async function keepAttributes(exec: Exec, old: Buffer, temporary: Buffer, attributes: Attributes): Promise<void> {
-  if (attributes.xattrs === null) await copyAttributes(exec, old, temporary);
-  const now = Date.now();
-  await applyAttributes(exec, temporary, { ...attributes, atimeMs: now, mtimeMs: now });
-}
-
-async function unlock(exec: Exec, entry: Buffer, attributes: Attributes | undefined): Promise<void> {
-  const current = attributes?.flags ?? '';
-  const onDisk = current === '' ? ((await readAttributes(exec, entry, await lstat(entry))).flags ?? '') : current;
-  if (onDisk !== '') await clearFlags(exec, entry);
-}
-
 async function renameInto(exec: Exec, source: Held, goal: Held, to: FilePath): Promise<void> {
   const there = await lstat(goal.entry).catch(() => null);
   if (there !== null) throw new AppError('undo-conflict', `${to.text} exists already.`, 'Nothing was replaced.');
@@ -189,19 +154,16 @@ async function renameInto(exec: Exec, source: Held, goal: Held, to: FilePath): P
   if (flags !== '') await clearFlags(exec, source.entry);
   await rename(source.entry, goal.entry);
   await setFlags(exec, goal.entry, flags);
-  await syncFolder(goal.folder);
-  await syncFolder(source.folder);
+  await syncHeld(goal.folder);
+  await syncHeld(source.folder);
 }
 
-function temporaryName(at: Held): Buffer {
-  return Buffer.concat([at.folder.subarray(0, -1), Buffer.from(`.rescuepc-${randomBytes(6).toString('hex')}`)]);
-}
-
-async function syncFolder(folder: Buffer): Promise<void> {
-  const handle = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY);
+/** Makes changed attributes durable. What may not be opened for reading is left to the system's own time. */
+async function syncEntry(entry: Buffer): Promise<void> {
+  const handle = await open(entry, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(() => null);
   try {
-    await handle.sync();
+    await handle?.sync();
   } finally {
-    await handle.close();
+    await handle?.close();
   }
 }

@@ -51,6 +51,8 @@ async function main(): Promise<void> {
     close();
     process.exit(0);
   };
+  // Whoever started us may be gone before a step in flight is finished: what is said to nobody must not end it half-way.
+  process.stderr.on('error', () => undefined);
   // The terminal's Ctrl-C reaches this process too; what it means is the app's to say, through the stream.
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
   process.on('SIGTERM', () => void leave());
