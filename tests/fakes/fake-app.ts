@@ -21,7 +21,7 @@ export function fakeApp(
   user: FakeWorld,
   machine: FakeWorld,
   catalogue: Catalogue,
-  more: Partial<AppPorts['engines']> = {},
+  more: Partial<AppPorts['engines']> | ((machine: EngineClient) => Partial<AppPorts['engines']>) = {},
   index: Index = createFakeIndex(),
 ): Client<AppContract> {
   const client = (world: FakeWorld): EngineClient => {
@@ -39,7 +39,7 @@ export function fakeApp(
         elevated: false,
         readsAsMachine: false,
         userName: user.ports.host.userName,
-        ...more,
+        ...(typeof more === 'function' ? more(elevated) : more),
       },
       index,
       records: createFakeRecords(),

@@ -160,6 +160,16 @@ export async function storesOf(engines: Engines, run: string, root: string): Pro
   return stores;
 }
 
+/**
+ * The engines of all stores that know the run, the machine's first. All of them before anything is done with one: who refuses
+ * the machine's rights must not find half of it done.
+ */
+export async function enginesOf(engines: Engines, run: string, root: string): Promise<EngineClient[]> {
+  const found: EngineClient[] = [];
+  for (const store of await storesOf(engines, run, root)) found.push(await engineFor(engines, store));
+  return found;
+}
+
 /** Runs a verb of the engine in every store that knows the run, and joins the undone steps into one answer. */
 export async function undoWhole(
   engines: Engines,
@@ -177,9 +187,7 @@ export async function undoWhole(
   const { routine, step, ...rest } = asked;
   const input = { ...rest, ...(routine === undefined ? {} : { routine }), ...(step === undefined ? {} : { step }) };
   const steps: UndoneStep[] = [];
-  const stores = await storesOf(engines, asked.run, asked.root);
-  for (const store of stores.toReversed()) {
-    const engine = await engineFor(engines, store);
+  for (const engine of (await enginesOf(engines, asked.run, asked.root)).toReversed()) {
     for await (const { v: _v, run: _run, seq: _seq, at: _at, ...event } of engine['engine.undo'](input)) {
       if (event.type === 'undone') steps.push(...event.steps);
       else emit(event);

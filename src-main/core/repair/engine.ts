@@ -136,12 +136,12 @@ export function createEngine(ports: EnginePorts, catalogue: Catalogue): Engine {
 
     'engine.quarantine': async ({ op, id, root }) => {
       const [store, target] = await Promise.all([ports.store(root), ports.target({ root })]);
-      if (op === 'list') return { entries: (await listQuarantine(store, target)).map(({ entry }) => entry), freedBytes: 0 };
+      if (op === 'list') return { entries: (await listQuarantine(store, target, ports.log)).map(({ entry }) => entry), freedBytes: 0 };
       if (id === undefined) throw new AppError('bad-input', 'Which entry? Give its id.', "'rescuepc quarantine list' shows them.");
       const unlock = await store.lock(id.split('/')[0] ?? '');
       try {
-        const freedBytes = await purgeQuarantine(store, target, id);
-        return { entries: (await listQuarantine(store, target)).map(({ entry }) => entry), freedBytes };
+        const freedBytes = await purgeQuarantine(store, target, id, ports.log);
+        return { entries: (await listQuarantine(store, target, ports.log)).map(({ entry }) => entry), freedBytes };
       } finally {
         await unlock();
       }

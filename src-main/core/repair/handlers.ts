@@ -4,7 +4,7 @@ import { AppError } from '../../../src-shared/errors.js';
 import type { AppPorts, FeatureHandlers } from '../app-ports.js';
 import { keepConsent } from '../job/job.js';
 import type { Catalogue } from './catalogue.js';
-import { engineFor, planWhole, runWhole, storesOf, undoWhole, type EngineClient } from './coordinator.js';
+import { engineFor, enginesOf, planWhole, runWhole, storesOf, undoWhole, type EngineClient } from './coordinator.js';
 import { offerNext } from './offer-next.js';
 import type { Sessions } from './sessions.js';
 
@@ -37,16 +37,18 @@ export function repairHandlers(ports: AppPorts, catalogue: Catalogue, sessions: 
       const hangUp = ports.cancelChannel.listen(run, () => sessions.find(run)?.cancel.abort());
       const session = sessions.start(run, ports.now, (own, emit) => {
         // However it is cancelled, also by the end of this application: the engine at work must not begin its next routine.
-        own.cancel.signal.addEventListener(
-          'abort',
-          () =>
-            void atWork
-              .get(run)
-              ?.['engine.cancel']({ run })
-              .catch(() => undefined),
-        );
+        const stopEngine = (): void =>
+          void atWork
+            .get(run)
+            ?.['engine.cancel']({ run })
+            .catch(() => undefined);
+        own.cancel.signal.addEventListener('abort', stopEngine);
         return runWhole(engines, plan, run, {
-          emit,
+          emit: (event) => {
+            emit(event);
+            // An engine that was asked to cancel before it had begun knew nothing of the run.
+            if (event.type === 'started' && own.cancel.signal.aborted) stopEngine();
+          },
           using: (engine) => atWork.set(run, engine),
           consented: () =>
             new Promise((resolve) => {
@@ -98,12 +100,10 @@ export function repairHandlers(ports: AppPorts, catalogue: Catalogue, sessions: 
       return engine['engine.verify']({ run, root, ...(accept === undefined ? {} : { accept }) });
     },
     'repair.recover': async ({ run, root }) => {
-      const stores = await storesOf(engines, run, root);
+      await storesOf(engines, run, root);
       sessions.start(run, ports.now, async (_own, emit) => {
-        for (const store of stores) {
-          const engine = await engineFor(engines, store);
+        for (const engine of await enginesOf(engines, run, root))
           for await (const { v: _v, run: _run, seq: _seq, at: _at, ...event } of engine['engine.recover']({ run, root })) emit(event);
-        }
       });
       return { run };
     },

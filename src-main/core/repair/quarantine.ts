@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import type { FilePath } from '../../../src-shared/contract/path.js';
 import type { QuarantineEntry } from '../../../src-shared/contract/run.js';
-import { AppError } from '../../../src-shared/errors.js';
+import { AppError, toAppError } from '../../../src-shared/errors.js';
+import type { Log } from '../engine-ports.js';
 import type { Target } from '../ports.js';
 import type { RunFolder, RunStore } from '../store-ports.js';
 import { readJournal } from './journal.js';
@@ -10,8 +11,8 @@ import { readKept } from './steps/keep.js';
 
 type Kept = { readonly entry: QuarantineEntry; readonly place: FilePath };
 
-/** Everything that runs of a store have moved aside and that still lies there. */
-export async function listQuarantine(store: RunStore, target: Target): Promise<Kept[]> {
+/** Everything that runs of a store have moved aside and that still lies there. What cannot be read of it is told to the log. */
+export async function listQuarantine(store: RunStore, target: Target, log: Log): Promise<Kept[]> {
   const found: Kept[] = [];
   for (const id of await store.list()) {
     const opened = await store.open(id).catch(() => null);
@@ -20,7 +21,10 @@ export async function listQuarantine(store: RunStore, target: Target): Promise<K
     const moved = stepsOf(rows).filter((step) => step.record.body.kind === 'move-aside' && step.state !== 'restored');
     for (const step of moved) {
       const at = rows.find((row) => row.type === 'planned' && `${row.routine}/${row.step}` === stepKey(step))?.at ?? '';
-      const kept = await keptEntry(opened.folder, target, step, at);
+      const kept = await keptEntry(opened.folder, target, step, at).catch((thrown: unknown) => {
+        log.warn(toAppError(thrown).message);
+        return null;
+      });
       if (kept) found.push(kept);
     }
   }
@@ -38,8 +42,8 @@ async function keptEntry(folder: RunFolder, target: Target, step: StepProgress, 
 }
 
 /** Deletes one kept thing for good and returns the bytes freed. AppError not-found. */
-export async function purgeQuarantine(store: RunStore, target: Target, id: string): Promise<number> {
-  const all = await listQuarantine(store, target);
+export async function purgeQuarantine(store: RunStore, target: Target, id: string, log: Log): Promise<number> {
+  const all = await listQuarantine(store, target, log);
   const kept = all.find(({ entry }) => entry.id === id);
   if (!kept)
     throw new AppError(

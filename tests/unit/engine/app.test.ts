@@ -120,3 +120,35 @@ test('what is not there is said', async () => {
   await expect(app['repair.cancel']({ run: '20260101-000000-000000' })).rejects.toMatchObject({ code: 'not-found' });
   await expect(app['repair.consent']({ run: '20260101-000000-000000', digest: '' })).rejects.toMatchObject({ code: 'not-found' });
 });
+
+test('an undo that is refused the rights to one half has not begun the other', async () => {
+  let refused = false;
+  const no = new AppError('elevation-refused', 'The password dialog was dismissed.', 'Try again.');
+  const { user, app, request } = setup((machine) => ({ machine: () => (refused ? Promise.reject(no) : Promise.resolve(machine)) }));
+  const plan = await app['repair.plan']({ request: request('system', 'own'), elevate: true });
+  const { run } = await app['repair.start']({ digest: plan.digest });
+  await watched(app, run);
+  refused = true;
+  await app['undo.start']({ run, root: '/', overwrite: [], warned: [] });
+  await expect(watched(app, run)).rejects.toMatchObject({ code: 'elevation-refused' });
+  expect(user.files.text('/home/alice/x')).toBe('good');
+});
+
+test('a run that is cancelled in the moment of its start changes nothing', async () => {
+  for (let ticks = 0; ticks < 120; ticks += 1) {
+    const { machine, app, request } = setup();
+    const plan = await app['repair.plan']({ request: request('system'), elevate: true });
+    const run = '20261122-100000-0000aa';
+    // Looking takes longer than a word to the engine, as it does on every machine.
+    const { stat } = machine.files;
+    machine.files.stat = (path) => new Promise((resolve) => setImmediate(() => resolve(stat(path))));
+    const started = app['repair.start']({ digest: plan.digest, run });
+    for (let tick = 0; tick < ticks; tick += 1) await Promise.resolve();
+    const answer = await app['repair.cancel']({ run }).catch((thrown: AppError) => thrown.code);
+    await started;
+    const end = (await watched(app, run)).at(-1);
+    if (answer === 'not-found') continue;
+    expect({ ticks, end, text: machine.files.text('/etc/x') }).toMatchObject({ end: { type: 'finished', cancelled: true } });
+    expect(machine.files.text('/etc/x')).toBeUndefined();
+  }
+});

@@ -48,3 +48,13 @@ test('nothing is purged that was not named exactly', async () => {
   await expect(purge()).rejects.toMatchObject({ code: 'bad-input' });
   expect(await list()).toHaveLength(1);
 });
+
+test('a record that is damaged hides none of the others, and is said', async () => {
+  const { world, driver, run, list, purge } = await quarantined();
+  world.files.put('/usr/lib/evil.so', 'again');
+  const second = (await driver.repair()).run;
+  await world.store.folders.get(run)?.saveBackup('r-1.1.moved', Uint8Array.from([1]));
+  expect((await list()).map(({ id }) => id)).toEqual([`${second}/r/1.1`]);
+  expect(world.warnings[0]).toEqual(expect.stringContaining(`r-1.1.moved of run ${run} is not what was kept`));
+  expect((await purge(`${second}/r/1.1`)).freedBytes).toBe(5);
+});
