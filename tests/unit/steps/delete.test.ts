@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StepBody, StepOf } from '../../../src-shared/contract/step.js';
+import { AppError } from '../../../src-shared/errors.js';
 import { applied } from '../../fakes/fake-context.js';
 import { createFakeWorld } from '../../fakes/fake-world.js';
 import { executorOf } from '../../../src-main/core/repair/steps/index.js';
@@ -32,6 +33,19 @@ test('only the entries that were listed go, and what was freed is measured', asy
   ]);
   expect(context.said).toEqual(['freed 10 B on the disk, 2 files\n']);
   expect(after).toEqual({ present: 0 });
+});
+
+test('an entry on which something is mounted, or that is written to, is left; the others go', async () => {
+  const machine = world();
+  const { removeTree } = machine.files;
+  machine.files.removeTree = (path) =>
+    path.text.endsWith('/app') ? Promise.reject(new AppError('busy', `${path.text} is in use or is a mount point.`)) : removeTree(path);
+  const both = body('/home/alice/.cache', ['/home/alice/.cache/app', '/home/alice/.cache/other']);
+  const { context, after } = await applied(machine, both);
+  expect(after).toEqual({ present: 1 });
+  expect(machine.files.node('/home/alice/.cache/other')).toBeUndefined();
+  expect(context.said[0]).toBe('/home/alice/.cache/app is in use or is a mount point. It was left.\n');
+  await expect(applied(machine, body('/home/alice/.cache', ['/home/alice/.cache/app']))).rejects.toMatchObject({ code: 'busy' });
 });
 
 test('packages that were fetched may go', async () => {

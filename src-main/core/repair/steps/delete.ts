@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { FilePath } from '../../../../src-shared/contract/path.js';
 import type { StepOf } from '../../../../src-shared/contract/step.js';
-import { AppError } from '../../../../src-shared/errors.js';
+import { AppError, toAppError } from '../../../../src-shared/errors.js';
 import { formatBytes } from '../../bytes.js';
 import { keepBackup } from './keep.js';
 import type { Executor, StepContext } from './types.js';
@@ -44,7 +44,18 @@ export const deleteEntries: Executor<StepOf<'delete'>> = {
     checkAllowed(body, context);
     const { files } = context.target;
     const before = await files.census(body.within);
-    for (const entry of body.entries) await files.removeTree(entry.path);
+    const left: AppError[] = [];
+    for (const entry of body.entries) {
+      await files.removeTree(entry.path).catch((thrown: unknown) => {
+        // Something is mounted there, or is written into it just now: that one stays, and whether it matters the proof says.
+        const error = toAppError(thrown);
+        if (error.code !== 'busy') throw thrown;
+        left.push(error);
+        context.log(`${error.message} It was left.\n`);
+      });
+    }
+    const [first] = left;
+    if (first && left.length === body.entries.length) throw first;
     const after = await files.census(body.within);
     context.log(`freed ${formatBytes(Math.max(0, before.allocated - after.allocated))} on the disk, ${before.files - after.files} files\n`);
     return [];

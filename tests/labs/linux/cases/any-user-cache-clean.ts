@@ -3,16 +3,30 @@ import type { Machine } from '../machine.ts';
 
 const people = ['alice', 'tech'];
 const precious = '/home/alice/precious/thesis.txt';
+const elsewhere = '/home/tech/.cache/another-disk/photo';
 
 export const userCacheClean: LabCase = {
   id: 'any-user-cache-clean',
   // Root has no caches of its own that count: the people are named.
   routines: ['any-user-cache-clean=alice,tech'],
-  title: 'two people with more than 1 GB of cache each, with odd names, and a link in a cache to a precious folder',
+  title:
+    'two people with more than 1 GB of cache each, with odd names, and in them a link to a precious folder, that folder itself and another disk mounted',
   // fallocate takes real memory in the machine's disk, which is a tmpfs; 24 GB are there.
   machine: { sizeMb: 3200 },
   settle: async (machine) => {
     await machine.must(['sh', '-c', `mkdir -p ~/.cache ~/precious && echo "do not lose" >${precious}`], { user: 'alice' });
+    const mounts = [
+      'set -e',
+      'mkdir -p /home/alice/.cache/bound /home/tech/.cache/another-disk',
+      'mount --bind /home/alice/precious /home/alice/.cache/bound',
+      'mount -t tmpfs tmpfs /home/tech/.cache/another-disk',
+      'chmod 777 /home/alice/.cache/bound /home/tech/.cache/another-disk',
+      'chown alice: /home/alice/.cache',
+      'chown tech: /home/tech/.cache',
+      `echo "do not lose" >${elsewhere}`,
+      `chmod 666 ${precious} ${elsewhere}`,
+    ];
+    await machine.must(['sh', '-c', mounts.join('\n')]);
   },
   inject: fillCaches,
   oracle: cachesAreSmall,
@@ -37,7 +51,9 @@ async function fillCaches(machine: Machine): Promise<void> {
 
 async function cachesAreSmall(machine: Machine): Promise<Verdict> {
   const sizes = await Promise.all(people.map((name) => megabytes(machine, `/home/${name}/.cache`)));
-  const kept = machine.exists(precious) && machine.read(precious).toString() === 'do not lose\n';
+  // The other disk is seen from inside the machine only.
+  const words = await Promise.all([precious, elsewhere].map(async (file) => (await machine.run(['cat', file])).stdout));
+  const kept = words.every((text) => text === 'do not lose\n');
   return verdict([
     [sizes.every((size) => size < 1024), people.map((name, index) => `${name} ${sizes[index]} MB`).join(', ')],
     [kept, kept ? 'precious kept' : 'precious lost'],
