@@ -1,4 +1,5 @@
 import type { Consent, Job, JobDetails } from '../../../src-shared/contract/job.js';
+import type { JobRecord } from '../../../src-shared/contract/record.js';
 import { AppError } from '../../../src-shared/errors.js';
 import type { AppPorts, SaveRecord } from '../app-ports.js';
 
@@ -7,22 +8,35 @@ type Notes = Pick<AppPorts, 'records' | 'now'>;
 /** All jobs, the newest first, and what is there but cannot be read. */
 export async function readJobs({ records }: Notes): Promise<{ jobs: Job[]; unreadable: string[] }> {
   const [kept, agreed] = [await records.list('job'), await records.list('consent')];
-  const jobs = kept.records
-    .toSorted((a, b) => (a.openedAt < b.openedAt ? 1 : -1))
-    .map((job): Job => ({ v: 1, type: 'job', ...job, consents: agreed.records.filter(({ run }) => job.runs.includes(run)) }));
+  const jobs = kept.records.toSorted((a, b) => (a.openedAt < b.openedAt ? 1 : -1)).map((job) => joined(job, agreed.records));
   return { jobs, unreadable: [...kept.unreadable, ...agreed.unreadable] };
 }
 
 /** AppError not-found. */
 export async function needJob(notes: Notes, id: string): Promise<Job> {
-  const job = (await readJobs(notes)).jobs.find((candidate) => candidate.id === id);
-  if (job) return job;
+  const job = await notes.records.read('job', id);
+  if (job) return withConsents(notes, job);
   throw new AppError('not-found', `There is no job ${id} here.`, "'rescuepc job list' shows them.");
 }
 
 /** The job that is open; null if there is none. */
 export async function openJob(notes: Notes): Promise<Job | null> {
-  return (await readJobs(notes)).jobs.find((job) => job.closedAt === null) ?? null;
+  const { records } = await notes.records.list('job');
+  const open = records.filter((job) => job.closedAt === null).toSorted((a, b) => (a.openedAt < b.openedAt ? 1 : -1))[0];
+  return open === undefined ? null : withConsents(notes, open);
+}
+
+async function withConsents({ records }: Notes, job: JobRecord): Promise<Job> {
+  const agreed: Consent[] = [];
+  for (const run of job.runs) {
+    const consent = await records.read('consent', run);
+    if (consent) agreed.push(consent);
+  }
+  return joined(job, agreed);
+}
+
+function joined(job: JobRecord, consents: readonly Consent[]): Job {
+  return { v: 1, type: 'job', ...job, consents: consents.filter(({ run }) => job.runs.includes(run)) };
 }
 
 /** Opens a job. AppError busy if another one is open. */
