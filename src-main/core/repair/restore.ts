@@ -2,6 +2,7 @@ import { canonical } from '../../../src-shared/canonical.js';
 import type { UndoneStep } from '../../../src-shared/contract/run.js';
 import type { Argv } from '../../../src-shared/contract/step.js';
 import { toAppError } from '../../../src-shared/errors.js';
+import type { Target } from '../ports.js';
 import { stepKey, stepsOf, type StepProgress } from './progress.js';
 import { stepContext, type RunContext } from './run-context.js';
 import { refresh } from './run-step.js';
@@ -28,7 +29,7 @@ export async function restoreStep(run: RunContext, step: StepProgress, why: 'rol
     }
     await run.journal.append({ type: 'restoring', ...at, why });
     const result = await executor.restore(record.body, context, step);
-    const message = result === 'not-possible' ? executor.reversibility(record.body).why : undefined;
+    const message = result === 'not-possible' ? executor.reversibility(record.body).why : await lacking(step, context.target);
     await run.journal.append({ type: 'restored', ...at, why, result, ...(message === undefined ? {} : { message }) });
     run.emit({ type: 'step-restored', ...at, title: record.title, result, ...(message === undefined ? {} : { message }) });
     return { ...base, result, ...(message === undefined ? {} : { message }) };
@@ -70,6 +71,19 @@ export async function rollBack(run: RunContext, routine: string): Promise<Undone
   }
   await refreshAfter(run, steps);
   return results;
+}
+
+/** What of a file is not as it was although it was put back: not every system lets labels, lists of rights and flags be set. */
+async function lacking(step: StepProgress, target: Target): Promise<string | undefined> {
+  const { body } = step.record;
+  if (!('path' in body)) return undefined;
+  const now = await executorOf(body)
+    .observe(body, target)
+    .catch(() => null);
+  if (now === null) return undefined;
+  const names = [...new Set([...Object.keys(step.before), ...Object.keys(now)])];
+  const other = names.filter((name) => canonical(step.before[name] ?? null) !== canonical(now[name] ?? null)).toSorted();
+  return other.length === 0 ? undefined : `It was put back, but not all of it is as before: ${other.join(', ')}.`;
 }
 
 /** Names what a roll-back could not take back, with why; null: nothing. */

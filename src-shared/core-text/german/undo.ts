@@ -40,6 +40,10 @@ export const undoTexts: readonly CoreEntry[] = [
     en: 'It was changed since; what stands there now was left alone.',
     de: 'Es wurde seitdem geändert; was jetzt dort steht, blieb unberührt.',
   },
+  {
+    en: 'It was put back, but not all of it is as before: {0@}.',
+    de: 'Es wurde zurückgelegt, ist aber nicht ganz wie vorher: {0}.',
+  },
   { en: 'It was taken back before.', de: 'Es wurde schon zurückgenommen.' },
   {
     en: 'It was changed since the repair; undo would overwrite that change.',

@@ -228,3 +228,18 @@ test('a second undo of a command whose files are kept finds them back, not in co
   await driver.undo(run);
   expect(inShort(await driver.undo(run))).toEqual(['r/1.1 already']);
 });
+
+test('a file that comes back without all of its attributes is put back, and what it lacks is named', async () => {
+  const world = createFakeWorld();
+  world.files.put('/etc/x', 'bad', { xattrs: { 'system.posix_acl_access': 'QUJD' }, flags: 'i' });
+  const { routine, fact } = contentRoutine('r', { '/etc/x': 'good' });
+  const driver = drive(world, fakeCatalogue([routine], [fact]));
+  const { run } = await driver.repair();
+  const { replace } = world.files;
+  // As where setfattr or chattr fails: the file is written, and these are not.
+  world.files.replace = (path, bytes, { mode, attributes }) =>
+    replace(path, bytes, { mode, ...(attributes ? { attributes: { ...attributes, xattrs: {}, flags: '' } } : {}) });
+  const [step] = await driver.undo(run);
+  expect(world.files.text('/etc/x')).toBe('bad');
+  expect(step).toMatchObject({ result: 'restored', message: 'It was put back, but not all of it is as before: flags, xattrs.' });
+});
