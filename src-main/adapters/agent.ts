@@ -37,14 +37,17 @@ function handlersFor(files: Files): Handlers<AgentContract> {
 }
 
 /** Starts a child as the user and gives his files through it. `program`: argv of this product's agent. */
-export function startAgent(program: readonly string[], profile: Profile): { files: Files; close(): void } {
+export function startAgent(
+  program: readonly string[],
+  profile: Profile,
+): { files: Files; close(): void; onClose(listener: () => void): void } {
   const [file, ...args] = program;
   if (file === undefined) throw new AppError('internal', 'no agent program');
   const env = { PATH: safeFolders.join(':'), HOME: profile.home, USER: profile.name, LC_ALL: 'C.UTF-8' };
   const child = spawn(file, args, { uid: profile.uid, gid: profile.gid, env, cwd: '/', stdio: ['pipe', 'pipe', 'ignore'] });
   const port = ndjsonPort(child.stdout, child.stdin);
   child.on('error', () => port.close());
-  return { files: remoteFiles(connect(agentContract, port)), close: () => port.close() };
+  return { files: remoteFiles(connect(agentContract, port)), close: () => port.close(), onClose: port.onClose };
 }
 
 function remoteFiles(agent: Client<AgentContract>): Files {

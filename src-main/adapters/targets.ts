@@ -41,13 +41,15 @@ export function createTargets(elevated: boolean, agentProgram: readonly string[]
     if (root !== '/') throw new AppError('unsupported', "Users' files of a mounted system are not changed yet.");
     const agent = startAgent(agentProgram, profile);
     agents.push(agent);
+    // The user may end what runs as him, also by logging out.
+    agent.onClose(() => made.delete(keyOf(root, user)));
     const asUser = createExec({ root, home: profile.home, keep: { USER: user }, prefix: (program) => [program], as: profile });
     return { ...own, files: agent.files, exec: asUser };
   }
 
   return {
     target({ root, user }) {
-      const key = `${user ?? ''}@${root}`;
+      const key = keyOf(root, user);
       const known = made.get(key) ?? make(root, user);
       made.set(key, known);
       known.catch(() => made.delete(key));
@@ -57,6 +59,10 @@ export function createTargets(elevated: boolean, agentProgram: readonly string[]
       for (const agent of agents) agent.close();
     },
   };
+}
+
+function keyOf(root: string, user: string | undefined): string {
+  return `${user ?? ''}@${root}`;
 }
 
 /** Programs of a mounted system run inside it: own mounts, processes and network, so that they reach nothing else. */
