@@ -22,7 +22,10 @@ export async function listQuarantine(store: RunStore, target: Target, log: Log):
     for (const step of moved) {
       const at = rows.find((row) => row.type === 'planned' && `${row.routine}/${row.step}` === stepKey(step))?.at ?? '';
       const kept = await keptEntry(opened.folder, target, step, at).catch((thrown: unknown) => {
-        log.warn(toAppError(thrown).message);
+        const { code, message } = toAppError(thrown);
+        // Who may not read the records must not be told that there is nothing.
+        if (code !== 'damaged' && code !== 'not-found') throw thrown;
+        log.warn(message);
         return null;
       });
       if (kept) found.push(kept);

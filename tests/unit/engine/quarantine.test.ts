@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { AppError } from '../../../src-shared/errors.js';
 import type { StepBody } from '../../../src-shared/contract/step.js';
 import { contentRoutine, fakeCatalogue } from '../../fakes/fake-catalogue.js';
 import { drive } from '../../fakes/drive.js';
@@ -57,4 +58,11 @@ test('a record that is damaged hides none of the others, and is said', async () 
   expect((await list()).map(({ id }) => id)).toEqual([`${second}/r/1.1`]);
   expect(world.warnings[0]).toEqual(expect.stringContaining(`r-1.1.moved of run ${run} is not what was kept`));
   expect((await purge(`${second}/r/1.1`)).freedBytes).toBe(5);
+});
+
+test('who may not read the records is told so, and not that the quarantine is empty', async () => {
+  const { world, run, list } = await quarantined();
+  const folder = world.store.folders.get(run);
+  if (folder) Object.assign(folder, { readBackup: () => Promise.reject(new AppError('not-permitted', 'It may not be read.')) });
+  await expect(list()).rejects.toMatchObject({ code: 'not-permitted' });
 });
