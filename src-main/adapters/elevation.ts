@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { access } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { createInterface } from 'node:readline';
 import { engineContract } from '../../src-shared/contract/engine.js';
 import { AppError } from '../../src-shared/errors.js';
 import { connect } from '../../src-shared/wire/connect.js';
@@ -14,6 +15,8 @@ export type Worker = {
   close(): void;
   /** Called when the worker has gone, also by itself after idle minutes. */
   onClose(listener: () => void): void;
+  /** Called with each line that it says for a person from now on. */
+  onSaid(listener: (line: string) => void): void;
 };
 
 /** One way to start a program as root. `prompts`: a person may be asked for a password. */
@@ -119,7 +122,10 @@ function firstLine(said: string): string {
   return said.trim().split('\n')[0] ?? 'no answer';
 }
 
-type Launched = { readonly child: ChildProcess & { stdin: NodeJS.WritableStream; stdout: NodeJS.ReadableStream }; said(): string };
+type Launched = {
+  readonly child: ChildProcess & { stdin: NodeJS.WritableStream; stdout: NodeJS.ReadableStream; stderr: NodeJS.ReadableStream };
+  said(): string;
+};
 
 function launch(command: readonly string[], env: Readonly<Record<string, string | undefined>>): Launched {
   const [file, ...args] = command;
@@ -148,5 +154,7 @@ async function greet(launched: Launched, way: Way | null): Promise<Worker> {
   hello.catch(() => undefined);
   const answer = await Promise.race([hello.catch(() => ended), ended]);
   if (answer.uid !== 0) throw new AppError('elevation-refused', 'The worker did not get root rights.');
-  return { engine, close: () => port.close(), onClose: port.onClose };
+  const onSaid = (listener: (line: string) => void): void =>
+    void createInterface({ input: child.stderr, crlfDelay: Infinity }).on('line', listener);
+  return { engine, close: () => port.close(), onClose: port.onClose, onSaid };
 }

@@ -61,7 +61,10 @@ export function createApplication({ note, startWorker, programs = ownPrograms(),
       worker = null;
     };
     // A worker that left after idle minutes is started again when it is needed again.
-    starting.then((started) => started.onClose(forget), forget);
+    starting.then((started) => {
+      started.onClose(forget);
+      started.onSaid(note);
+    }, forget);
     return starting;
   };
   const machine = async (): Promise<EngineClient> => (await (worker ??= start())).engine;
