@@ -6,6 +6,7 @@ const needed: Readonly<Record<string, string>> = {
   debootstrap: '/usr/sbin/debootstrap',
   'systemd-container': '/usr/bin/systemd-nspawn',
   strace: '/usr/bin/strace',
+  'qemu-system-x86': '/usr/bin/qemu-system-x86_64',
   e2fsprogs: '/usr/sbin/e2fsck',
   attr: '/usr/bin/getfattr',
   acl: '/usr/bin/getfacl',
