@@ -22,6 +22,7 @@ import { fileSystems } from './file-systems.js';
 import { identity } from './identity.js';
 import { kernelLog } from './kernel-log.js';
 import { captivePortal, internetAddress, nameLookup } from './internet.js';
+import { secureConnection } from './secure-connection.js';
 import { listening } from './listening.js';
 import { defaultRoute, networkLinks } from './network.js';
 import { memory } from './memory.js';
@@ -144,6 +145,7 @@ const factsById = {
   'internet-address': internetAddress,
   'name-lookup': nameLookup,
   'captive-portal': captivePortal,
+  'secure-connection': secureConnection,
   'resolv-conf': resolvConf,
   'host-name': hostName,
   'name-switch': nameSwitch,

@@ -34,6 +34,7 @@ export const factTexts: readonly CoreEntry[] = [
   { en: 'Network devices', de: 'Netzwerkgeräte' },
   { en: 'Way to other networks', de: 'Weg in andere Netze' },
   { en: 'An address on the internet', de: 'Eine Adresse im Internet' },
+  { en: 'A secure connection', de: 'Eine sichere Verbindung' },
   { en: 'Names of the internet', de: 'Namen im Internet' },
   { en: 'Login page of the network', de: 'Anmeldeseite des Netzwerks' },
   { en: 'Name servers', de: 'Namensserver' },
