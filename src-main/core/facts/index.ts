@@ -102,6 +102,7 @@ import { resumeDevice } from './resume-device.js';
 import { flatpakRuntimes } from './flatpak-runtimes.js';
 import { snapRevisions } from './snap-revisions.js';
 import { radioSwitches } from './radio-switches.js';
+import { btrfsErrors } from './btrfs-errors.js';
 import { snapshots } from './snapshots.js';
 import { logrotate } from './logrotate.js';
 import { networkManager } from './network-manager.js';
@@ -211,6 +212,7 @@ const factsById = {
   swap,
   throttling,
   'btrfs-check': btrfsCheck,
+  'btrfs-errors': btrfsErrors,
   'sudoers-syntax': sudoersSyntax,
   'sshd-config': sshdConfig,
   'login-shells': loginShells,

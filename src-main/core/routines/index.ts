@@ -64,6 +64,7 @@ import { anyNetworkService } from './linux/any-network-service.js';
 import { anyRadioBlocked } from './linux/any-radio-blocked.js';
 import { anyTimeZone } from './linux/any-time-zone.js';
 import { anySoundMasked } from './linux/any-sound-masked.js';
+import { anyBtrfsScrub } from './linux/any-btrfs-scrub.js';
 import { anyBtrfsCheck } from './linux/any-btrfs-check.js';
 import { anyBigLogs } from './linux/any-big-logs.js';
 import { anyCrashDumps } from './linux/any-crash-dumps.js';
@@ -115,6 +116,7 @@ export const allRoutines: readonly Routine[] = [
   anyDeviceNodes,
   anyFsckFat,
   anyFsckXfs,
+  anyBtrfsScrub,
   anyBtrfsCheck,
   anyPamLeftover,
   anySuidLeftover,

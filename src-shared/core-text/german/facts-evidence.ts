@@ -175,4 +175,9 @@ export const factsEvidenceTexts: readonly CoreEntry[] = [
   { en: 'nobody here knows who issued the certificate', de: 'niemand kennt hier den Aussteller des Zertifikats' },
   { en: 'somebody else answers in its place', de: 'jemand anderes antwortet an seiner Stelle' },
   { en: 'connected, but no secure connection came about', de: 'verbunden, aber keine sichere Verbindung kam zustande' },
+  { en: '{0#} counters, all 0', de: '{0} Zähler, alle 0' },
+  { en: 'no errors were counted', de: 'keine Fehler wurden gezählt' },
+  { en: 'errors were counted', de: 'Fehler wurden gezählt' },
+  { en: 'errors since the counters were last set back', de: 'Fehler, seit die Zähler zuletzt zurückgesetzt wurden' },
+  { en: 'how many copies of each block there are', de: 'wie viele Kopien es von jedem Block gibt' },
 ];

@@ -47,6 +47,7 @@ import { fstrimTimer } from './any-fstrim-timer.ts';
 import { journalCorrupt } from './any-journal-corrupt.ts';
 import { journalVacuum } from './any-journal-vacuum.ts';
 import { fsckFat } from './any-fsck-fat.ts';
+import { btrfsScrub } from './any-btrfs-scrub.ts';
 import { fsckXfs } from './any-fsck-xfs.ts';
 import { userUnitsFailed } from './any-user-units-failed.ts';
 import { rpmdbRebuild } from './fed-rpmdb-rebuild.ts';
@@ -132,6 +133,7 @@ export const cases: readonly LabCase[] = [
   journalVacuum,
   fsckFat,
   fsckXfs,
+  btrfsScrub,
   userUnitsFailed,
   rpmdbRebuild,
   homeOwnership,

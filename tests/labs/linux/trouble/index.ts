@@ -1,5 +1,6 @@
 import type { Trial } from '../rights/trial.ts';
 import { badInput } from './bad-input.ts';
+import { btrfsTold } from './btrfs-told.ts';
 import { interrupted, ownerKilled, terminalInterrupted } from './cancelled.ts';
 import { dataFirst } from './data-first.ts';
 import { damagedJournal, newerState } from './damaged-state.ts';
@@ -24,6 +25,7 @@ export const troubleTrials: readonly Trial[] = [
   backupSpace,
   packagesBusy,
   dnfProblems,
+  btrfsTold,
   undoConflict,
   quarantine,
   badInput,
