@@ -103,6 +103,7 @@ import { flatpakRuntimes } from './flatpak-runtimes.js';
 import { snapRevisions } from './snap-revisions.js';
 import { radioSwitches } from './radio-switches.js';
 import { btrfsErrors } from './btrfs-errors.js';
+import { lostSnapshots } from './lost-snapshots.js';
 import { snapshots } from './snapshots.js';
 import { logrotate } from './logrotate.js';
 import { networkManager } from './network-manager.js';
@@ -229,6 +230,7 @@ const factsById = {
   'flatpak-runtimes': flatpakRuntimes,
   'radio-switches': radioSwitches,
   snapshots,
+  'lost-snapshots': lostSnapshots,
   'network-manager': networkManager,
   logrotate,
 } as const;

@@ -71,6 +71,7 @@ import { anyCrashDumps } from './linux/any-crash-dumps.js';
 import { anyManyFiles } from './linux/any-many-files.js';
 import { anyFlatpakUnused } from './linux/any-flatpak-unused.js';
 import { anySnapOldRevisions } from './linux/any-snap-old-revisions.js';
+import { anyLostSnapshots } from './linux/any-lost-snapshots.js';
 import { anyOrphanedSnapshots } from './linux/any-orphaned-snapshots.js';
 import { anyLogrotateConfig } from './linux/any-logrotate-config.js';
 import { anyPrintQueue } from './linux/any-print-queue.js';
@@ -151,6 +152,7 @@ export const allRoutines: readonly Routine[] = [
   anyManyFiles,
   anySnapOldRevisions,
   anyFlatpakUnused,
+  anyLostSnapshots,
   anyOrphanedSnapshots,
   debAptCacheClean,
   anyUserCacheClean,

@@ -99,6 +99,7 @@ export const factTexts: readonly CoreEntry[] = [
   { en: 'Swap', de: 'Auslagerungsspeicher' },
   { en: 'Slowing down of the processor', de: 'Bremsung des Prozessors' },
   { en: 'btrfs check', de: 'Prüfung von btrfs' },
+  { en: 'Snapshots that snapper has lost', de: 'Snapshots, die snapper verloren hat' },
   { en: 'Errors of btrfs volumes', de: 'Fehler auf btrfs-Datenträgern' },
   { en: 'Rules of sudo', de: 'Regeln von sudo' },
   { en: 'Settings of the ssh service', de: 'Einstellungen des ssh-Dienstes' },

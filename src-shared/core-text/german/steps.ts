@@ -37,4 +37,5 @@ export const stepsTexts: readonly CoreEntry[] = [
     en: 'Set the error counters of {0@} back, so that new errors are seen',
     de: 'Die Fehlerzähler von {0} zurücksetzen, damit neue Fehler auffallen',
   },
+  { en: 'Write the note of {0@} anew', de: 'Die Notiz von {0} neu schreiben' },
 ];

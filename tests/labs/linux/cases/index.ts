@@ -48,6 +48,7 @@ import { journalCorrupt } from './any-journal-corrupt.ts';
 import { journalVacuum } from './any-journal-vacuum.ts';
 import { fsckFat } from './any-fsck-fat.ts';
 import { btrfsScrub } from './any-btrfs-scrub.ts';
+import { lostSnapshots } from './any-lost-snapshots.ts';
 import { fsckXfs } from './any-fsck-xfs.ts';
 import { userUnitsFailed } from './any-user-units-failed.ts';
 import { rpmdbRebuild } from './fed-rpmdb-rebuild.ts';
@@ -134,6 +135,7 @@ export const cases: readonly LabCase[] = [
   fsckFat,
   fsckXfs,
   btrfsScrub,
+  lostSnapshots,
   userUnitsFailed,
   rpmdbRebuild,
   homeOwnership,

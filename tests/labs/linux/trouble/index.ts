@@ -10,6 +10,7 @@ import { dnfProblems } from './dnf-check.ts';
 import { backupSpace, failingDisk } from './gates.ts';
 import { noSystem, oddNames, readOnly } from './odd-places.ts';
 import { hanging, misbehaving } from './stand-ins.ts';
+import { snapshotsTold } from './snapshots-told.ts';
 import { packagesBusy } from './packages-busy.ts';
 import { quarantine, undoConflict } from './undo-conflicts.ts';
 
@@ -26,6 +27,7 @@ export const troubleTrials: readonly Trial[] = [
   packagesBusy,
   dnfProblems,
   btrfsTold,
+  snapshotsTold,
   undoConflict,
   quarantine,
   badInput,
