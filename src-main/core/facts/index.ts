@@ -61,6 +61,7 @@ import { aptPreferences } from './apt-preferences.js';
 import { aptProxies } from './apt-proxy.js';
 import { dpkgFileLists } from './dpkg-file-lists.js';
 import { dpkgStatus } from './dpkg-status.js';
+import { crypttab } from './crypttab.js';
 import { fstab } from './fstab.js';
 import { grubConfig } from './grub-config.js';
 import { kernels } from './kernels.js';
@@ -188,6 +189,7 @@ const factsById = {
   'rpm-database': rpmDatabase,
   'dnf-check': dnfCheck,
   fstab,
+  crypttab,
   kernels,
   'kernel-packages': kernelPackages,
   'grub-config': grubConfig,

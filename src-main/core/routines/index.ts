@@ -36,6 +36,7 @@ import { anyClockSync } from './linux/any-clock-sync.js';
 import { anyFstrimTimer } from './linux/any-fstrim-timer.js';
 import { anyJournalCorrupt } from './linux/any-journal-corrupt.js';
 import { anyJournalVacuum } from './linux/any-journal-vacuum.js';
+import { anyCrypttabBrokenEntry } from './linux/any-crypttab-broken-entry.js';
 import { anyFstabBrokenEntry } from './linux/any-fstab-broken-entry.js';
 import { anyGrubConfig } from './linux/any-grub-config.js';
 import { anyInitramfsMissing } from './linux/any-initramfs-missing.js';
@@ -80,6 +81,7 @@ import { anyNetworkingOff } from './linux/any-networking-off.js';
 /** Every repair, in the order in which findings and plans show them when nothing else decides. */
 export const allRoutines: readonly Routine[] = [
   anyFsckExt4,
+  anyCrypttabBrokenEntry,
   anyFstabBrokenEntry,
   anySystemPermissions,
   anySudoersSyntax,

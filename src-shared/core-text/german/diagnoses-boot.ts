@@ -126,4 +126,14 @@ export const diagnosesBootTexts: readonly CoreEntry[] = [
     en: '{0@}, with a second copy of its structure, but not of the contents of files',
     de: '{0}, mit einer zweiten Kopie seiner Verwaltung, aber nicht der Inhalte von Dateien',
   },
+  {
+    en: 'It cannot be seen here whether the disk of {0@} is there.',
+    de: 'Ob der Datenträger von {0} da ist, lässt sich hier nicht sehen.',
+  },
+  {
+    en: 'Every encrypted disk that the start waits for is there.',
+    de: 'Jeder verschlüsselte Datenträger, auf den der Start wartet, ist da.',
+  },
+  { en: 'The next start will wait in vain: {0*}.', de: 'Der nächste Start wird vergeblich warten: {0~}.' },
+  { en: 'There is no /etc/crypttab.', de: 'Es gibt keine /etc/crypttab.' },
 ];

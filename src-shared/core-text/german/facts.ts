@@ -100,6 +100,7 @@ export const factTexts: readonly CoreEntry[] = [
   { en: 'Slowing down of the processor', de: 'Bremsung des Prozessors' },
   { en: 'btrfs check', de: 'Prüfung von btrfs' },
   { en: 'Snapshots that snapper has lost', de: 'Snapshots, die snapper verloren hat' },
+  { en: 'Volumes unlocked at the start', de: 'Beim Start entsperrte Datenträger' },
   { en: 'Errors of btrfs volumes', de: 'Fehler auf btrfs-Datenträgern' },
   { en: 'Rules of sudo', de: 'Regeln von sudo' },
   { en: 'Settings of the ssh service', de: 'Einstellungen des ssh-Dienstes' },

@@ -38,4 +38,5 @@ export const stepsTexts: readonly CoreEntry[] = [
     de: 'Die Fehlerzähler von {0} zurücksetzen, damit neue Fehler auffallen',
   },
   { en: 'Write the note of {0@} anew', de: 'Die Notiz von {0} neu schreiben' },
+  { en: 'Do not wait for what would be mounted from them', de: 'Nicht auf das warten, was davon eingebunden würde' },
 ];

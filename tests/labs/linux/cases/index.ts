@@ -11,6 +11,7 @@ import { badSourceDisable } from './deb-bad-source-disable.ts';
 import { brokenDeps } from './deb-broken-deps.ts';
 import { dpkgInterrupted } from './deb-dpkg-interrupted.ts';
 import { fstabBrokenEntry } from './any-fstab-broken-entry.ts';
+import { crypttabBrokenEntry } from './any-crypttab-broken-entry.ts';
 import { grubConfigCase } from './any-grub-config.ts';
 import { initramfsMissing } from './any-initramfs-missing.ts';
 import { pacmanStaleLock } from './arch-pacman-stale-lock.ts';
@@ -92,6 +93,7 @@ export const cases: readonly LabCase[] = [
   userCacheClean,
   preloadLeftover,
   fstabBrokenEntry,
+  crypttabBrokenEntry,
   grubConfigCase,
   initramfsMissing,
   pacmanStaleLock,
