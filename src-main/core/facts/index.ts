@@ -60,6 +60,7 @@ import { aptLists } from './apt-lists.js';
 import { aptPreferences } from './apt-preferences.js';
 import { aptProxies } from './apt-proxy.js';
 import { dpkgFileLists } from './dpkg-file-lists.js';
+import { diversions } from './diversions.js';
 import { dpkgStatus } from './dpkg-status.js';
 import { crypttab } from './crypttab.js';
 import { fstab } from './fstab.js';
@@ -182,6 +183,7 @@ const factsById = {
   'apt-lists': aptLists,
   'apt-archives': aptArchives,
   'stat-overrides': statOverrides,
+  diversions,
   'dpkg-status': dpkgStatus,
   'dpkg-file-lists': dpkgFileLists,
   'package-files': packageFiles,

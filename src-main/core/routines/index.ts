@@ -51,6 +51,7 @@ import { debFileIntegrity } from './linux/deb-file-integrity.js';
 import { debFileListsReset } from './linux/deb-file-lists-reset.js';
 import { debKeyrings } from './linux/deb-keyrings.js';
 import { debOldKernels } from './linux/deb-old-kernels.js';
+import { debDiversionLeftover } from './linux/deb-diversion-leftover.js';
 import { debStatoverrideUnknown } from './linux/deb-statoverride-unknown.js';
 import { debStatusRestore } from './linux/deb-status-restore.js';
 import { fedRpmdbRebuild } from './linux/fed-rpmdb-rebuild.js';
@@ -103,6 +104,7 @@ export const allRoutines: readonly Routine[] = [
   debFileListsReset,
   debDpkgInterrupted,
   debBrokenDeps,
+  debDiversionLeftover,
   debFileIntegrity,
   archPacmanStaleLock,
   fedRpmdbRebuild,

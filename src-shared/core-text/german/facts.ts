@@ -101,6 +101,7 @@ export const factTexts: readonly CoreEntry[] = [
   { en: 'btrfs check', de: 'Prüfung von btrfs' },
   { en: 'Snapshots that snapper has lost', de: 'Snapshots, die snapper verloren hat' },
   { en: 'Volumes unlocked at the start', de: 'Beim Start entsperrte Datenträger' },
+  { en: 'Files that are put elsewhere', de: 'Umgeleitete Dateien' },
   { en: 'Errors of btrfs volumes', de: 'Fehler auf btrfs-Datenträgern' },
   { en: 'Rules of sudo', de: 'Regeln von sudo' },
   { en: 'Settings of the ssh service', de: 'Einstellungen des ssh-Dienstes' },

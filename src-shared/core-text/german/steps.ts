@@ -39,4 +39,5 @@ export const stepsTexts: readonly CoreEntry[] = [
   },
   { en: 'Write the note of {0@} anew', de: 'Die Notiz von {0} neu schreiben' },
   { en: 'Do not wait for what would be mounted from them', de: 'Nicht auf das warten, was davon eingebunden würde' },
+  { en: 'Put {0@} back', de: '{0} zurückholen' },
 ];

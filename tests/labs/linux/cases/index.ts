@@ -25,6 +25,7 @@ import { fileIntegrity } from './deb-file-integrity.ts';
 import { fileListsReset } from './deb-file-lists-reset.ts';
 import { keyrings } from './deb-keyrings.ts';
 import { oldKernels } from './deb-old-kernels.ts';
+import { diversionLeftover } from './deb-diversion-leftover.ts';
 import { statoverrideUnknown } from './deb-statoverride-unknown.ts';
 import { statusRestore, statusZeros } from './deb-status-restore.ts';
 import { resolvConf, resolvConfEmpty } from './any-resolv-conf.ts';
@@ -109,6 +110,7 @@ export const cases: readonly LabCase[] = [
   keyrings,
   oldKernels,
   statoverrideUnknown,
+  diversionLeftover,
   statusRestore,
   statusZeros,
   resolvConf,
