@@ -1,5 +1,6 @@
 import { installPackages } from '../extra-packages.ts';
 import { type LabCase, verdict } from '../case.ts';
+import { until } from '../host.ts';
 import type { Machine } from '../machine.ts';
 
 const place = '/srv/data';
@@ -15,7 +16,7 @@ export const btrfsScrub: LabCase = {
   settle: async (machine) => {
     await machine.must(['mkfs.btrfs', '-q', '-f', '--data', 'dup', '--metadata', 'dup', diskOf(machine)]);
     await machine.must(['mkdir', place]);
-    await machine.must(['mount', '-t', 'btrfs', diskOf(machine), place]);
+    await machine.must(['mount', '-t', 'btrfs', '-o', 'noatime', diskOf(machine), place]);
     const write = `for name in read unread; do yes "lab $name 0123456789abcdef" | head -c 4194304 >${place}/$name; done; sync`;
     await machine.must(['sh', '-c', write]);
   },
@@ -25,8 +26,12 @@ export const btrfsScrub: LabCase = {
     machine.write('/srv/hurt.pl', hurt);
     await machine.must(['perl', '/srv/hurt.pl', diskOf(machine)]);
     await machine.must(['sh', '-c', 'sync; blockdev --flushbufs "$1"', 'sh', diskOf(machine)]);
-    await machine.must(['mount', '-t', 'btrfs', diskOf(machine), place]);
-    await machine.must(['dd', `if=${place}/read`, 'of=/dev/null', 'iflag=direct', 'bs=4096', 'count=48', 'status=none']);
+    await machine.must(['mount', '-t', 'btrfs', '-o', 'noatime', diskOf(machine), place]);
+    await until('the kernel counts errors', 60_000, async () => {
+      await machine.must(['dd', `if=${place}/read`, 'of=/dev/null', 'iflag=direct', 'bs=4096', 'count=48', 'status=none']);
+      const stats = await machine.run(['btrfs', 'device', 'stats', '--check', place]);
+      return stats.code !== 0 || undefined;
+    });
   },
   // Both copies of every block with their checksums, read from the disk itself, and what the kernel has counted.
   oracle: async (machine) => {
