@@ -23,9 +23,10 @@ export const crypttab = defineFact<CrypttabDevice[]>({
     const text = await read('/etc/crypttab');
     if (text === null) return unread('not-applicable', 'There is no /etc/crypttab.', '');
     const table = target.running ? [] : readFstab((await read('/etc/fstab')) ?? '');
-    const seesDevices = (await target.exec.run({ argv: ['blkid'], timeoutMs: 30_000, signal })).stdout.length > 0;
+    const entries = readCrypttab(text);
+    const seesDevices = entries.length > 0 && (await target.exec.run({ argv: ['blkid'], timeoutMs: 30_000, signal })).stdout.length > 0;
     const value: CrypttabDevice[] = [];
-    for (const entry of readCrypttab(text)) {
+    for (const entry of entries) {
       const mounts = table.filter(({ spec }) => spec === `/dev/mapper/${entry.name}`);
       value.push({ ...entry, mounts, found: await isThere(target, entry.device, seesDevices, signal) });
     }

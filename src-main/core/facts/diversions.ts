@@ -1,7 +1,7 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import { notUnderstood, stdoutText, unread, unusable } from './raw.js';
 import { readText } from './read-text.js';
-import { defineFact } from './types.js';
+import { defineFact, type FactContext } from './types.js';
 
 const file = '/var/lib/dpkg/diversions';
 
@@ -20,27 +20,36 @@ export const diversions = defineFact<Diversion[]>({
       return unread('not-applicable', 'This system does not use dpkg.', '');
     const listed = readDiversions((await readText(target, file)) ?? '');
     if (listed === null) return unread('unexpected-output', `${file} is not made of three lines each.`, "Run 'dpkg-divert --list'.");
-    const raw = await ask(['dpkg-query', '-W', '-f=${db:Status-Abbrev}\\t${Package}\\n'], 15_000);
-    const bad = unusable(raw);
-    if (bad) return bad;
-    if (raw.code !== 0) return notUnderstood(raw);
-    // Of a package in state n or c no file is left; in all others, also half-installed ones, it may still need the diversion.
-    const there = new Set([...stdoutText(raw).matchAll(/^.[^nc].\t(\S+)$/gm)].map(([, name]) => name));
-    const value: Diversion[] = [];
-    for (const one of listed) {
-      const [shown, hidden] = [await target.files.stat({ text: one.path }), await target.files.stat({ text: one.to })];
-      value.push({ ...one, leftover: one.by !== ':' && !there.has(one.by) && shown === null && hidden !== null });
-    }
+    const missing = new Set<string>();
+    for (const { path, to, by } of listed)
+      if (by !== ':' && (await target.files.stat({ text: path })) === null && (await target.files.stat({ text: to })) !== null)
+        missing.add(path);
+    // The list of packages takes a while; on a sound system nobody needs it.
+    const packages = missing.size === 0 ? none : await presentPackages(ask);
+    if (!packages.known) return packages;
+    const value = listed.map((one) => ({ ...one, leftover: missing.has(one.path) && !packages.value.has(one.by) }));
     const left = value.filter(({ leftover }) => leftover);
     const evidence = left.map(({ path, to, by }) => ({
       source: file,
       line: `${path} to ${to} by ${by}`,
       meaning: `${by} is not installed, and nothing stands in the place of ${path}`,
     }));
-    const sound = { source: file, line: `${value.length} diversions`, meaning: 'none was left behind' };
+    const sound = { source: file, line: `diversions: ${value.length}`, meaning: 'none was left behind' };
     return { known: true, value, evidence: left.length === 0 ? [sound] : evidence };
   },
 });
+
+const none: ReadingOf<ReadonlySet<string>> = { known: true, value: new Set(), evidence: [] };
+
+/** Of a package in state n or c no file is left; in all others, also half-installed ones, it may still need its diversions. */
+async function presentPackages(ask: FactContext['ask']): Promise<ReadingOf<ReadonlySet<string>>> {
+  const raw = await ask(['dpkg-query', '-W', '-f=${db:Status-Abbrev}\\t${Package}\\n'], 15_000);
+  const bad = unusable(raw);
+  if (bad) return bad;
+  if (raw.code !== 0) return notUnderstood(raw);
+  const names = [...stdoutText(raw).matchAll(/^.[^nc].\t(\S+)$/gm)].map(([, name]) => name ?? '');
+  return { known: true, value: new Set(names), evidence: [] };
+}
 
 /** Pure: three lines each: the file, where it is put, and the package that wanted it (`:` for a person). null: not understood. */
 export function readDiversions(text: string): Omit<Diversion, 'leftover'>[] | null {

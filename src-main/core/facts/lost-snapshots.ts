@@ -52,7 +52,7 @@ export const lostSnapshots = defineFact<LostSnapshot[]>({
       line: note,
       meaning: `snapper does not know this snapshot of ${created} UTC`,
     }));
-    const none = { source: configs, line: `${all} snapshots`, meaning: 'snapper knows each of them' };
+    const none = { source: configs, line: `snapshots: ${all}`, meaning: 'snapper knows each of them' };
     return { known: true, value, evidence: lost.length === 0 ? [none] : lost };
   },
 });

@@ -111,7 +111,10 @@ export const diagnosesBootTexts: readonly CoreEntry[] = [
   { en: 'neither runs nor is one of the two newest', de: 'läuft nicht und ist keiner der zwei neuesten' },
   { en: 'line {0#}: {1*}', de: 'Zeile {0}: {1~}' },
   { en: 'No btrfs volume is mounted.', de: 'Kein btrfs-Datenträger ist eingebunden.' },
-  { en: 'No errors were counted on {0#} btrfs volumes.', de: 'Auf {0} btrfs-Datenträgern wurden keine Fehler gezählt.' },
+  {
+    en: 'No errors were counted on any btrfs volume that is mounted.',
+    de: 'Auf keinem eingebundenen btrfs-Datenträger wurden Fehler gezählt.',
+  },
   { en: 'btrfs has counted errors: {0*}.', de: 'btrfs hat Fehler gezählt: {0~}.' },
   {
     en: '{0@} is mounted read-only: save its data, then look at the disk',

@@ -215,7 +215,7 @@ export const diagnosesPackagesTexts: readonly CoreEntry[] = [
   { en: 'it has a blank that is none, as copied from a web page', de: 'enthält ein falsches Leerzeichen, wie von einer Webseite kopiert' },
   { en: 'its options stand where the type belongs', de: 'die Optionen stehen dort, wo die Art hingehört' },
   { en: 'No package that is gone hides a file.', de: 'Kein entferntes Paket versteckt eine Datei.' },
-  { en: '{0#} diversions', de: '{0} Umleitungen' },
+  { en: 'diversions: {0#}', de: 'Umleitungen: {0}' },
   { en: 'none was left behind', de: 'keine blieb zurück' },
   { en: 'Files are missing: {0*}.', de: 'Dateien fehlen: {0~}.' },
   { en: '{0@}, hidden by {1@}', de: '{0}, versteckt von {1}' },

@@ -26,7 +26,7 @@ export const anyBtrfsScrub = defineRoutine({
     if (!volumes.known) return unknown(volumes);
     if (volumes.value.length === 0) return { ...healthy('No btrfs volume is mounted.'), outcome: 'not-applicable' };
     const items = volumes.value.filter(({ errors }) => errors.length > 0).map(itemOf);
-    if (items.length === 0) return healthy(`No errors were counted on ${volumes.value.length} btrfs volumes.`, volumes.evidence);
+    if (items.length === 0) return healthy('No errors were counted on any btrfs volume that is mounted.', volumes.evidence);
     return needed('critical', `btrfs has counted errors: ${items.map(({ title }) => title).join('; ')}.`, evidenceOf(items), items);
   },
   plan({ items }) {
