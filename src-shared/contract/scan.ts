@@ -19,8 +19,10 @@ export type UnknownEntry = Static<typeof UnknownEntry>;
 
 /** One step of looking for the cause of a complaint, in the order in which a technician would look. */
 export const Rung = Type.Object({
+  /** What was asked about; for the diagnosis of a repair: what was seen. */
   title: Type.String(),
   state: Type.Enum(['fine', 'breaks', 'could-not-look']),
+  /** What was seen; empty where the title says it. */
   says: Type.String(),
   evidence: Type.Array(Evidence),
   /** Repairs that help where it breaks. */

@@ -9,6 +9,8 @@ export type Argv = Static<typeof Argv>;
 export const Resource = Type.Union([
   Type.Object({ kind: Type.Literal('file'), path: FilePath }),
   Type.Object({ kind: Type.Literal('tree'), path: FilePath }),
+  /** A part of a block device that belongs to no file system, such as boot code. In bytes; at most `maxBootBytes`. */
+  Type.Object({ kind: Type.Literal('bytes'), path: FilePath, offset: Type.Integer(), length: Type.Integer() }),
   /** A block device: too large to keep; named so that later repairs of it are undone first. */
   Type.Object({ kind: Type.Literal('device'), path: FilePath }),
 ]);

@@ -64,6 +64,7 @@ import { diversions } from './diversions.js';
 import { dpkgStatus } from './dpkg-status.js';
 import { crypttab } from './crypttab.js';
 import { fstab } from './fstab.js';
+import { bootCode } from './boot-code.js';
 import { grubConfig } from './grub-config.js';
 import { kernels } from './kernels.js';
 import { kernelPackages } from './old-kernels.js';
@@ -194,6 +195,7 @@ const factsById = {
   crypttab,
   kernels,
   'kernel-packages': kernelPackages,
+  'boot-code': bootCode,
   'grub-config': grubConfig,
   disks,
   'disk-encryption': diskEncryption,

@@ -39,6 +39,7 @@ import { anyJournalVacuum } from './linux/any-journal-vacuum.js';
 import { anyCrypttabBrokenEntry } from './linux/any-crypttab-broken-entry.js';
 import { anyFstabBrokenEntry } from './linux/any-fstab-broken-entry.js';
 import { anyGrubConfig } from './linux/any-grub-config.js';
+import { anyGrubInstall } from './linux/any-grub-install.js';
 import { anyInitramfsMissing } from './linux/any-initramfs-missing.js';
 import { archPacmanStaleLock } from './linux/arch-pacman-stale-lock.js';
 import { debAptCacheClean } from './linux/deb-apt-cache-clean.js';
@@ -111,6 +112,7 @@ export const allRoutines: readonly Routine[] = [
   debOldKernels,
   anyInitramfsMissing,
   anyGrubConfig,
+  anyGrubInstall,
   debStaleResume,
   anyUnitDropin,
   anySshdConfig,

@@ -9,5 +9,10 @@ if (major < 22 || (major === 22 && minor < 12)) {
   );
   process.exit(2);
 }
+// A reader who has seen enough (`| head`), or a terminal that is gone, must not end a repair half-way: from then on nothing is said.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+  });
 const { run } = await import('./run.js');
 process.exitCode = await run(process.argv.slice(2));

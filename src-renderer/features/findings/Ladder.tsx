@@ -23,13 +23,10 @@ export function Ladder({
   const rungOf = useTexts(rungTexts);
   const say = useCoreText();
   const routines = useCatalogue(({ routines }) => routines);
-  const titles = new Set([...routines.values()].map(({ title }) => title));
   return (
     <ol className="mt-2 flex flex-col" data-testid="ladder">
       {rungs.map((rung, index) => {
         const Icon = icons[rung.state];
-        // A rung that is the diagnosis of a repair has the repair's title; what was seen says more than what could be done.
-        const ofRepair = titles.has(rung.title);
         return (
           <li key={rung.title} className="flex gap-3 py-1.5">
             <span className={`flex flex-col items-center ${colours[rung.state]}`}>
@@ -39,12 +36,12 @@ export function Ladder({
             <div className="min-w-0 flex-1">
               <p className="text-base">
                 <span className="font-semibold">
-                  <CoreText text={ofRepair ? rung.says : rung.title} />
+                  <CoreText text={rung.title} />
                 </span>
-                {ofRepair ? ' ' : ': '}
+                {rung.says === '' ? ' ' : ': '}
                 <span className={`font-semibold ${colours[rung.state]}`}>{rungOf(rung.state)}</span>
               </p>
-              {!ofRepair && (
+              {rung.says !== '' && (
                 <p className="max-w-[72ch] text-muted">
                   <CoreText text={rung.says} />
                 </p>

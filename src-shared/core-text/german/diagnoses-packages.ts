@@ -96,8 +96,8 @@ export const diagnosesPackagesTexts: readonly CoreEntry[] = [
   { en: 'Take the proxy out of {0}', de: 'Proxy aus {0} herausnehmen' },
   { en: 'apt fetches everything through {0}, port {1#}', de: 'apt holt alles über {0}, Port {1}' },
   {
-    en: 'A package run was interrupted; {0#} packages are unfinished ({1}).',
-    de: 'Ein Paketlauf wurde unterbrochen; {0} Pakete sind unfertig ({1~}).',
+    en: 'A package run was interrupted; unfinished packages: {0#} ({1}).',
+    de: 'Ein Paketlauf wurde unterbrochen; unfertige Pakete: {0} ({1~}).',
   },
   { en: 'A package run was interrupted.', de: 'Ein Paketlauf wurde unterbrochen.' },
   { en: 'No package run is unfinished.', de: 'Kein Paketlauf ist unfertig.' },
@@ -128,7 +128,10 @@ export const diagnosesPackagesTexts: readonly CoreEntry[] = [
   { en: '{0}: 1 files', de: '{0}: 1 Datei' },
   { en: '{0}: {1#} files', de: '{0}: {1} Dateien' },
   { en: '{0}: {1#} files; this version can no longer be fetched', de: '{0}: Dateien: {1}; diese Version lässt sich nicht mehr holen' },
-  { en: '{0#} files of {1#} programs are missing or damaged.', de: 'Fehlende oder beschädigte Dateien: {0}, betroffene Programme: {1}.' },
+  {
+    en: 'Missing or damaged files of programs: {0#}, programs concerned: {1#}.',
+    de: 'Fehlende oder beschädigte Dateien von Programmen: {0}, betroffene Programme: {1}.',
+  },
   { en: 'Install {0} {1} again', de: '{0} {1} noch einmal installieren' },
   { en: 'changed', de: 'verändert' },
   { en: 'dpkg can read all lists of files.', de: 'dpkg kann alle Dateilisten lesen.' },

@@ -76,6 +76,7 @@ export const factTexts: readonly CoreEntry[] = [
   { en: 'Volumes mounted at the start', de: 'Beim Start eingebundene Datenträger' },
   { en: 'Kernels', de: 'Kernel' },
   { en: 'Installed kernels', de: 'Installierte Kernel' },
+  { en: 'Boot code', de: 'Startcode' },
   { en: 'Boot menu', de: 'Startmenü' },
   { en: 'Disks', de: 'Datenträger' },
   { en: 'Disk encryption', de: 'Verschlüsselung der Datenträger' },

@@ -23,11 +23,23 @@ export const findingsTexts: readonly CoreEntry[] = [
     en: 'Memory ran out {0#} times in the last week; programs were ended: {1}.',
     de: 'Der Arbeitsspeicher ging in der letzten Woche {0}-mal aus; Programme wurden beendet: {1}.',
   },
+  {
+    en: 'Memory ran out once in the last week; programs were ended.',
+    de: 'Der Arbeitsspeicher ging in der letzten Woche einmal aus; Programme wurden beendet.',
+  },
+  {
+    en: 'Memory ran out once in the last week; programs were ended: {0}.',
+    de: 'Der Arbeitsspeicher ging in der letzten Woche einmal aus; Programme wurden beendet: {0}.',
+  },
   { en: 'Memory is short: {0#} % is in use.', de: 'Der Arbeitsspeicher ist knapp: {0} % sind belegt.' },
   { en: '{0#} hardware errors in the last week.', de: '{0} Hardwarefehler in der letzten Woche.' },
   {
     en: 'The processor was slowed down by heat {0#} times in the last week.',
     de: 'Der Prozessor wurde in der letzten Woche {0}-mal wegen Hitze gebremst.',
+  },
+  {
+    en: 'The processor was slowed down by heat once in the last week.',
+    de: 'Der Prozessor wurde in der letzten Woche einmal wegen Hitze gebremst.',
   },
   { en: 'Too hot: {0}.', de: 'Zu heiß: {0}.' },
   { en: '{0} holds {1#} % of what it was built for', de: '{0} fasst noch {1} % der ursprünglichen Ladung' },

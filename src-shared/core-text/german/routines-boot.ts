@@ -32,6 +32,11 @@ export const bootRoutineTexts: readonly CoreEntry[] = [
     en: 'The boot menu is missing or damaged, so the next start would end at a black prompt. It is written anew from the kernels that are installed; the damaged one is kept.',
     de: 'Das Startmenü fehlt oder ist beschädigt, der nächste Start würde an einer schwarzen Eingabezeile enden. Es wird aus den installierten Kerneln neu geschrieben; das beschädigte wird aufbewahrt.',
   },
+  { en: 'Put the boot code back on the disk', de: 'Startcode auf den Datenträger zurückschreiben' },
+  {
+    en: 'The disk has lost the few bytes from which a BIOS starts GRUB, so the machine says that there is nothing to start. GRUB writes them anew, in front of the first partition; what stands there is kept and can be put back to the byte. Partitions and their table are not touched.',
+    de: 'Der Datenträger hat die wenigen Bytes verloren, aus denen ein BIOS GRUB startet; der Computer sagt, dass es nichts zu starten gibt. GRUB schreibt sie neu, vor die erste Partition; was dort steht, wird aufbewahrt und kann auf das Byte genau zurückgeschrieben werden. Partitionen und ihre Tabelle bleiben unberührt.',
+  },
   { en: 'Do not wait at each start for a disk that is gone', de: 'Beim Start nicht mehr auf einen fehlenden Datenträger warten' },
   {
     en: 'The system looks at each start for a swap area that no longer exists (the disk was changed or partitioned anew), waits for it for half a minute, and says it at every update. It is told not to look any more; hibernation, which cannot work without it, stays off.',

@@ -1,6 +1,7 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const repo = fileURLToPath(new URL('../../..', import.meta.url));
@@ -16,7 +17,7 @@ async function findEntry(): Promise<string> {
   if ((statSync(usual, { throwIfNoEntry: false })?.mtimeMs ?? 0) > newest) return usual;
   const folder = join(repo, '.cache/unit-cli/main');
   const { code, err } = await node(
-    [join(repo, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn', '--outDir', folder],
+    [join(repo, 'node_modules/electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn', '--outDir', dirname(folder)],
     process.env,
     repo,
   );
@@ -30,6 +31,17 @@ export type Ended = { readonly code: number; readonly out: string; readonly err:
 export async function built(home: string, ...args: string[]): Promise<Ended> {
   entry ??= findEntry();
   return node([await entry, ...args], { ...process.env, RESCUEPC_HOME: home }, '/');
+}
+
+/** The same for a reader who has gone before the first word, as `| head` may have: the exit code, and what was said to stderr. */
+export async function builtUnheard(home: string, ...args: string[]): Promise<Omit<Ended, 'out'>> {
+  entry ??= findEntry();
+  const child = spawn(process.execPath, [await entry, ...args], { env: { ...process.env, RESCUEPC_HOME: home }, cwd: '/' });
+  child.stdout.destroy();
+  let err = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code: code ?? -1, err };
 }
 
 function node(args: readonly string[], env: NodeJS.ProcessEnv, cwd: string): Promise<Ended> {

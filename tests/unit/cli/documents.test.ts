@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { documentSchemas } from '../../../src-shared/contract/documents.js';
 import type { Plan } from '../../../src-shared/contract/plan.js';
 import { tempFolder } from '../adapters/temp.js';
-import { built, type Ended } from './built.js';
+import { built, builtUnheard, type Ended } from './built.js';
 
 /** The one document that stands on stdout, checked against the promised schema of its name. */
 function documentOf(ended: Ended, name: string): unknown {
@@ -46,6 +46,14 @@ test('scan --only reads what it is told, and refuses what it does not know', asy
   const unknown = await built(home, 'scan', '--json', '--only', 'nothing');
   expect(unknown.code).toBe(2);
   documentOf(unknown, 'error');
+});
+
+test('a reader who goes away ends nothing: the scan is kept all the same, and nobody sees a stack trace', async () => {
+  const home = await tempFolder();
+  const { code, err } = await builtUnheard(home, 'scan', '--only', 'hosts-file');
+  expect([0, 10]).toContain(code);
+  expect(err).not.toContain('EPIPE');
+  expect(documentOf(await built(home, 'history', '--json'), 'history')).toMatchObject({ scans: [{}] });
 });
 
 test('plan --json changes nothing, and what it writes can be given back', async () => {

@@ -72,7 +72,7 @@ test('the end of a failed run for a complaint offers the next rung on fresh fact
   const { outcome, next } = await repaired('first', 'pop-ups');
   expect(outcome).not.toBe('repaired');
   expect(next).toMatchObject({ symptom: 'pop-ups', command: 'rescuepc repair second --symptom pop-ups' });
-  expect(next?.rung).toMatchObject({ title: 'Repair second', state: 'breaks', routines: ['second'] });
+  expect(next?.rung).toMatchObject({ title: '/etc/x is wrong.', state: 'breaks', routines: ['second'] });
 });
 
 test('the end of a run that helped offers what still breaks; a run for no complaint offers nothing', async () => {

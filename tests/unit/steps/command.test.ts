@@ -138,3 +138,30 @@ test('the state of an object that a command keeps is compared, that of a folder 
   const context = await fakeContext(world);
   expect(await executorOf(body).observe(body, context.target)).toEqual({ '/etc/a': { kind: 'absent' } });
 });
+
+test('boot code it declares is kept, and comes back where it was; only a block device has any', async () => {
+  const world = createFakeWorld();
+  const disk = Buffer.alloc(4096, 7);
+  world.files.put('/dev/sdx', '', { kind: 'block' });
+  world.files.put('/dev/plain', 'text');
+  const kept = new Map<string, Uint8Array>();
+  world.exec.on('dd', ({ argv }) => {
+    const said = (name: string) => argv.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
+    if (said('if') === '/dev/sdx') return { stdout: disk.subarray(Number(said('skip')), Number(said('skip')) + Number(said('count'))) };
+    disk.set(kept.get(said('if')) ?? [], Number(said('seek')));
+    return {};
+  });
+  world.exec.on('tool', () => (disk.fill(1, 0, 1024), {}));
+  const stretch = { kind: 'bytes' as const, path: { text: '/dev/sdx' }, offset: 512, length: 256 };
+  const body = commandStep(['tool'], { captures: [stretch], undo: { kind: 'captures' } });
+  const { before, after, backups, context } = await applied(world, body);
+  expect(executorOf(body).reversibility(body).level).toBe('exact');
+  expect(after).not.toEqual(before);
+  const [backup] = backups;
+  expect(backup?.bytes).toBe(256);
+  kept.set(`${context.folder.inTarget}/backup/${backup?.name ?? ''}`, Buffer.alloc(256, 7));
+  expect(await executorOf(body).restore(body, context, { before, after, backups })).toBe('restored');
+  expect([disk[511], disk[512], disk[767], disk[768]]).toEqual([1, 7, 7, 1]);
+  const wrong = commandStep(['tool'], { captures: [{ ...stretch, path: { text: '/dev/plain' } }], undo: { kind: 'captures' } });
+  await expect(applied(world, wrong)).rejects.toMatchObject({ code: 'unsafe-path' });
+});

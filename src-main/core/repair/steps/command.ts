@@ -7,6 +7,7 @@ import type { Target } from '../../ports.js';
 import type { Backup } from '../rows.js';
 import { redactArgv } from '../../redact.js';
 import { answeredLate, commandReaders } from './command-readers.js';
+import { bytesName, captureBytes, observeBytes, restoreBytes } from './device-bytes.js';
 import { captureFile, fileObject, observeFile, restoreFile } from './file-state.js';
 import { keepProduced, readKept } from './keep.js';
 import type { Executor, Kept, StepContext } from './types.js';
@@ -25,7 +26,9 @@ export const command: Executor<StepOf<'command'>> = {
 };
 
 export function keepWords(body: Declared): string[] {
-  return body.captures.filter(({ kind }) => kind !== 'device').map(({ path }) => `keep a copy of ${path.text}`);
+  const kept = body.captures.filter(({ kind }) => kind !== 'device');
+  const names = kept.map(({ kind, path }) => (kind === 'bytes' ? `the boot code on ${path.text}` : path.text));
+  return [...new Set(names)].map((name) => `keep a copy of ${name}`);
 }
 
 /** Derived from what the step declares: an exact or a best-effort inverse, kept copies, or nothing. */
@@ -37,7 +40,7 @@ export function commandReversibility(body: Declared): Reversibility {
       return { level: body.undo.exact ? 'exact' : 'best-effort', why: body.undo.why };
     case 'captures':
       if (body.undo.exact === false) return { level: 'best-effort', why: 'What is kept is put back; logs and what scripts did stay.' };
-      return body.captures.every(({ kind }) => kind === 'file')
+      return body.captures.every(({ kind }) => kind === 'file' || kind === 'bytes')
         ? { level: 'exact', why: 'What the command changes is kept and put back.' }
         : { level: 'best-effort', why: 'The folders it changes are kept and put back; files that it adds to them stay.' };
   }
@@ -47,12 +50,13 @@ export function commandObjects(body: Declared, fallback: string): string[] {
   return body.captures.length === 0 ? [`command:${fallback}`] : body.captures.map((resource) => fileObject(resource.path));
 }
 
-/** The state of kept files. Trees are kept for the worst case only and are not compared. */
+/** The state of kept files and boot code. Trees are kept for the worst case only and are not compared. */
 export async function observeDeclared(body: Declared, target: Target): Promise<State> {
-  const entries = body.captures
-    .filter((resource) => resource.kind === 'file')
-    .map(async ({ path }) => [path.text, await observeFile(target, path)] as const);
-  return Object.fromEntries(await Promise.all(entries));
+  const entries = body.captures.map(async (resource) => {
+    if (resource.kind === 'file') return [[resource.path.text, await observeFile(target, resource.path)] as const];
+    return resource.kind === 'bytes' ? [[bytesName(resource), await observeBytes(target, resource)] as const] : [];
+  });
+  return Object.fromEntries((await Promise.all(entries)).flat());
 }
 
 export async function captureDeclared(body: Declared, context: StepContext): Promise<Backup[]> {
@@ -61,6 +65,7 @@ export async function captureDeclared(body: Declared, context: StepContext): Pro
     const part = { ...context, name: `${context.name}-${index + 1}` };
     if (resource.kind === 'file') backups.push(...(await captureFile(part, resource.path)));
     if (resource.kind === 'tree') backups.push(await captureTree(part, resource));
+    if (resource.kind === 'bytes') backups.push(await captureBytes(part, resource));
   }
   return backups;
 }
@@ -151,6 +156,7 @@ export async function restoreDeclared(body: Declared, context: StepContext, kept
         const mine = kept.backups.filter(({ name }) => name.startsWith(`${context.name}-${index + 1}.`));
         if (resource.kind === 'file') await restoreFile(context, resource.path, { ...kept, backups: mine });
         if (resource.kind === 'tree') await restoreTree(context, mine);
+        if (resource.kind === 'bytes') await restoreBytes(context, resource, mine);
       }
       return 'restored';
     }

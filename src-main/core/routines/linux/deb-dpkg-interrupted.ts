@@ -43,7 +43,7 @@ export const debDpkgInterrupted = defineRoutine({
         .join(', ');
       const summary =
         packages.length > 0
-          ? `A package run was interrupted; ${packages.length} packages are unfinished (${names}).`
+          ? `A package run was interrupted; unfinished packages: ${packages.length} (${names}).`
           : updates.value.missing
             ? `Nothing can be installed: the folder ${folder} is missing.`
             : 'A package run was interrupted.';

@@ -38,7 +38,7 @@ export const debFileIntegrity = defineRoutine({
       evidence: files.evidence.filter(({ source }) => source === entry.name),
     }));
     const count = files.value.reduce((sum, entry) => sum + entry.files.length, 0);
-    return needed('warning', `${count} files of ${items.length} programs are missing or damaged.`, files.evidence, items);
+    return needed('warning', `Missing or damaged files of programs: ${count}, programs concerned: ${items.length}.`, files.evidence, items);
   },
   plan({ facts, items }) {
     const files = facts['package-files'];

@@ -11,7 +11,7 @@ export const memoryShort = defineCheck({
       const names = [...new Set(killed.map((entry) => entry.what).filter((name) => name !== ''))].join(', ');
       return {
         severity: 'warning',
-        title: `Memory ran out ${killed.length} times in the last week; programs were ended${names === '' ? '' : `: ${names}`}.`,
+        title: `Memory ran out ${killed.length === 1 ? 'once' : `${killed.length} times`} in the last week; programs were ended${names === '' ? '' : `: ${names}`}.`,
         evidence: log.evidence.filter((line) => killed.some((one) => one.line === line.line)),
       };
     }
@@ -55,7 +55,10 @@ export const tooHot = defineCheck({
     ];
     return {
       severity: 'warning',
-      title: now === '' ? `The processor was slowed down by heat ${throttled.length} times in the last week.` : `Too hot: ${now}.`,
+      title:
+        now === ''
+          ? `The processor was slowed down by heat ${throttled.length === 1 ? 'once' : `${throttled.length} times`} in the last week.`
+          : `Too hot: ${now}.`,
       evidence,
     };
   },

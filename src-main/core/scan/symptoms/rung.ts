@@ -37,17 +37,16 @@ export function ask<R extends FactId>(
   };
 }
 
-/** The diagnosis of a repair as a question. */
+/** The diagnosis of a repair as a question: what was seen is its title, for the repair's own says what could be done. */
 export function askRoutine(routine: Routine): Step {
   return {
     reads: routine.reads,
     helps: [routine.id],
     look(facts) {
       const { outcome, summary, evidence } = routine.diagnose(facts);
-      if (outcome === 'needed') return rung(routine.title, 'breaks', { says: summary, evidence }, [routine.id]);
       if (outcome === 'not-applicable') return null;
-      if (outcome === 'healthy') return rung(routine.title, 'fine', { says: summary, evidence });
-      return rung(routine.title, 'could-not-look', { says: summary, evidence });
+      if (outcome === 'needed') return rung(summary, 'breaks', { says: '', evidence }, [routine.id]);
+      return rung(summary, outcome === 'healthy' ? 'fine' : 'could-not-look', { says: '', evidence });
     },
   };
 }

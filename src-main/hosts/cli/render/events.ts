@@ -86,7 +86,7 @@ function renderNext({ symptom, rung, command }: NextRung, output: Output): strin
   return [
     '',
     `${output.style('yellow', head)} ${output.style('bold', clean(rung.title))}`,
-    `  ${wrap(clean(rung.says), 2)}`,
+    ...(rung.says === '' ? [] : [`  ${wrap(clean(rung.says), 2)}`]),
     ...(command === '' ? [] : [`  ${output.style('bold', command)}`]),
   ];
 }

@@ -71,9 +71,9 @@ const rungMarks = { fine: ['green', 'ok'], breaks: ['red', '!!'], 'could-not-loo
 /** One rung of a complaint's ladder: fine, here it breaks, or could not look. */
 function renderRung(rung: Rung, output: Output): string[] {
   const [colour, mark] = rungMarks[rung.state];
-  const head = `${output.style(colour, mark)}  ${output.style('bold', clean(rung.title))}`;
+  const head = `${output.style(colour, mark)}  ${output.style('bold', wrap(clean(rung.title), 4))}`;
   const repair = rung.routines.length > 0 ? [`      repair: ${rung.routines.join('  ')}`] : [];
-  return [head, `      ${wrap(clean(rung.says), 6)}`, ...repair];
+  return [head, ...(rung.says === '' ? [] : [`      ${wrap(clean(rung.says), 6)}`]), ...repair];
 }
 
 /** What was read of one fact, line by line. */

@@ -13,6 +13,7 @@ import { dpkgInterrupted } from './deb-dpkg-interrupted.ts';
 import { fstabBrokenEntry } from './any-fstab-broken-entry.ts';
 import { crypttabBrokenEntry } from './any-crypttab-broken-entry.ts';
 import { grubConfigCase } from './any-grub-config.ts';
+import { grubCoreLost, grubInstall } from './any-grub-install.ts';
 import { initramfsMissing } from './any-initramfs-missing.ts';
 import { pacmanStaleLock } from './arch-pacman-stale-lock.ts';
 import { aptCacheClean } from './deb-apt-cache-clean.ts';
@@ -96,6 +97,8 @@ export const cases: readonly LabCase[] = [
   fstabBrokenEntry,
   crypttabBrokenEntry,
   grubConfigCase,
+  grubInstall,
+  grubCoreLost,
   initramfsMissing,
   pacmanStaleLock,
   aptCacheClean,

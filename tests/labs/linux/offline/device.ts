@@ -1,4 +1,5 @@
 import { interruptDpkg } from '../cases/deb-dpkg-interrupted.ts';
+import { installPackages } from '../extra-packages.ts';
 import { exactState, stateDifferences } from '../exact-state.ts';
 import type { Machine } from '../machine.ts';
 import { call, callOnTerminal, last, namedRoutines, textOf } from '../product.ts';
@@ -17,6 +18,7 @@ export const deviceRoutines: readonly string[] = [
   'any-fstab-broken-entry',
   'any-initramfs-missing',
   'any-grub-config',
+  'any-grub-install',
   'any-cron-leftover',
 ];
 const files = [
@@ -35,7 +37,11 @@ const files = [
 export const deviceDisk: Trial = {
   id: 'offline-device',
   title: 'a system given by its device: looked at without a change, repaired, booted, and taken back',
-  machine: { sizeMb: 2200, disks: [{ sizeMb: 900, mkfs: ['mkfs.ext4', '-q'], partition: true }] },
+  machine: {
+    sizeMb: 2300,
+    disks: [{ sizeMb: 900, mkfs: ['mkfs.ext4', '-q'], partition: true }],
+    prepare: (root) => installPackages(root, ['grub-pc-bin']),
+  },
   async prove(machine, proof) {
     const [disk = ''] = machine.disks;
     const device = `${disk}p1`;
@@ -49,7 +55,12 @@ export const deviceDisk: Trial = {
     const found = await call(machine, ['scan', '--root', device]);
     const missed = deviceRoutines.filter((routine) => !namedRoutines(found).includes(routine));
     proof.check(missed.length === 0, `the scan does not name ${missed.join(', ')}: ${found.text.slice(0, 600)}`);
-    proof.says('plan', await call(machine, ['plan', ...deviceRoutines, '--root', device]), 0, /update-initramfs[^]*grub-mkconfig/);
+    proof.says(
+      'plan',
+      await call(machine, ['plan', ...deviceRoutines, '--root', device]),
+      0,
+      /update-initramfs[^]*grub-mkconfig[^]*grub-install/,
+    );
     proof.check((await sum(machine, device)) === hash, 'scan or plan wrote to the disk');
     await nothingIsLeft(machine, proof, 'scan and plan');
 
@@ -57,6 +68,8 @@ export const deviceDisk: Trial = {
     proof.check(said.code === 0, `repair: exit ${said.code}: ${said.text.slice(-900)}`);
     await nothingIsLeft(machine, proof, 'the repair');
     await provedFromOutside(machine, proof, device);
+    // The table beside the boot code was made by the lab, and has no code: whatever stands there is the product's.
+    proof.check((await bootCode(machine, disk)).includes('GRUB '), 'the disk has no boot code');
     await bootDisk(device, async ({ systemState, run }) => {
       proof.check(['running', 'degraded'].includes(systemState), `the repaired disk boots to ${systemState}`);
       const failed = (await run(['systemctl', '--failed', '--plain', '--no-legend'])).stdout;
@@ -67,6 +80,7 @@ export const deviceDisk: Trial = {
     });
 
     await takenBack(machine, proof, device, textOf(last(said, 'finished'), 'run'), before);
+    proof.check(/^\0*$/.test(await bootCode(machine, disk)), 'the boot code is not taken back');
   },
 };
 
@@ -129,6 +143,10 @@ async function stateOn(machine: Machine, device: string): Promise<ReadonlyMap<st
   );
   await machine.must(['umount', '/mnt/look']);
   return state;
+}
+
+async function bootCode(machine: Machine, disk: string): Promise<string> {
+  return machine.must(['head', '-c', '440', disk]);
 }
 
 async function sum(machine: Machine, device: string): Promise<string> {
