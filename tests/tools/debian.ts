@@ -10,6 +10,7 @@ const needed: Readonly<Record<string, string>> = {
   e2fsprogs: '/usr/sbin/e2fsck',
   attr: '/usr/bin/getfattr',
   acl: '/usr/bin/getfacl',
+  openssl: '/usr/bin/openssl',
   chromium: '/usr/bin/chromium',
   'python3-minimal': '/usr/bin/python3',
 };
