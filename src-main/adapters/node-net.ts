@@ -1,5 +1,6 @@
 import { connect as connectTcp } from 'node:net';
 import type { Net } from '../core/engine-ports.js';
+import { handshake } from './tls-handshake.js';
 
 /** The network as this process reaches it: no proxy, nothing followed, short answers only. */
 export const nodeNet: Net = {
@@ -16,6 +17,7 @@ export const nodeNet: Net = {
       socket.on('error', (error) => end('code' in error ? String(error.code) : error.message));
     });
   },
+  secure: handshake,
   async get(url, timeoutMs) {
     try {
       const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { access, constants, readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 import { AppError } from '../../src-shared/errors.js';
@@ -16,19 +16,26 @@ export type Targets = {
   close(): void;
 };
 
+/** True where nobody may write, not even root: access(2) says EROFS. */
+async function isReadOnly(folder: string): Promise<boolean> {
+  return access(folder, constants.W_OK).then(
+    () => false,
+    (error: NodeJS.ErrnoException) => error.code === 'EROFS',
+  );
+}
+
 /** Makes targets with this process's rights; elevated, also with a user's, through a child of his. */
 export function createTargets(elevated: boolean, agentProgram: readonly string[]): Targets {
   const made = new Map<string, Promise<Target>>();
   const agents: { close(): void }[] = [];
 
-  async function make(root: string, user: string | undefined): Promise<Target> {
+  async function make(root: string, user: string | undefined, onlyLooked: boolean, forget: () => void): Promise<Target> {
     if (root !== '/') await expectTargetRoot(root, elevated);
     const own = { root, running: root === '/', registry: null };
     const keep = elevated ? {} : pick(process.env, ['XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS', 'USER']);
     const home = elevated ? '/root' : homedir();
     const here = createExec({ root: '/', home, keep, prefix: (program) => [program] });
-    // A disk that is only looked at has no /tmp that can be written; its /run is on memory (core/disks/private-dev.ts).
-    const temporary = root.startsWith(`${disksFolder}/`) ? { TMPDIR: '/run' } : {};
+    const temporary = onlyLooked ? { TMPDIR: '/run' } : {};
     const exec =
       root === '/' ? here : createExec({ root, home, keep: { ...keep, ...temporary }, prefix: (program) => inside(root, program) });
     // Attributes are read and set by this machine's tools: files are held open here, which is no path inside the other system.
@@ -42,27 +49,26 @@ export function createTargets(elevated: boolean, agentProgram: readonly string[]
     const agent = startAgent(agentProgram, profile);
     agents.push(agent);
     // The user may end what runs as him, also by logging out.
-    agent.onClose(() => made.delete(keyOf(root, user)));
+    agent.onClose(forget);
     const asUser = createExec({ root, home: profile.home, keep: { USER: user }, prefix: (program) => [program], as: profile });
     return { ...own, files: agent.files, exec: asUser };
   }
 
   return {
-    target({ root, user }) {
-      const key = keyOf(root, user);
-      const known = made.get(key) ?? make(root, user);
+    async target({ root, user }) {
+      // A disk that is only looked at has no /tmp that can be written; its /run is on memory, and small (core/disks/private-dev.ts).
+      const onlyLooked = root.startsWith(`${disksFolder}/`) && (await isReadOnly(root));
+      const key = `${user ?? ''}@${root}${onlyLooked ? '@ro' : ''}`;
+      const forget = (): void => void made.delete(key);
+      const known = made.get(key) ?? make(root, user, onlyLooked, forget);
       made.set(key, known);
-      known.catch(() => made.delete(key));
+      known.catch(forget);
       return known;
     },
     close() {
       for (const agent of agents) agent.close();
     },
   };
-}
-
-function keyOf(root: string, user: string | undefined): string {
-  return `${user ?? ''}@${root}`;
 }
 
 /** Programs of a mounted system run inside it: own mounts, processes and network, so that they reach nothing else. */

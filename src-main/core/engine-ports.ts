@@ -29,9 +29,22 @@ export type Log = {
 /** A native script whose bytes were checked against the manifest just now: argv that runs exactly those bytes. */
 export type Scripts = { prepare(script: string, args: readonly string[]): Promise<Argv> };
 
+/** What a handshake showed. `error`: why the answer was not taken, as TLS libraries name it; null: all is well. */
+export type Handshake = {
+  /** False: not even a plain connection was made, so nothing is known about secure ones. */
+  readonly connected: boolean;
+  readonly error: string | null;
+  /** Of whoever answered; null if it showed none. */
+  readonly certificate: { readonly subject: string; readonly issuer: string; readonly from: Date; readonly to: Date } | null;
+  /** The time that the other side says it is; null if it says none. */
+  readonly time: Date | null;
+};
+
 /** Questions to the network, for facts that a person asked for. `error`: why there was no answer, as the system says it. */
 export type Net = {
   connect(address: string, port: number, timeoutMs: number): Promise<{ readonly error: string | null; readonly ms: number }>;
+  /** A TLS handshake, trusting `authorities` (PEM), or without them this program's own list; then one request for the headers of '/'. */
+  secure(address: string, port: number, options: { authorities?: string; timeoutMs: number }): Promise<Handshake>;
   /** One plain request; redirects are not followed; at most 2,000 characters of the body. */
   get(
     url: string,

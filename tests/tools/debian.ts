@@ -6,9 +6,11 @@ const needed: Readonly<Record<string, string>> = {
   debootstrap: '/usr/sbin/debootstrap',
   'systemd-container': '/usr/bin/systemd-nspawn',
   strace: '/usr/bin/strace',
+  'qemu-system-x86': '/usr/bin/qemu-system-x86_64',
   e2fsprogs: '/usr/sbin/e2fsck',
   attr: '/usr/bin/getfattr',
   acl: '/usr/bin/getfacl',
+  openssl: '/usr/bin/openssl',
   chromium: '/usr/bin/chromium',
   'python3-minimal': '/usr/bin/python3',
 };

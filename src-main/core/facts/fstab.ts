@@ -43,16 +43,16 @@ export const fstab = defineFact<FstabDevice[]>({
 async function isThere(target: Target, entry: FstabEntry, seesDevices: boolean, signal: AbortSignal): Promise<boolean | null> {
   if (entry.malformed !== null) return null;
   if (entry.swapFile) return (await target.files.stat({ text: entry.spec })) !== null;
-  return seesDevices ? exists(target, entry.spec, signal) : null;
+  return seesDevices ? deviceExists(target, entry.spec, signal) : null;
 }
 
 /** A path of an encrypted or a logical volume: it has one only while it is open. */
-function isMapped(spec: string): boolean {
+export function isMapped(spec: string): boolean {
   return /^\/dev\/(mapper\/|(?!disk\/)[^/]+\/)/.test(spec);
 }
 
 /** findfs(8): 0 and the device for LABEL=, UUID=, PARTLABEL=, PARTUUID=; 1 if there is none. A path is looked at. */
-async function exists(target: Target, spec: string, signal: AbortSignal): Promise<boolean | null> {
+export async function deviceExists(target: Target, spec: string, signal: AbortSignal): Promise<boolean | null> {
   if (spec.startsWith('/dev/')) return (await target.files.stat({ text: spec })) !== null;
   const raw = await target.exec.run({ argv: ['findfs', spec], timeoutMs: 20_000, signal });
   return raw.missing || raw.timedOut || raw.code === null ? null : raw.code === 0;

@@ -22,6 +22,7 @@ import { fileSystems } from './file-systems.js';
 import { identity } from './identity.js';
 import { kernelLog } from './kernel-log.js';
 import { captivePortal, internetAddress, nameLookup } from './internet.js';
+import { secureConnection } from './secure-connection.js';
 import { listening } from './listening.js';
 import { defaultRoute, networkLinks } from './network.js';
 import { memory } from './memory.js';
@@ -59,7 +60,9 @@ import { aptLists } from './apt-lists.js';
 import { aptPreferences } from './apt-preferences.js';
 import { aptProxies } from './apt-proxy.js';
 import { dpkgFileLists } from './dpkg-file-lists.js';
+import { diversions } from './diversions.js';
 import { dpkgStatus } from './dpkg-status.js';
+import { crypttab } from './crypttab.js';
 import { fstab } from './fstab.js';
 import { bootCode } from './boot-code.js';
 import { grubConfig } from './grub-config.js';
@@ -102,6 +105,8 @@ import { resumeDevice } from './resume-device.js';
 import { flatpakRuntimes } from './flatpak-runtimes.js';
 import { snapRevisions } from './snap-revisions.js';
 import { radioSwitches } from './radio-switches.js';
+import { btrfsErrors } from './btrfs-errors.js';
+import { lostSnapshots } from './lost-snapshots.js';
 import { snapshots } from './snapshots.js';
 import { logrotate } from './logrotate.js';
 import { networkManager } from './network-manager.js';
@@ -145,6 +150,7 @@ const factsById = {
   'internet-address': internetAddress,
   'name-lookup': nameLookup,
   'captive-portal': captivePortal,
+  'secure-connection': secureConnection,
   'resolv-conf': resolvConf,
   'host-name': hostName,
   'name-switch': nameSwitch,
@@ -178,6 +184,7 @@ const factsById = {
   'apt-lists': aptLists,
   'apt-archives': aptArchives,
   'stat-overrides': statOverrides,
+  diversions,
   'dpkg-status': dpkgStatus,
   'dpkg-file-lists': dpkgFileLists,
   'package-files': packageFiles,
@@ -185,6 +192,7 @@ const factsById = {
   'rpm-database': rpmDatabase,
   'dnf-check': dnfCheck,
   fstab,
+  crypttab,
   kernels,
   'kernel-packages': kernelPackages,
   'boot-code': bootCode,
@@ -211,6 +219,7 @@ const factsById = {
   swap,
   throttling,
   'btrfs-check': btrfsCheck,
+  'btrfs-errors': btrfsErrors,
   'sudoers-syntax': sudoersSyntax,
   'sshd-config': sshdConfig,
   'login-shells': loginShells,
@@ -227,6 +236,7 @@ const factsById = {
   'flatpak-runtimes': flatpakRuntimes,
   'radio-switches': radioSwitches,
   snapshots,
+  'lost-snapshots': lostSnapshots,
   'network-manager': networkManager,
   logrotate,
 } as const;

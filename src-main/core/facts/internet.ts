@@ -3,7 +3,7 @@ import { stdoutText, unread, unusable } from './raw.js';
 import { defineFact } from './types.js';
 
 /** Public name servers that answer everywhere on port 443 by their address alone. */
-const addresses = ['1.1.1.1', '9.9.9.9', '2606:4700:4700::1111'];
+export const internetAddresses = ['1.1.1.1', '9.9.9.9', '2606:4700:4700::1111'];
 const names = ['debian.org', 'example.com'];
 const portalProbe = 'http://detectportal.firefox.com/success.txt';
 
@@ -19,7 +19,7 @@ export const internetAddress = defineFact<Reach>({
   runningOnly: true,
   async read({ net }): Promise<ReadingOf<Reach>> {
     if (net === null) return unread('no-network', 'The network was not asked.', '');
-    const tries = await Promise.all(addresses.map(async (address) => ({ address, ...(await net.connect(address, 443, 4_000)) })));
+    const tries = await Promise.all(internetAddresses.map(async (address) => ({ address, ...(await net.connect(address, 443, 4_000)) })));
     const first = tries.find((attempt) => attempt.error === null);
     const evidence = tries.map(({ address, error, ms }) => ({
       source: `TCP ${address}:443`,

@@ -57,6 +57,8 @@ async function checkAll(
     const type = await target.exec.run({ argv: ['blkid', '-p', '-s', 'TYPE', '-o', 'value', device], timeoutMs: 10_000, signal });
     if (!types.includes(stdoutText(type).trim())) continue;
     const reading = read(await target.exec.run({ argv: [...command, device], timeoutMs: 1_700_000, signal }));
+    // A further device of a volume that is mounted by its first one.
+    if (!reading.known && reading.code === 'not-permitted') continue;
     if (!reading.known) return reading;
     volumes.push({ device, ...reading.value });
     evidence.push(...reading.evidence);

@@ -1,5 +1,6 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
-import { notUnderstood, stdoutText } from './raw.js';
+import { btrfsMounts } from './btrfs-errors.js';
+import { notUnderstood, stdoutText, unusable } from './raw.js';
 import { namesIn } from './read-text.js';
 import { defineFact, type FactContext } from './types.js';
 
@@ -19,7 +20,13 @@ const makers: readonly { readonly tool: string; readonly program: string; readon
   { tool: 'snapper', program: '/usr/bin/snapper', folder: '/home/.snapshots', form: /^\d+$/ },
 ];
 
-/** Snapshots of the system: by Timeshift, snapper and LVM. Sources: their documentation; lvs(8), lv_attr. */
+/** Subvolumes beside the system's own, which no folder shows: by their path from the top of the volume. */
+const subvolumes: readonly { readonly tool: string; readonly program: string; readonly form: RegExp }[] = [
+  { tool: 'Timeshift', program: '/usr/bin/timeshift', form: /^timeshift-btrfs\/snapshots\/\d{4}-\d\d-\d\d_[^/]+\/@$/ },
+  { tool: 'apt-btrfs-snapshot', program: '/usr/bin/apt-btrfs-snapshot', form: /^@apt-snapshot-/ },
+];
+
+/** Snapshots of the system: by Timeshift, snapper, apt-btrfs-snapshot and LVM. Sources: their documentation; lvs(8), lv_attr. */
 export const snapshots = defineFact<Snapshots[]>({
   id: 'snapshots',
   title: 'Snapshots',
@@ -36,15 +43,37 @@ export const snapshots = defineFact<Snapshots[]>({
     const lvm = await logicalVolumes(context);
     if (!lvm.known) return lvm;
     value.push(...lvm.value);
+    const btrfs = await btrfsSnapshots(context);
+    if (!btrfs.known) return btrfs;
+    value.push(...btrfs.value);
     const evidence = value.map(({ tool, place, count, orphaned, broken }) => ({
       source: place,
       line: `${count} by ${tool}`,
       meaning: broken ? 'full, it cannot be used any more' : orphaned ? `${tool} is no longer installed` : 'kept',
     }));
-    const none = { source: 'Timeshift, snapper, LVM', line: 'none', meaning: 'no snapshots' };
+    const none = { source: 'Timeshift, snapper, apt-btrfs-snapshot, LVM', line: 'none', meaning: 'no snapshots' };
     return { known: true, value, evidence: value.length === 0 ? [none] : evidence };
   },
 });
+
+/** `btrfs subvolume list PATH`: "ID 257 gen 7 top level 5 path @apt-snapshot-2024-05-01_10:00:00", of the whole volume. */
+async function btrfsSnapshots({ target, signal }: FactContext): Promise<ReadingOf<Snapshots[]>> {
+  const value: Snapshots[] = [];
+  if (!target.running) return { known: true, value, evidence: [] };
+  for (const { mount } of btrfsMounts(new TextDecoder().decode(await target.files.read({ text: '/proc/self/mountinfo' }, 4_000_000)))) {
+    const raw = await target.exec.run({ argv: ['btrfs', 'subvolume', 'list', mount], timeoutMs: 20_000, signal });
+    const bad = unusable(raw, "Install 'btrfs-progs'.");
+    if (bad) return bad;
+    if (raw.code !== 0) return notUnderstood(raw);
+    const paths = [...stdoutText(raw).matchAll(/^ID \d+ .* path (.+)$/gm)].map(([, path]) => path ?? '');
+    for (const { tool, program, form } of subvolumes) {
+      const made = paths.filter((path) => form.test(path));
+      const orphaned = made.length > 0 && (await target.files.stat({ text: program })) === null;
+      if (made.length > 0) value.push({ tool, place: `${mount}, subvolume ${made[0]}`, count: made.length, orphaned, broken: false });
+    }
+  }
+  return { known: true, value, evidence: [] };
+}
 
 async function logicalVolumes({ target, signal }: FactContext): Promise<ReadingOf<Snapshots[]>> {
   if ((await target.files.stat({ text: '/usr/sbin/lvs' })) === null) return { known: true, value: [], evidence: [] };

@@ -36,6 +36,7 @@ import { anyClockSync } from './linux/any-clock-sync.js';
 import { anyFstrimTimer } from './linux/any-fstrim-timer.js';
 import { anyJournalCorrupt } from './linux/any-journal-corrupt.js';
 import { anyJournalVacuum } from './linux/any-journal-vacuum.js';
+import { anyCrypttabBrokenEntry } from './linux/any-crypttab-broken-entry.js';
 import { anyFstabBrokenEntry } from './linux/any-fstab-broken-entry.js';
 import { anyGrubConfig } from './linux/any-grub-config.js';
 import { anyGrubInstall } from './linux/any-grub-install.js';
@@ -51,6 +52,7 @@ import { debFileIntegrity } from './linux/deb-file-integrity.js';
 import { debFileListsReset } from './linux/deb-file-lists-reset.js';
 import { debKeyrings } from './linux/deb-keyrings.js';
 import { debOldKernels } from './linux/deb-old-kernels.js';
+import { debDiversionLeftover } from './linux/deb-diversion-leftover.js';
 import { debStatoverrideUnknown } from './linux/deb-statoverride-unknown.js';
 import { debStatusRestore } from './linux/deb-status-restore.js';
 import { fedRpmdbRebuild } from './linux/fed-rpmdb-rebuild.js';
@@ -65,12 +67,14 @@ import { anyNetworkService } from './linux/any-network-service.js';
 import { anyRadioBlocked } from './linux/any-radio-blocked.js';
 import { anyTimeZone } from './linux/any-time-zone.js';
 import { anySoundMasked } from './linux/any-sound-masked.js';
+import { anyBtrfsScrub } from './linux/any-btrfs-scrub.js';
 import { anyBtrfsCheck } from './linux/any-btrfs-check.js';
 import { anyBigLogs } from './linux/any-big-logs.js';
 import { anyCrashDumps } from './linux/any-crash-dumps.js';
 import { anyManyFiles } from './linux/any-many-files.js';
 import { anyFlatpakUnused } from './linux/any-flatpak-unused.js';
 import { anySnapOldRevisions } from './linux/any-snap-old-revisions.js';
+import { anyLostSnapshots } from './linux/any-lost-snapshots.js';
 import { anyOrphanedSnapshots } from './linux/any-orphaned-snapshots.js';
 import { anyLogrotateConfig } from './linux/any-logrotate-config.js';
 import { anyPrintQueue } from './linux/any-print-queue.js';
@@ -79,6 +83,7 @@ import { anyNetworkingOff } from './linux/any-networking-off.js';
 /** Every repair, in the order in which findings and plans show them when nothing else decides. */
 export const allRoutines: readonly Routine[] = [
   anyFsckExt4,
+  anyCrypttabBrokenEntry,
   anyFstabBrokenEntry,
   anySystemPermissions,
   anySudoersSyntax,
@@ -100,6 +105,7 @@ export const allRoutines: readonly Routine[] = [
   debFileListsReset,
   debDpkgInterrupted,
   debBrokenDeps,
+  debDiversionLeftover,
   debFileIntegrity,
   archPacmanStaleLock,
   fedRpmdbRebuild,
@@ -117,6 +123,7 @@ export const allRoutines: readonly Routine[] = [
   anyDeviceNodes,
   anyFsckFat,
   anyFsckXfs,
+  anyBtrfsScrub,
   anyBtrfsCheck,
   anyPamLeftover,
   anySuidLeftover,
@@ -151,6 +158,7 @@ export const allRoutines: readonly Routine[] = [
   anyManyFiles,
   anySnapOldRevisions,
   anyFlatpakUnused,
+  anyLostSnapshots,
   anyOrphanedSnapshots,
   debAptCacheClean,
   anyUserCacheClean,

@@ -139,4 +139,33 @@ export const diagnosesBootTexts: readonly CoreEntry[] = [
   { en: 'one of the two newest: stays', de: 'einer der zwei neuesten: bleibt' },
   { en: 'neither runs nor is one of the two newest', de: 'läuft nicht und ist keiner der zwei neuesten' },
   { en: 'line {0#}: {1*}', de: 'Zeile {0}: {1~}' },
+  { en: 'No btrfs volume is mounted.', de: 'Kein btrfs-Datenträger ist eingebunden.' },
+  {
+    en: 'No errors were counted on any btrfs volume that is mounted.',
+    de: 'Auf keinem eingebundenen btrfs-Datenträger wurden Fehler gezählt.',
+  },
+  { en: 'btrfs has counted errors: {0*}.', de: 'btrfs hat Fehler gezählt: {0~}.' },
+  {
+    en: '{0@} is mounted read-only: save its data, then look at the disk',
+    de: '{0} ist nur lesend eingebunden: Sichern Sie die Daten, sehen Sie dann nach dem Datenträger',
+  },
+  {
+    en: '{0@} has no second copy of its blocks: save its data, then look at the disk',
+    de: '{0} hat keine zweite Kopie seiner Blöcke: Sichern Sie die Daten, sehen Sie dann nach dem Datenträger',
+  },
+  { en: '{0@}, with a second copy of every block', de: '{0}, mit einer zweiten Kopie jedes Blocks' },
+  {
+    en: '{0@}, with a second copy of its structure, but not of the contents of files',
+    de: '{0}, mit einer zweiten Kopie seiner Verwaltung, aber nicht der Inhalte von Dateien',
+  },
+  {
+    en: 'It cannot be seen here whether the disk of {0@} is there.',
+    de: 'Ob der Datenträger von {0} da ist, lässt sich hier nicht sehen.',
+  },
+  {
+    en: 'Every encrypted disk that the start waits for is there.',
+    de: 'Jeder verschlüsselte Datenträger, auf den der Start wartet, ist da.',
+  },
+  { en: 'The next start will wait in vain: {0*}.', de: 'Der nächste Start wird vergeblich warten: {0~}.' },
+  { en: 'There is no /etc/crypttab.', de: 'Es gibt keine /etc/crypttab.' },
 ];

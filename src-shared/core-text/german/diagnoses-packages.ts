@@ -217,4 +217,17 @@ export const diagnosesPackagesTexts: readonly CoreEntry[] = [
   { en: 'its list of files is missing', de: 'seine Dateiliste fehlt' },
   { en: 'it has a blank that is none, as copied from a web page', de: 'enthält ein falsches Leerzeichen, wie von einer Webseite kopiert' },
   { en: 'its options stand where the type belongs', de: 'die Optionen stehen dort, wo die Art hingehört' },
+  { en: 'No package that is gone hides a file.', de: 'Kein entferntes Paket versteckt eine Datei.' },
+  { en: 'diversions: {0#}', de: 'Umleitungen: {0}' },
+  { en: 'none was left behind', de: 'keine blieb zurück' },
+  { en: 'Files are missing: {0*}.', de: 'Dateien fehlen: {0~}.' },
+  { en: '{0@}, hidden by {1@}', de: '{0}, versteckt von {1}' },
+  {
+    en: '{0@} is not installed, and nothing stands in the place of {1@}',
+    de: '{0} ist nicht installiert, und nichts steht an der Stelle von {1}',
+  },
+  {
+    en: 'its package is not installed, and nothing stands in its place',
+    de: 'sein Paket ist nicht installiert, und nichts steht an seiner Stelle',
+  },
 ];

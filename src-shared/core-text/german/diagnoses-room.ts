@@ -82,4 +82,18 @@ export const diagnosesRoomTexts: readonly CoreEntry[] = [
   },
   { en: 'every runtime is needed or pinned', de: 'jede Laufzeit wird gebraucht oder ist festgehalten' },
   { en: '{0#} installed', de: '{0} installiert' },
+  { en: 'snapper knows all of its snapshots.', de: 'snapper kennt alle seine Snapshots.' },
+  { en: 'snapper is not installed.', de: 'snapper ist nicht installiert.' },
+  { en: 'snapper knows each of them', de: 'snapper kennt jeden davon' },
+  { en: 'Snapshots that snapper has lost: {0*}.', de: 'Snapshots, die snapper verloren hat: {0~}.' },
+  { en: '{0@} of {1} UTC', de: '{0} vom {1} UTC' },
+  { en: 'snapper does not know this snapshot of {0} UTC', de: 'snapper kennt diesen Snapshot vom {0} UTC nicht' },
+  {
+    en: 'snapper does not list this snapshot and never removes it',
+    de: 'snapper führt diesen Snapshot nicht auf und entfernt ihn nie',
+  },
+  {
+    en: '{0}: {1#} made by {2}, which is no longer installed; mount the volume with -o subvolid=5 and look into them, then btrfs subvolume delete',
+    de: '{0}: {1} von {2}, das nicht mehr installiert ist; binden Sie den Datenträger mit -o subvolid=5 ein und sehen Sie hinein, dann btrfs subvolume delete',
+  },
 ];

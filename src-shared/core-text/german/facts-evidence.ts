@@ -163,4 +163,21 @@ export const factsEvidenceTexts: readonly CoreEntry[] = [
   { en: 'firmware', de: 'Firmware' },
   { en: '{0}, rotating or virtual, removable', de: '{0}, drehend oder virtuell, wechselbar' },
   { en: '{0}, solid state, removable', de: '{0}, SSD, wechselbar' },
+  { en: 'secure connections come about', de: 'sichere Verbindungen kommen zustande' },
+  {
+    en: 'the certificate is not valid at the time that the clock shows',
+    de: 'das Zertifikat ist zu der Zeit, die die Uhr zeigt, nicht gültig',
+  },
+  {
+    en: 'this program knows the authority, the list of this machine does not',
+    de: 'dieses Programm kennt die Stelle, die Liste dieses Computers nicht',
+  },
+  { en: 'nobody here knows who issued the certificate', de: 'niemand kennt hier den Aussteller des Zertifikats' },
+  { en: 'somebody else answers in its place', de: 'jemand anderes antwortet an seiner Stelle' },
+  { en: 'connected, but no secure connection came about', de: 'verbunden, aber keine sichere Verbindung kam zustande' },
+  { en: '{0#} counters, all 0', de: '{0} Zähler, alle 0' },
+  { en: 'no errors were counted', de: 'keine Fehler wurden gezählt' },
+  { en: 'errors were counted', de: 'Fehler wurden gezählt' },
+  { en: 'errors since the counters were last set back', de: 'Fehler, seit die Zähler zuletzt zurückgesetzt wurden' },
+  { en: 'how many copies of each block there are', de: 'wie viele Kopien es von jedem Block gibt' },
 ];

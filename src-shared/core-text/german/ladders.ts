@@ -94,4 +94,59 @@ export const laddersTexts: readonly CoreEntry[] = [
   { en: 'A login page stands in between: {0}.', de: 'Eine Anmeldeseite steht dazwischen: {0}.' },
   { en: 'Open a browser and log in.', de: 'Öffnen Sie einen Browser und melden Sie sich an.' },
   { en: 'none in between', de: 'keine dazwischen' },
+  { en: 'Secure connections', de: 'Sichere Verbindungen' },
+  { en: 'they come about; {0=} vouches', de: 'sie kommen zustande; {0} bürgt' },
+  {
+    en: 'Certificates count as expired, or as not valid yet: look whether date and time of this machine are right.',
+    de: 'Zertifikate gelten als abgelaufen oder noch nicht gültig: Sehen Sie nach, ob Datum und Uhrzeit dieses Computers stimmen.',
+  },
+  {
+    en: 'The certificate of {0@} is not valid at this time, although the clock is right: something in between answers, or the list of authorities is old.',
+    de: 'Das Zertifikat von {0} ist zurzeit nicht gültig, obwohl die Uhr richtig geht: Etwas dazwischen antwortet, oder die Liste der Zertifizierungsstellen ist alt.',
+  },
+  {
+    en: 'The clock of this machine is {0#} days behind: every secure web site and update server is refused.',
+    de: 'Die Uhr dieses Computers geht {0} Tage nach: Alle sicheren Websites und Updateserver werden abgewiesen.',
+  },
+  {
+    en: 'The clock of this machine is {0#} days ahead: every secure web site and update server is refused.',
+    de: 'Die Uhr dieses Computers geht {0} Tage vor: Alle sicheren Websites und Updateserver werden abgewiesen.',
+  },
+  {
+    en: 'The clock of this machine is {0#} hours behind: every secure web site and update server is refused.',
+    de: 'Die Uhr dieses Computers geht {0} Stunden nach: Alle sicheren Websites und Updateserver werden abgewiesen.',
+  },
+  {
+    en: 'The clock of this machine is {0#} hours ahead: every secure web site and update server is refused.',
+    de: 'Die Uhr dieses Computers geht {0} Stunden vor: Alle sicheren Websites und Updateserver werden abgewiesen.',
+  },
+  {
+    en: 'The clock of this machine is {0#} minutes behind: every secure web site and update server is refused.',
+    de: 'Die Uhr dieses Computers geht {0} Minuten nach: Alle sicheren Websites und Updateserver werden abgewiesen.',
+  },
+  {
+    en: 'The clock of this machine is {0#} minutes ahead: every secure web site and update server is refused.',
+    de: 'Die Uhr dieses Computers geht {0} Minuten vor: Alle sicheren Websites und Updateserver werden abgewiesen.',
+  },
+  {
+    en: 'This machine does not know {0=}, an authority that is known everywhere: its list of trusted authorities is missing, damaged or old.',
+    de: 'Dieser Computer kennt {0} nicht, eine überall bekannte Zertifizierungsstelle: Seine Liste vertrauenswürdiger Stellen fehlt, ist beschädigt oder alt.',
+  },
+  {
+    en: 'Secure connections are opened on the way: {0=} vouches for {1@}, and nobody knows that authority.',
+    de: 'Sichere Verbindungen werden unterwegs geöffnet: {0} bürgt für {1}, und niemand kennt diese Stelle.',
+  },
+  {
+    en: "A virus scanner, a company's filter or a login page does this.",
+    de: 'Das tut ein Virenscanner, der Filter einer Firma oder eine Anmeldeseite.',
+  },
+  { en: 'If none is meant to be there, type no password.', de: 'Wenn nichts davon da sein soll, geben Sie kein Passwort ein.' },
+  {
+    en: 'Somebody else answers in the place of {0@}, with a certificate by {1=}: a filter or a login page in between.',
+    de: 'Statt {0} antwortet jemand anderes, mit einem Zertifikat von {1}: ein Filter oder eine Anmeldeseite dazwischen.',
+  },
+  {
+    en: 'Connections are made, but secure ones come to nothing: a filter or a proxy in between does not let them through.',
+    de: 'Verbindungen kommen zustande, sichere aber nicht: Ein Filter oder ein Proxy dazwischen lässt sie nicht durch.',
+  },
 ];

@@ -62,4 +62,20 @@ export const bootRoutineTexts: readonly CoreEntry[] = [
     en: 'A solid-state disk gets slow if nobody tells it which blocks are free. The weekly job that does so is switched off; it is switched on. The first time is within a week.',
     de: 'Eine SSD wird langsam, wenn ihr niemand sagt, welche Blöcke frei sind. Der wöchentliche Auftrag dafür ist abgeschaltet; er wird eingeschaltet. Das erste Mal läuft er innerhalb einer Woche.',
   },
+  {
+    en: 'Repair blocks of a btrfs volume from their second copy',
+    de: 'Blöcke eines btrfs-Datenträgers aus ihrer zweiten Kopie reparieren',
+  },
+  {
+    en: 'The kernel has counted errors on a btrfs volume that is in use. Every block is compared with its checksum, and a wrong one is written anew from its second copy, where there is one. Blocks without a right copy are left alone; then the repair counts as failed. btrfs check --repair is never used: its own manual warns that it can lose what could still be read.',
+    de: 'Der Kernel hat Fehler auf einem btrfs-Datenträger gezählt, der in Gebrauch ist. Jeder Block wird mit seiner Prüfsumme verglichen, und ein falscher wird aus seiner zweiten Kopie neu geschrieben, wo es eine gibt. Blöcke ohne richtige Kopie bleiben, wie sie sind; dann gilt die Reparatur als misslungen. btrfs check --repair wird nie verwendet: Schon die Anleitung dazu warnt, dass verloren gehen kann, was noch lesbar war.',
+  },
+  {
+    en: 'Let the machine start without an encrypted disk that is gone',
+    de: 'Den Computer ohne einen fehlenden verschlüsselten Datenträger starten lassen',
+  },
+  {
+    en: 'At every start the system waits a minute and a half for an encrypted disk that is not there any more; if something of it is mounted too, it then stops in emergency mode. The entry is marked so that the start goes on without it; if the disk comes back, it is unlocked as before.',
+    de: 'Das System wartet bei jedem Start anderthalb Minuten auf einen verschlüsselten Datenträger, den es nicht mehr gibt; wird davon auch etwas eingebunden, bleibt es dann im Notfallmodus stehen. Der Eintrag wird so gekennzeichnet, dass der Start ohne ihn weitergeht; kommt der Datenträger wieder, wird er wie zuvor entsperrt.',
+  },
 ];

@@ -82,4 +82,9 @@ export const packagesRoutineTexts: readonly CoreEntry[] = [
     en: 'A command such as editor, awk or java leads to a program that is no longer there, so it, and scripts that use it, fail. The system chooses the best of the programs that are there.',
     de: 'Ein Befehl wie editor, awk oder java führt zu einem Programm, das nicht mehr da ist; deshalb scheitern er und alle Skripte, die ihn benutzen. Das System wählt das beste der vorhandenen Programme.',
   },
+  { en: 'Put files back that a removed package hid', de: 'Dateien zurückholen, die ein entferntes Paket versteckt hat' },
+  {
+    en: 'A package had files of other packages put under other names, to bring its own in their place, and was removed without undoing that: programs or libraries are missing although their packages are installed. The files get their names back. If you hid one on purpose, under the name of a package that does not exist, leave it.',
+    de: 'Ein Paket ließ Dateien anderer Pakete unter anderen Namen ablegen, um eigene an ihre Stelle zu setzen, und wurde entfernt, ohne das rückgängig zu machen: Programme oder Bibliotheken fehlen, obwohl ihre Pakete installiert sind. Die Dateien bekommen ihre Namen zurück. Wenn Sie eine davon absichtlich versteckt haben, unter dem Namen eines Pakets, das es nicht gibt, lassen Sie es.',
+  },
 ];

@@ -42,8 +42,8 @@ export const roomRoutineTexts: readonly CoreEntry[] = [
   },
   { en: 'Say which snapshots nobody looks after', de: 'Auf herrenlose Snapshots hinweisen' },
   {
-    en: 'Snapshots keep room occupied by what was deleted long since. Some belong to a program that is no longer installed, or have filled up and cannot be used any more. RescuePC names them and removes none: one of them may be the only copy of something.',
-    de: 'Snapshots halten Platz belegt mit dem, was längst gelöscht ist. Manche gehören einem Programm, das nicht mehr installiert ist, oder sind vollgelaufen und nicht mehr zu gebrauchen. RescuePC nennt sie und entfernt keinen: Einer davon könnte die einzige Kopie von etwas sein.',
+    en: 'Snapshots keep room occupied by what was deleted long since. Some belong to a program that is no longer installed, or have filled up and cannot be used any more. RescuePC names them and removes none: one of them may be the only copy of something, and nobody can bring it back.',
+    de: 'Snapshots halten Platz belegt mit dem, was längst gelöscht ist. Manche gehören einem Programm, das nicht mehr installiert ist, oder sind vollgelaufen und nicht mehr zu gebrauchen. RescuePC nennt sie und entfernt keinen: Einer davon könnte die einzige Kopie von etwas sein, und niemand kann ihn zurückbringen.',
   },
   { en: 'Delete package archives that are installed already', de: 'Paketarchive löschen, die schon installiert sind' },
   {
@@ -59,5 +59,10 @@ export const roomRoutineTexts: readonly CoreEntry[] = [
   {
     en: 'Programs installed as flatpaks share large runtimes. When a program is removed or changes to a newer one, the old runtime stays. Those that nothing needs any more are removed; if a program needs one again, it is fetched with it.',
     de: 'Programme, die als Flatpak installiert sind, teilen sich große Laufzeiten. Wird ein Programm entfernt oder wechselt es zu einer neueren, bleibt die alte Laufzeit liegen. Was niemand mehr braucht, wird entfernt; braucht ein Programm sie wieder, wird sie mit ihm geholt.',
+  },
+  { en: 'Let snapper see its lost snapshots again', de: 'snapper seine verlorenen Snapshots wieder sehen lassen' },
+  {
+    en: 'Snapshots whose note is gone, after a power cut or a full disk, are not listed by snapper and never removed: they keep room occupied for good. The note is written anew, with the number and the time of the snapshot. No snapshot is removed: look into it first, then remove it with snapper.',
+    de: 'Snapshots, deren Notiz nach einem Stromausfall oder vollem Datenträger fehlt, führt snapper nicht auf und entfernt sie nie: Sie halten auf Dauer Platz belegt. Die Notiz wird neu geschrieben, mit Nummer und Zeit des Snapshots. Kein Snapshot wird entfernt: Sehen Sie zuerst hinein und entfernen Sie ihn dann mit snapper.',
   },
 ];

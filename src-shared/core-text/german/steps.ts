@@ -30,4 +30,15 @@ export const stepsTexts: readonly CoreEntry[] = [
   { en: 'purge {0@} ({1})', de: '{0} vollständig entfernen ({1})' },
   { en: 'remove the registry value {0}', de: 'Registrierungswert {0} entfernen' },
   { en: 'set the registry value {0}', de: 'Registrierungswert {0} setzen' },
+  {
+    en: 'Compare all blocks of {0@} with their checksums, and repair wrong ones from their second copy',
+    de: 'Alle Blöcke von {0} mit ihren Prüfsummen vergleichen und falsche aus ihrer zweiten Kopie reparieren',
+  },
+  {
+    en: 'Set the error counters of {0@} back, so that new errors are seen',
+    de: 'Die Fehlerzähler von {0} zurücksetzen, damit neue Fehler auffallen',
+  },
+  { en: 'Write the note of {0@} anew', de: 'Die Notiz von {0} neu schreiben' },
+  { en: 'Do not wait for what would be mounted from them', de: 'Nicht auf das warten, was davon eingebunden würde' },
+  { en: 'Put {0@} back', de: '{0} zurückholen' },
 ];

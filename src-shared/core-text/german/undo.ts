@@ -73,4 +73,9 @@ export const undoTexts: readonly CoreEntry[] = [
   { en: 'It is empty.', de: 'Sie ist leer.' },
   { en: 'Which entry? Give its id.', de: 'Welcher Eintrag? Geben Sie seine Kennung an.' },
   { en: "'rescuepc quarantine list' shows them.", de: "'rescuepc quarantine list' zeigt sie." },
+  {
+    en: 'Only blocks with a wrong checksum are written over; they are of no use to anybody.',
+    de: 'Nur Blöcke mit falscher Prüfsumme werden überschrieben; sie nützen niemandem mehr.',
+  },
+  { en: 'The counts stand in what was found.', de: 'Die Zählerstände stehen im Befund.' },
 ];

@@ -176,4 +176,9 @@ export const unreadTexts: readonly CoreEntry[] = [
     en: 'Flatpaks in further places may need the same runtimes.',
     de: 'Flatpaks an weiteren Orten brauchen womöglich dieselben Laufzeiten.',
   },
+  {
+    en: 'No secure connection was tried: no address on the internet answers at all.',
+    de: 'Eine sichere Verbindung wurde nicht versucht: Keine Adresse im Internet antwortet überhaupt.',
+  },
+  { en: 'Look at the rungs before.', de: 'Sehen Sie nach den Fragen davor.' },
 ];

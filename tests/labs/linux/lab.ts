@@ -7,6 +7,7 @@ import { runField } from './field/field.ts';
 import { fieldJobs } from './field/jobs.ts';
 import { missingTools } from './host.ts';
 import { offlineJobs } from './offline/jobs.ts';
+import { vmJobs } from './vm/jobs.ts';
 import { runNoApply } from './no-apply.ts';
 import { elevatedCases, rightsTrials } from './rights/index.ts';
 import { runTrial } from './rights/trial.ts';
@@ -24,6 +25,7 @@ const jobs: readonly Job[] = [
   ...crashJobs,
   ...dialogJobs,
   ...offlineJobs,
+  ...vmJobs,
   ...symptomJobs,
   ...elevatedCases,
   ...fieldJobs,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { collectFacts } from '../../../src-main/core/facts/collect.js';
 import { localTime } from '../../../src-main/core/facts/local-time.js';
 import { radioSwitches } from '../../../src-main/core/facts/radio-switches.js';
+import { creationTime } from '../../../src-main/core/facts/lost-snapshots.js';
 import { snapshots } from '../../../src-main/core/facts/snapshots.js';
 import type { Fact } from '../../../src-main/core/facts/types.js';
 import { anyBtrfsCheck } from '../../../src-main/core/routines/linux/any-btrfs-check.js';
@@ -15,6 +16,7 @@ import { createFakeWorld, type FakeWorld } from '../../fakes/fake-world.js';
 
 async function read(fact: Fact<unknown>, prepare: (world: FakeWorld) => void = () => undefined): Promise<unknown> {
   const world = createFakeWorld();
+  world.files.put('/proc/self/mountinfo', '');
   prepare(world);
   return (await collectFacts(world.ports, [fact], { root: '/', signal: new AbortController().signal }))[fact.id];
 }
@@ -111,4 +113,11 @@ test('time zone: a note that leads out of the folder of zones is not followed', 
   const diagnose = async (note: string) => anyTimeZone.diagnose({ 'local-time': await read(localTime, prepare(note)) } as never);
   expect(await diagnose('Asia/Tokyo')).toMatchObject({ outcome: 'needed', items: [{ outcome: 'needed' }] });
   for (const note of ['../evil', 'Asia/Nowhere', '']) expect(await diagnose(note)).toMatchObject({ items: [{ outcome: 'could-not-run' }] });
+});
+
+test('btrfs: the time of a snapshot is told in universal time, or not at all', () => {
+  const show = (time: string): string => `snapshot\n\tName: \t\t\tsnapshot\n\tCreation time: \t\t${time}\n\tSubvolume ID: \t\t257\n`;
+  expect(creationTime(show('2026-11-25 23:35:10 +0000'))).toBe('2026-11-25 23:35:10');
+  expect(creationTime(show('2026-01-01 00:35:10 +0100'))).toBe('2025-12-31 23:35:10');
+  for (const text of ['', show('-'), show('2026-13-45 23:35:10 +0000'), 'ERROR: not a subvolume']) expect(creationTime(text)).toBeNull();
 });

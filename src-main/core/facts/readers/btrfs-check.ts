@@ -6,7 +6,8 @@ import { known, notContradicted, saidLines } from './text.js';
 
 /**
  * `btrfs check [--readonly]`: "found N bytes used, no error found" ("err is 0" before 4.17) once it has looked at everything.
- * Source: btrfs-progs' check; transcript btrfs-check-clean.
+ * Damage that keeps it from being opened at all ends before that, with "ERROR: cannot open file system"; a device that is missing, or
+ * is no btrfs, says so too, and is no damage. Source: btrfs-progs' check; transcript btrfs-check-clean; 6.2 on damaged images.
  */
 export function readBtrfsCheck(raw: Raw): ReadingOf<FsCheck> {
   const lines = saidLines(raw);
@@ -15,16 +16,17 @@ export function readBtrfsCheck(raw: Raw): ReadingOf<FsCheck> {
     return unread('not-permitted', `It was not checked: ${mounted.trim()}`, 'Unmount it, or check from a live system.');
   const verdict = lines.find((line) => /^found \d+ bytes used,? (?:no error found|error\(s\) found|err is -?\d+)$/.test(line));
   const problems = lines.filter((line) =>
-    /^ERROR: |checksum verify failed|parent transid verify failed|backpointer mismatch|errors \d+/.test(line),
+    /^ERROR: |checksum verify failed|parent transid verify failed|bad tree block|backpointer mismatch|errors \d+/.test(line),
   );
   const good = verdict !== undefined && /no error found|err is 0$/.test(verdict);
   if (verdict !== undefined && good && problems.length === 0 && notContradicted(raw))
     return known(raw, { clean: true, problems: [] }, [[verdict, 'no errors']]);
-  if (verdict === undefined || (good && problems.length === 0)) return notUnderstood(raw);
+  const shut = lines.includes('ERROR: cannot open file system') && problems.some((line) => /verify failed|bad tree block/.test(line));
+  if ((verdict === undefined && !shut) || (good && problems.length === 0)) return notUnderstood(raw);
   return known(
     raw,
     { clean: false, problems },
-    [...problems.slice(0, 12), ...(good ? [] : [verdict])].map((line) => [line, 'damage']),
+    [...problems.slice(0, 12), ...(good || verdict === undefined ? [] : [verdict])].map((line) => [line, 'damage']),
   );
 }
 

@@ -28,6 +28,14 @@ export function readFstab(text: string): FstabEntry[] {
   });
 }
 
+/** Without these the system is none; an option that lets the start go on would only hide that. */
+export const vitalMounts: ReadonlySet<string> = new Set(['/', '/usr', '/var', '/etc']);
+
+/** The start waits for it and stops if it does not come. */
+export function isAwaited({ options }: { readonly options: readonly string[] }): boolean {
+  return !options.some((option) => ['nofail', 'noauto', 'x-systemd.automount'].includes(option));
+}
+
 /** The same line with one option more; all else, spaces too, stays. */
 export function withOption(text: string, option: string): string {
   const match = /^(\s*\S+\s+\S+\s+\S+)(\s+)(\S+)(.*)$/s.exec(text);

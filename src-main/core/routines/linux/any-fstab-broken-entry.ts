@@ -1,12 +1,9 @@
 import type { FstabDevice } from '../../facts/fstab.js';
-import { withOption } from '../../facts/readers/fstab.js';
+import { isAwaited, vitalMounts, withOption } from '../../facts/readers/fstab.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { switchedOff } from '../item.js';
 import { always } from '../steps.js';
-
-/** Without these the system is none; an option that lets the start go on would only hide that. */
-const vital = new Set(['/', '/usr', '/var', '/etc']);
 
 export const anyFstabBrokenEntry = defineRoutine({
   id: 'any-fstab-broken-entry',
@@ -44,7 +41,7 @@ export const anyFstabBrokenEntry = defineRoutine({
     const items = wrong.map((entry) => ({
       id: itemId(entry),
       title: entry.malformed === null ? `${entry.spec} for ${entry.mount} does not exist` : `line ${entry.line}: ${entry.malformed}`,
-      outcome: vital.has(entry.mount) ? ('unknown' as const) : ('needed' as const),
+      outcome: vitalMounts.has(entry.mount) ? ('unknown' as const) : ('needed' as const),
       evidence: table.evidence.filter(({ source }) => source === `/etc/fstab:${entry.line}`),
     }));
     const evidence = items.flatMap((item) => item.evidence);
@@ -62,7 +59,7 @@ export const anyFstabBrokenEntry = defineRoutine({
     const table = facts.fstab;
     if (!table.known) return [];
     const edits = table.value
-      .filter((entry) => isAwaited(entry) && isWrong(entry) && !vital.has(entry.mount) && items.includes(itemId(entry)))
+      .filter((entry) => isAwaited(entry) && isWrong(entry) && !vitalMounts.has(entry.mount) && items.includes(itemId(entry)))
       .map((entry) => ({ line: entry.line, old: entry.text, new: mended(entry) }));
     if (edits.length === 0) return [];
     const base = { kind: 'edit-file', scope: 'machine', title: 'Let the start go on without them', path: { text: '/etc/fstab' } } as const;
@@ -70,11 +67,6 @@ export const anyFstabBrokenEntry = defineRoutine({
     return always([{ ...base, edits, refresh: [['systemctl', 'daemon-reload']] }]);
   },
 });
-
-/** The start waits for it and stops if it does not come. */
-function isAwaited(entry: FstabDevice): boolean {
-  return !entry.options.some((option) => ['nofail', 'noauto', 'x-systemd.automount'].includes(option));
-}
 
 function isWrong(entry: FstabDevice): boolean {
   return entry.found === false || entry.malformed !== null;

@@ -3,13 +3,13 @@ import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, untouchedItem } from '../item.js';
 
-/** Only told: a snapshot may be the only copy of something. */
+/** Only told: a snapshot may be the only copy of something (decision 15). */
 export const anyOrphanedSnapshots = defineRoutine({
   id: 'any-orphaned-snapshots',
   os: ['linux'],
   title: 'Say which snapshots nobody looks after',
   explains:
-    'Snapshots keep room occupied by what was deleted long since. Some belong to a program that is no longer installed, or have filled up and cannot be used any more. RescuePC names them and removes none: one of them may be the only copy of something.',
+    'Snapshots keep room occupied by what was deleted long since. Some belong to a program that is no longer installed, or have filled up and cannot be used any more. RescuePC names them and removes none: one of them may be the only copy of something, and nobody can bring it back.',
   scope: 'machine',
   risk: 'low',
   needsRestart: false,
@@ -18,7 +18,7 @@ export const anyOrphanedSnapshots = defineRoutine({
   symptoms: ['disk-full'],
   target: 'running',
   confirmed: 'no',
-  source: 'Timeshift and snapper documentation, lvs(8); nothing is repaired',
+  source: 'Timeshift, snapper and apt-btrfs-snapshot documentation, btrfs-subvolume(8), lvs(8); nothing is repaired',
   params: {},
   reads: ['snapshots'],
   diagnose(facts) {
@@ -34,8 +34,9 @@ export const anyOrphanedSnapshots = defineRoutine({
   plan: () => [],
 });
 
-function why({ tool, count, broken }: Snapshots): string {
-  return broken
-    ? 'it has filled up and cannot be used any more; look whether anything in it is needed, then lvremove'
-    : `${count} made by ${tool}, which is no longer installed; install it again to look into them and remove them`;
+function why({ tool, place, count, broken }: Snapshots): string {
+  if (broken) return 'it has filled up and cannot be used any more; look whether anything in it is needed, then lvremove';
+  const made = `${count} made by ${tool}, which is no longer installed`;
+  if (!place.includes(', subvolume ')) return `${made}; install it again to look into them and remove them`;
+  return `${made}; mount the volume with -o subvolid=5 and look into them, then btrfs subvolume delete`;
 }

@@ -7,6 +7,7 @@ import { printingLadder, soundLadder } from './devices.js';
 import { networkLadder } from './network.js';
 import type { AskedRung } from './next-rung.js';
 import { askCheck, askRoutine, type Step } from './rung.js';
+import { secureStep } from './secure.js';
 
 /** The way to the cause of a complaint: which facts it needs, and the rungs they give. */
 export type Ladder = {
@@ -33,7 +34,7 @@ const clock = askCheck('clock-adrift', 'Clock', 'kept right');
 const ladders: Readonly<Record<Symptom, { readonly before: readonly Step[]; readonly after: readonly Step[] }>> = {
   'no-internet': { before: networkLadder, after: [clock] },
   slow: { before: [disk, memory, room, heat, slowed, start, crashed], after: [diskErrors] },
-  'no-updates': { before: [room, clock], after: [] },
+  'no-updates': { before: [room, clock, secureStep], after: [] },
   'wont-boot': { before: [disk, diskErrors, room], after: [] },
   'disk-full': { before: [room, entries], after: [] },
   'no-sound': { before: soundLadder, after: [] },

@@ -1,4 +1,5 @@
 import { ask, type Step } from './rung.js';
+import { secureStep } from './secure.js';
 
 /** From the cable to the names: each rung only works if those before it do. */
 export const networkLadder: readonly Step[] = [
@@ -45,4 +46,5 @@ export const networkLadder: readonly Step[] = [
         }
       : { fine: 'none in between' },
   ),
+  secureStep,
 ];

@@ -11,6 +11,7 @@ import { badSourceDisable } from './deb-bad-source-disable.ts';
 import { brokenDeps } from './deb-broken-deps.ts';
 import { dpkgInterrupted } from './deb-dpkg-interrupted.ts';
 import { fstabBrokenEntry } from './any-fstab-broken-entry.ts';
+import { crypttabBrokenEntry } from './any-crypttab-broken-entry.ts';
 import { grubConfigCase } from './any-grub-config.ts';
 import { grubCoreLost, grubInstall } from './any-grub-install.ts';
 import { initramfsMissing } from './any-initramfs-missing.ts';
@@ -25,6 +26,7 @@ import { fileIntegrity } from './deb-file-integrity.ts';
 import { fileListsReset } from './deb-file-lists-reset.ts';
 import { keyrings } from './deb-keyrings.ts';
 import { oldKernels } from './deb-old-kernels.ts';
+import { diversionLeftover } from './deb-diversion-leftover.ts';
 import { statoverrideUnknown } from './deb-statoverride-unknown.ts';
 import { statusRestore, statusZeros } from './deb-status-restore.ts';
 import { resolvConf, resolvConfEmpty } from './any-resolv-conf.ts';
@@ -48,6 +50,8 @@ import { fstrimTimer } from './any-fstrim-timer.ts';
 import { journalCorrupt } from './any-journal-corrupt.ts';
 import { journalVacuum } from './any-journal-vacuum.ts';
 import { fsckFat } from './any-fsck-fat.ts';
+import { btrfsScrub } from './any-btrfs-scrub.ts';
+import { lostSnapshots } from './any-lost-snapshots.ts';
 import { fsckXfs } from './any-fsck-xfs.ts';
 import { userUnitsFailed } from './any-user-units-failed.ts';
 import { rpmdbRebuild } from './fed-rpmdb-rebuild.ts';
@@ -91,6 +95,7 @@ export const cases: readonly LabCase[] = [
   userCacheClean,
   preloadLeftover,
   fstabBrokenEntry,
+  crypttabBrokenEntry,
   grubConfigCase,
   grubInstall,
   grubCoreLost,
@@ -108,6 +113,7 @@ export const cases: readonly LabCase[] = [
   keyrings,
   oldKernels,
   statoverrideUnknown,
+  diversionLeftover,
   statusRestore,
   statusZeros,
   resolvConf,
@@ -135,6 +141,8 @@ export const cases: readonly LabCase[] = [
   journalVacuum,
   fsckFat,
   fsckXfs,
+  btrfsScrub,
+  lostSnapshots,
   userUnitsFailed,
   rpmdbRebuild,
   homeOwnership,

@@ -1,5 +1,6 @@
 import type { Trial } from '../rights/trial.ts';
 import { badInput } from './bad-input.ts';
+import { btrfsTold } from './btrfs-told.ts';
 import { interrupted, ownerKilled, terminalInterrupted } from './cancelled.ts';
 import { dataFirst } from './data-first.ts';
 import { damagedJournal, newerState } from './damaged-state.ts';
@@ -9,6 +10,7 @@ import { dnfProblems } from './dnf-check.ts';
 import { backupSpace, failingDisk } from './gates.ts';
 import { noSystem, oddNames, readOnly } from './odd-places.ts';
 import { hanging, misbehaving } from './stand-ins.ts';
+import { snapshotsTold } from './snapshots-told.ts';
 import { packagesBusy } from './packages-busy.ts';
 import { quarantine, undoConflict } from './undo-conflicts.ts';
 
@@ -24,6 +26,8 @@ export const troubleTrials: readonly Trial[] = [
   backupSpace,
   packagesBusy,
   dnfProblems,
+  btrfsTold,
+  snapshotsTold,
   undoConflict,
   quarantine,
   badInput,

@@ -1,0 +1,10 @@
+import { runTrial } from '../rights/trial.ts';
+import type { CaseOptions } from '../run-case.ts';
+import { realBoot } from './real-boot.ts';
+
+/** What needs a kernel of its own. */
+export const vmJobs = [realBoot].map((trial) => ({
+  id: trial.id,
+  title: trial.title,
+  run: (options: CaseOptions) => runTrial(trial, options),
+}));
