@@ -68,6 +68,7 @@ export const undoTexts: readonly CoreEntry[] = [
     de: 'Es blieb unberührt; stellen Sie es aus einer anderen Sicherung wieder her.',
   },
   { en: '{0} could not be put back: {1*}', de: '{0} konnte nicht zurückgelegt werden: {1}' },
+  { en: '{0} is another disk now, or is divided anew.', de: '{0} ist jetzt ein anderer Datenträger oder neu aufgeteilt.' },
   { en: "The quarantine has nothing called '{0}'.", de: "In der Quarantäne gibt es nichts namens '{0}'." },
   { en: 'It holds: {0}.', de: 'Sie enthält: {0}.' },
   { en: 'It is empty.', de: 'Sie ist leer.' },

@@ -22,7 +22,10 @@ export type LabCase = {
   /** Patterns of the paths that the repair may change. */
   readonly allowedChanges: readonly string[];
   readonly undo: UndoPromise;
-  /** Paths, or block devices, that must be the same to the byte after the undo (content, owner, mode, ACL, attributes, flags). */
+  /**
+   * Paths, block devices, or the first bytes of one (`/dev/sdx:512`), that must be the same to the byte after the undo (content,
+   * owner, mode, ACL, attributes, flags).
+   */
   readonly exactPaths?: (machine: Machine) => readonly string[];
   /** The undo asks although it was told yes (it would put an infection back). */
   readonly interactiveUndo?: true;
@@ -49,6 +52,7 @@ export type Trap = {
   readonly id: string;
   readonly routines: readonly string[];
   readonly title: string;
+  readonly machine?: MachineOptions;
   readonly inject: (machine: Machine) => Promise<void>;
   readonly oracle: (machine: Machine) => Promise<Verdict>;
   readonly scanArgs?: readonly string[];

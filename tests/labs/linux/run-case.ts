@@ -39,7 +39,7 @@ export async function runCase(one: LabCase, options: CaseOptions): Promise<Row> 
 
 /** Runs one trap: nothing is wrong, and the scan must say so. */
 export async function runTrap(trap: Trap, options: CaseOptions): Promise<Row> {
-  return onMachine(trap.id, {}, async (machine, notes) => {
+  return onMachine(trap.id, trap, async (machine, notes) => {
     expectVerdict(notes, 'sound', await trap.oracle(machine), true);
     await trap.inject(machine);
     expectVerdict(notes, 'broken', await trap.oracle(machine), true);
@@ -47,7 +47,7 @@ export async function runTrap(trap: Trap, options: CaseOptions): Promise<Row> {
   });
 }
 
-async function onMachine(id: string, one: Partial<LabCase>, body: (machine: Machine, notes: Notes) => Promise<void>): Promise<Row> {
+async function onMachine(id: string, one: Pick<LabCase, 'machine'>, body: (machine: Machine, notes: Notes) => Promise<void>): Promise<Row> {
   const started = Date.now();
   const notes: Notes = { failures: [], answers: { sound: '-', broken: '-', repaired: '-', undone: '-' }, times: [] };
   try {

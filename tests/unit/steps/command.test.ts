@@ -139,29 +139,47 @@ test('the state of an object that a command keeps is compared, that of a folder 
   expect(await executorOf(body).observe(body, context.target)).toEqual({ '/etc/a': { kind: 'absent' } });
 });
 
-test('boot code it declares is kept, and comes back where it was; only a block device has any', async () => {
+test.each([
+  { table: 'classic', offset: 512, identity: 446 },
+  { table: 'GUID', offset: 2048, identity: 512 + 56 },
+])(
+  'boot code it declares is kept, and comes back where it was, on the same disk only ($table table)',
+  async ({ table, offset, identity }) => {
+    const world = createFakeWorld();
+    const disk = Buffer.alloc(4096, 7);
+    if (table === 'GUID') disk.write('EFI PART', 512, 'latin1');
+    world.files.put('/dev/sdx', '', { kind: 'block' });
+    const kept = new Map<string, Uint8Array>();
+    world.exec.on('dd', ({ argv }) => {
+      const said = (name: string) => argv.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
+      if (said('if') === '/dev/sdx') return { stdout: disk.subarray(Number(said('skip')), Number(said('skip')) + Number(said('count'))) };
+      disk.set(kept.get(said('if')) ?? [], Number(said('seek')));
+      return {};
+    });
+    world.exec.on('tool', () => (disk.fill(1, 0, 440), disk.fill(1, offset, offset + 512), {}));
+    const stretch = { kind: 'bytes' as const, path: { text: '/dev/sdx' }, offset, length: 256 };
+    const body = commandStep(['tool'], { captures: [stretch], undo: { kind: 'captures' } });
+    const { before, after, backups, context } = await applied(world, body);
+    expect(executorOf(body).reversibility(body).level).toBe('exact');
+    expect(after).not.toEqual(before);
+    const [backup] = backups;
+    expect(backup?.bytes).toBe(256);
+    kept.set(`${context.folder.inTarget}/backup/${backup?.name ?? ''}`, Buffer.alloc(256, 7));
+    const restore = () => executorOf(body).restore(body, context, { before, after, backups });
+    disk[identity] = 99;
+    await expect(restore()).rejects.toMatchObject({ code: 'unsafe-path' });
+    expect(disk[offset]).toBe(1);
+    disk[identity] = 7;
+    expect(await restore()).toBe('restored');
+    const around = [offset - 1, offset, offset + 255, offset + 256].map((at) => disk[at]);
+    expect(around).toEqual([7, 7, 7, 1]);
+  },
+);
+
+test('only a block device has boot code', async () => {
   const world = createFakeWorld();
-  const disk = Buffer.alloc(4096, 7);
-  world.files.put('/dev/sdx', '', { kind: 'block' });
   world.files.put('/dev/plain', 'text');
-  const kept = new Map<string, Uint8Array>();
-  world.exec.on('dd', ({ argv }) => {
-    const said = (name: string) => argv.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
-    if (said('if') === '/dev/sdx') return { stdout: disk.subarray(Number(said('skip')), Number(said('skip')) + Number(said('count'))) };
-    disk.set(kept.get(said('if')) ?? [], Number(said('seek')));
-    return {};
-  });
-  world.exec.on('tool', () => (disk.fill(1, 0, 1024), {}));
-  const stretch = { kind: 'bytes' as const, path: { text: '/dev/sdx' }, offset: 512, length: 256 };
-  const body = commandStep(['tool'], { captures: [stretch], undo: { kind: 'captures' } });
-  const { before, after, backups, context } = await applied(world, body);
-  expect(executorOf(body).reversibility(body).level).toBe('exact');
-  expect(after).not.toEqual(before);
-  const [backup] = backups;
-  expect(backup?.bytes).toBe(256);
-  kept.set(`${context.folder.inTarget}/backup/${backup?.name ?? ''}`, Buffer.alloc(256, 7));
-  expect(await executorOf(body).restore(body, context, { before, after, backups })).toBe('restored');
-  expect([disk[511], disk[512], disk[767], disk[768]]).toEqual([1, 7, 7, 1]);
-  const wrong = commandStep(['tool'], { captures: [{ ...stretch, path: { text: '/dev/plain' } }], undo: { kind: 'captures' } });
+  const captures = [{ kind: 'bytes' as const, path: { text: '/dev/plain' }, offset: 512, length: 256 }];
+  const wrong = commandStep(['tool'], { captures, undo: { kind: 'captures' } });
   await expect(applied(world, wrong)).rejects.toMatchObject({ code: 'unsafe-path' });
 });

@@ -65,7 +65,7 @@ export async function captureDeclared(body: Declared, context: StepContext): Pro
     const part = { ...context, name: `${context.name}-${index + 1}` };
     if (resource.kind === 'file') backups.push(...(await captureFile(part, resource.path)));
     if (resource.kind === 'tree') backups.push(await captureTree(part, resource));
-    if (resource.kind === 'bytes') backups.push(await captureBytes(part, resource));
+    if (resource.kind === 'bytes') backups.push(...(await captureBytes(part, resource)));
   }
   return backups;
 }

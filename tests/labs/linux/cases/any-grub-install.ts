@@ -1,16 +1,18 @@
-import { type LabCase, type Verdict, verdict } from '../case.ts';
+import { type LabCase, type Trap, type Verdict, verdict } from '../case.ts';
 import { installPackages } from '../extra-packages.ts';
-import type { Machine } from '../machine.ts';
+import type { Machine, MachineOptions } from '../machine.ts';
+
+const machine: MachineOptions = {
+  sizeMb: 700,
+  disks: [{ sizeMb: 64, mkfs: ['mkfs.ext4', '-q'], partition: true }],
+  prepare: (root) => installPackages(root, ['grub-pc-bin']),
+};
 
 export const grubInstall: LabCase = {
   id: 'any-grub-install',
   routines: ['any-grub-install'],
   title: 'a "disk cleaner" has overwritten the boot code of a disk that a BIOS starts',
-  machine: {
-    sizeMb: 700,
-    disks: [{ sizeMb: 64, mkfs: ['mkfs.ext4', '-q'], partition: true }],
-    prepare: (root) => installPackages(root, ['grub-pc-bin']),
-  },
+  machine,
   settle: setUpGrub,
   inject: async (machine) => {
     const wipe =
@@ -20,6 +22,8 @@ export const grubInstall: LabCase = {
   oracle: startsGrub,
   allowedChanges: [],
   undo: 'best-effort',
+  // All in front of the first partition, with the table between the two halves of the boot code.
+  exactPaths: (machine) => [`${diskOf(machine)}:${1024 * 1024}`],
 };
 
 /** Only the rest of GRUB is lost, as to a program that keeps its license in front of the first partition. */
@@ -30,6 +34,26 @@ export const grubCoreLost: LabCase = {
   inject: async (machine) => {
     const overwrite = 'yes licensed | dd of="$1" bs=512 seek=1 count=63 iflag=fullblock conv=notrunc,fsync status=none';
     await machine.must(['sh', '-c', overwrite, 'sh', diskOf(machine)]);
+  },
+};
+
+/** A second system's loader in the first sector, and GRUB's core still behind it. */
+export const otherLoaderTrap: Trap = {
+  id: 'trap-other-loader',
+  routines: ['any-grub-install'],
+  title: 'Windows has put its own boot code where the first part of GRUB was',
+  machine,
+  inject: async (machine) => {
+    await setUpGrub(machine);
+    // The first instructions and the messages of such code; in between it is of no account.
+    const code = String.raw`\063\300\216\320\274\000\174Invalid partition table\000Error loading operating system\000Missing operating system`;
+    const lay =
+      '{ printf "$2"; head -c 440 /dev/zero; } | head -c 440 | dd of="$1" iflag=fullblock bs=440 count=1 conv=notrunc,fsync status=none && head -c 440 "$1" | grep -aq "Missing operating system"';
+    await machine.must(['sh', '-c', lay, 'sh', diskOf(machine), code]);
+  },
+  oracle: async (machine) => {
+    const mark = await machine.must(['sh', '-c', 'dd if="$1" bs=1 skip=510 count=2 status=none | od -An -tx1', 'sh', diskOf(machine)]);
+    return verdict([[mark.trim() === '55 aa', `the first sector ends with ${mark.trim()}`]]);
   },
 };
 

@@ -13,7 +13,7 @@ import { dpkgInterrupted } from './deb-dpkg-interrupted.ts';
 import { fstabBrokenEntry } from './any-fstab-broken-entry.ts';
 import { crypttabBrokenEntry } from './any-crypttab-broken-entry.ts';
 import { grubConfigCase } from './any-grub-config.ts';
-import { grubCoreLost, grubInstall } from './any-grub-install.ts';
+import { grubCoreLost, grubInstall, otherLoaderTrap } from './any-grub-install.ts';
 import { initramfsMissing } from './any-initramfs-missing.ts';
 import { pacmanStaleLock } from './arch-pacman-stale-lock.ts';
 import { aptCacheClean } from './deb-apt-cache-clean.ts';
@@ -80,7 +80,7 @@ import { ownWorkTraps } from './own-work-traps.ts';
 import { traps as packageTraps } from './traps.ts';
 
 /** Every machine that only looks broken. */
-export const traps: readonly Trap[] = [...packageTraps, ...ownWorkTraps, ...accountTraps];
+export const traps: readonly Trap[] = [...packageTraps, ...ownWorkTraps, ...accountTraps, otherLoaderTrap];
 
 /** Every broken machine of the lab, in the order of its table. */
 export const cases: readonly LabCase[] = [
