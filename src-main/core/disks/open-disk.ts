@@ -11,7 +11,7 @@ import { beginOpening, isMapped, takeBack, type Opening } from './opened.js';
 import { givePrivateFolders } from './private-dev.js';
 import { probe, type Probe } from './probe.js';
 import { expectCryptsetup, nameInCrypttab, unlock } from './unlock.js';
-import { activate, groupOn, volumesOf } from './volumes.js';
+import { activate, groupOn, volumesOf, type Volume } from './volumes.js';
 
 /** Opens the system on a device. What fails on the way is taken back before the error is told. */
 export async function openDisk(world: DiskWorld, request: DiskRequest): Promise<{ disk: OpenedDisk; opening: Opening }> {
@@ -47,9 +47,11 @@ async function deviceAt(world: DiskWorld, path: string): Promise<BlockDevice | n
   return id === null ? null : ((await world.devices()).find((device) => device.id === id) ?? null);
 }
 
-async function activateGroup(world: DiskWorld, opening: Opening, group: string): Promise<string[]> {
+/** `activeBefore`: mapper paths of what was active before a container was unlocked, for a system may activate at once what comes to light. */
+async function activateGroup(world: DiskWorld, opening: Opening, group: string, activeBefore?: ReadonlySet<string>): Promise<string[]> {
   const volumes = await volumesOf(world, group);
-  const inactive = volumes.filter((volume) => !volume.active).map((volume) => `${group}/${volume.name}`);
+  const wasActive = (volume: Volume): boolean => activeBefore?.has(volume.mapperPath) ?? volume.active;
+  const inactive = volumes.filter((volume) => !wasActive(volume)).map((volume) => `${group}/${volume.name}`);
   await opening.will({ volumes: [...opening.record().volumes, ...inactive] });
   await activate(world, group);
   return volumes.map((volume) => volume.mapperPath);
@@ -99,9 +101,9 @@ async function sayPartitions(world: DiskWorld, opening: Opening, disk: BlockDevi
   );
 }
 
-async function systemInGroup(world: DiskWorld, opening: Opening, path: string): Promise<Seen> {
+async function systemInGroup(world: DiskWorld, opening: Opening, path: string, activeBefore?: ReadonlySet<string>): Promise<Seen> {
   const group = await groupOn(world, path);
-  const paths = await activateGroup(world, opening, group);
+  const paths = await activateGroup(world, opening, group, activeBefore);
   const devices = await Promise.all(paths.map((one) => deviceAt(world, one)));
   const systems = await systemsOn(
     world,
@@ -128,13 +130,14 @@ async function unlockSystem(
 ): Promise<Seen> {
   await expectCryptsetup(world, device.path);
   const name = `rescuepc-${device.id.replace(':', '-')}`;
+  const activeBefore = new Set((await volumesOf(world).catch(() => [])).flatMap((one) => (one.active ? [one.mapperPath] : [])));
   await opening.will({ unlocked: [name] });
   await unlock(world, device.path, name, { passphrase: request.passphrase, write: request.write });
   const inner = await deviceAt(world, `/dev/mapper/${name}`);
   if (!inner) throw new AppError('io-error', `${device.path} was unlocked, but /dev/mapper/${name} is not there.`);
   const seen =
     (await probe(world, inner.path)).type === 'LVM2_member'
-      ? await systemInGroup(world, opening, inner.path)
+      ? await systemInGroup(world, opening, inner.path, activeBefore)
       : await lookAt(world, opening.key, inner);
   if (!seen)
     throw new AppError(

@@ -6,6 +6,8 @@ export type VirtualMachine = {
   /** Host paths of block devices or raw images; the first is the one that the BIOS starts. In the machine /dev/vda, /dev/vdb, ... */
   readonly drives: readonly string[];
   readonly memoryMb?: number;
+  /** Host paths of a kernel and its initramfs, started without a boot code, and the kernel's command line. */
+  readonly kernel?: { readonly image: string; readonly initrd: string; readonly append: string };
 };
 
 /** How a start ended: all that came over the serial line, and whether `words` were among it. */
@@ -15,12 +17,13 @@ export type Started = { readonly serial: string; readonly said: boolean };
  * Starts a PC with a BIOS, without a network, and returns when it has said `words` on its serial line, switched itself off, or `seconds`
  * have passed; it is off then. It is emulated: KVM is not everywhere, and where it is nested it may hang as soon as a kernel starts.
  */
-export async function startVirtual({ drives, memoryMb = 1024 }: VirtualMachine, words: string, seconds: number): Promise<Started> {
+export async function startVirtual({ drives, memoryMb = 1024, kernel }: VirtualMachine, words: string, seconds: number): Promise<Started> {
   const disks = drives.flatMap((file) => ['-drive', `file=${file},format=raw,if=virtio,snapshot=on`]);
   const pc = ['-machine', 'pc,accel=tcg,graphics=off', '-cpu', 'Nehalem', '-m', String(memoryMb), '-smp', '2'];
+  const direct = kernel ? ['-kernel', kernel.image, '-initrd', kernel.initrd, '-append', kernel.append] : [];
   const ends = ['-nodefaults', '-nic', 'none', '-display', 'none', '-serial', 'stdio', '-no-reboot'];
   // timeout(1) ends it even if this process is killed.
-  const argv = ['--kill-after=5', String(seconds), 'qemu-system-x86_64', ...pc, ...ends, ...disks];
+  const argv = ['--kill-after=5', String(seconds), 'qemu-system-x86_64', ...pc, ...ends, ...direct, ...disks];
   const child = spawn('timeout', argv, { stdio: ['ignore', 'pipe', 'pipe'] });
   let serial = '';
   let errors = '';

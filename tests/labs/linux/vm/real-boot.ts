@@ -4,6 +4,7 @@ import { copySystem, onDevice } from '../offline/copy-system.ts';
 import { call, namedRoutines } from '../product.ts';
 import type { Trial } from '../rights/trial.ts';
 import { startVirtual } from './qemu.ts';
+import { makeStartable, startable } from './startable.ts';
 
 const routines = ['any-fstab-broken-entry', 'any-initramfs-missing', 'any-grub-config', 'any-grub-install'];
 const booted = 'LAB BOOTED';
@@ -15,13 +16,13 @@ export const realBoot: Trial = {
   machine: {
     sizeMb: 4000,
     disks: [{ sizeMb: 1800, mkfs: ['mkfs.ext4', '-q'], partition: true }],
-    prepare: (root) => installPackages(root, ['linux-image-cloud-amd64', 'grub-pc-bin']),
+    prepare: (root) => installPackages(root, startable),
   },
   async prove(machine, proof) {
     const [disk = ''] = machine.disks;
     const device = `${disk}p1`;
     await copySystem(machine, device);
-    proof.check((await onDevice(machine, device, makeStartable)).code === 0, 'the disk could not be prepared');
+    proof.check((await onDevice(machine, device, makeStartable(story))).code === 0, 'the disk could not be prepared');
     proof.check((await onDevice(machine, device, spoil)).code === 0, 'the disk could not be broken');
     await settled(machine, disk);
     // The firmware hands over to a sector without code: whatever follows is no start. The limit is for that alone.
@@ -42,24 +43,8 @@ export const realBoot: Trial = {
   },
 };
 
-/** Its own root by name, a serial line to speak on, and a last service that says what came of the start. */
-const makeStartable = `set -e
-uuid=$(findmnt -n -o UUID --target .)
-echo "UUID=$uuid / ext4 defaults 0 1" >etc/fstab
-echo 'GRUB_TIMEOUT=0
-GRUB_DISABLE_OS_PROBER=true
-GRUB_CMDLINE_LINUX="console=ttyS0"
-GRUB_TERMINAL=console' >etc/default/grub
-cat >etc/systemd/system/lab-booted.service <<'UNIT'
-[Unit]
-After=multi-user.target
-[Service]
-Type=oneshot
-ExecStart=/bin/sh -c 'echo "${booted} $$(findmnt -n -o SOURCE /) by $$(grep -q BOOT_IMAGE /proc/cmdline && echo GRUB); failed: $$(systemctl --failed --plain --no-legend | wc -l)" >/dev/ttyS0'
-[Install]
-WantedBy=multi-user.target
-UNIT
-ln -s ../lab-booted.service etc/systemd/system/multi-user.target.wants/lab-booted.service`;
+/** Says where its root is, that GRUB started it, and how many of its services failed. */
+const story = `echo "${booted} $(findmnt -n -o SOURCE /) by $(grep -q BOOT_IMAGE /proc/cmdline && echo GRUB); failed: $(systemctl --failed --plain --no-legend | wc -l)" >/dev/ttyS0`;
 
 const spoil = `set -e
 echo 'UUID=deadbeef-0000-4000-8000-000000000003 /srv/old ext4 defaults 0 2' >>etc/fstab
