@@ -294,8 +294,8 @@ export type Index = {
   saveReadings(readings: readonly KeptReading[]): Promise<void>;
 };
 
-/** What a person has written or chosen, which exists nowhere else. */
-export type DocumentKind = 'job' | 'consent' | 'settings';
+/** What a person has written or chosen, and where a run's complaint goes on: it exists nowhere else. */
+export type DocumentKind = 'job' | 'consent' | 'settings' | 'next-rung';
 
 /** How another process of the same user reaches the owner of a run. */
 export type CancelChannel = {

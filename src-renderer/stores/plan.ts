@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { canonical } from '../../src-shared/canonical.js';
 import type { Params, Plan, PlannedRoutine } from '../../src-shared/contract/plan.js';
-import type { Gate } from '../../src-shared/contract/words.js';
+import type { Gate, Symptom } from '../../src-shared/contract/words.js';
 import { toAppError, type AppError } from '../../src-shared/errors.js';
 import { api } from '../api/connection.js';
 import { entriesOf } from '../features/plan/plan-summary.js';
@@ -26,7 +26,10 @@ type State = Choices & {
   /** Plans of runs that were started here. */
   readonly started: Readonly<Record<string, Plan>>;
   /** Begins a new plan for these repairs: `ROUTINE` or `ROUTINE=ITEM`, as findings name them. It is made by the page `/plan`. */
-  open(selection: readonly string[], options?: { readonly user?: string; readonly params?: Readonly<Record<string, Params>> }): void;
+  open(
+    selection: readonly string[],
+    options?: { readonly user?: string; readonly params?: Readonly<Record<string, Params>>; readonly symptom?: Symptom },
+  ): void;
   /** Makes the plan. `elevate`: for good, with the rights it needs, for which a password may be asked. */
   make(elevate?: boolean): Promise<void>;
   tickItem(routine: string, item: string, wanted: boolean): Promise<void>;
@@ -48,8 +51,8 @@ let latest: AbortController | null = null;
 /** The plan that is being made ready: what was chosen, what would happen, and the consent. */
 export const usePlan = create<State>((set, get) => {
   function chosen(): Choices {
-    const { selection, itemsOf, leftOut, params, accept, user } = get();
-    return { selection, itemsOf, leftOut, params, accept, user };
+    const { selection, itemsOf, leftOut, params, accept, user, symptom } = get();
+    return { selection, itemsOf, leftOut, params, accept, user, symptom };
   }
   const kept = keptPlan();
   /** The plan that a reload interrupted, until it is made again. */
@@ -74,9 +77,9 @@ export const usePlan = create<State>((set, get) => {
     error: null,
     agreedBy: '',
     started: {},
-    open(selection, { user, params } = {}) {
+    open(selection, { user, params, symptom } = {}) {
       latest?.abort();
-      opened = { ...noChoices, selection: parseSelection(selection), params: params ?? {}, user: user ?? null };
+      opened = { ...noChoices, selection: parseSelection(selection), params: params ?? {}, user: user ?? null, symptom: symptom ?? null };
       interrupted = null;
       set({ ...opened, plan: null, before: null, known: {}, elevate: false, making: 'no', error: null });
       keep(null);
