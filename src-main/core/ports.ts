@@ -2,7 +2,7 @@ import type { FilePath } from '../../src-shared/contract/path.js';
 import type { Argv } from '../../src-shared/contract/step.js';
 import type { RunSummary, Store } from '../../src-shared/contract/run.js';
 import type { Scan, ScanSummary } from '../../src-shared/contract/scan.js';
-import type { SpaceNode } from '../../src-shared/contract/space.js';
+import type { SpaceEvent } from '../../src-shared/contract/space.js';
 
 /** A command to run. It gets no shell, no input, a fixed environment and its own process group. */
 export type Command = {
@@ -321,7 +321,7 @@ export type SpaceCounter = {
     path: string,
     onProgress: (done: { files: number; bytes: number; path: string }) => void,
     signal: AbortSignal,
-  ): Promise<{ tree: SpaceNode; unread: { path: string; reason: string }[] }>;
+  ): Promise<Omit<Extract<SpaceEvent, { type: 'counted' }>, 'type'>>;
 };
 
 /** Sets a page of ours on paper. */
