@@ -55,8 +55,9 @@ async function loadAll(): Promise<void> {
     .getState()
     .follow()
     .catch(() => undefined);
-  await useSettings.getState().load();
-  await Promise.all([useOverview.getState().load(), useJob.getState().load(), useRuns.getState().load()]).catch(() => undefined);
+  // Whether the lamps may ask the Internet is one of the settings.
+  const overview = useSettings.getState().load().then(useOverview.getState().load);
+  await Promise.all([overview, useJob.getState().load(), useRuns.getState().load()]).catch(() => undefined);
 }
 
 function Pages() {

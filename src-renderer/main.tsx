@@ -4,6 +4,8 @@ import { keepConnected } from './api/connection.js';
 import { App } from './app.js';
 import './styles.css';
 
+// Before the first picture: the host answers while it is drawn.
+void keepConnected();
 const root = document.getElementById('root');
 if (root)
   createRoot(root).render(
@@ -11,4 +13,3 @@ if (root)
       <App />
     </StrictMode>,
   );
-void keepConnected();

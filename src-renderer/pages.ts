@@ -10,12 +10,15 @@ type PageEntry = {
   readonly page: LazyExoticComponent<ComponentType>;
 };
 
+/** Asked for while the connection is made: nearly every window begins here. */
+const startPage = import('./features/start/StartPage.js').then(({ StartPage }) => ({ default: StartPage }));
+
 /** Every page, in the menu's order. Each is loaded when it is first opened, so that the first one is there at once. */
 export const pages: readonly PageEntry[] = [
   {
     path: '/',
     menu: { name: 'menuStart', icon: Gauge },
-    page: lazy(async () => ({ default: (await import('./features/start/StartPage.js')).StartPage })),
+    page: lazy(() => startPage),
   },
   { path: '/scan/:scan', page: lazy(async () => ({ default: (await import('./features/start/KeptScanPage.js')).KeptScanPage })) },
   { path: '/plan', page: lazy(async () => ({ default: (await import('./features/plan/PlanPage.js')).PlanPage })) },

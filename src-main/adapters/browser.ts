@@ -18,16 +18,6 @@ export function openInBrowser(address: string, folder: string, opener = '/usr/bi
   if (display === undefined || display === '' || !existsSync(opener)) return null;
   const page = join(folder, `open-${randomBytes(8).toString('hex')}.html`);
   const text = `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${address}"><title>RescuePC</title>\n`;
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    removeOldPages(folder);
-    writeFileSync(page, text, { mode: 0o600, flag: 'wx' });
-  } catch {
-    return null;
-  }
-  const child = spawn(opener, [pathToFileURL(page).href], { stdio: 'ignore', detached: true });
-  child.on('error', () => undefined);
-  child.unref();
   const remove = (): void => {
     try {
       rmSync(page, { force: true });
@@ -35,6 +25,18 @@ export function openInBrowser(address: string, folder: string, opener = '/usr/bi
       // The code in it is used or will be too old; the next start tries again.
     }
   };
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    removeOldPages(folder);
+    writeFileSync(page, text, { mode: 0o600, flag: 'wx' });
+    // It throws where there is no memory for it, or while the program is being written.
+    const child = spawn(opener, [pathToFileURL(page).href], { stdio: 'ignore', detached: true });
+    child.on('error', () => undefined);
+    child.unref();
+  } catch {
+    remove();
+    return null;
+  }
   setTimeout(remove, pageLivesMs).unref();
   return remove;
 }

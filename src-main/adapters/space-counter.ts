@@ -1,5 +1,5 @@
-import { lstatSync, readdirSync, type Dirent } from 'node:fs';
-import { join } from 'node:path';
+import { lstatSync, readdirSync, statfsSync, type Dirent, type Stats } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { SpaceNode } from '../../src-shared/contract/space.js';
 import { AppError } from '../../src-shared/errors.js';
@@ -19,6 +19,7 @@ export const spaceCounter: SpaceCounter = {
     if (!first?.isDirectory()) throw new AppError('not-found', `${path} is not a folder.`, 'Choose a folder or a mount point.');
     const seen = new Set<string>();
     const unread: { path: string; reason: string }[] = [];
+    let unreadCount = 0;
     const done = { files: 0, bytes: 0, path };
     let sinceTurn = 0;
 
@@ -26,7 +27,7 @@ export const spaceCounter: SpaceCounter = {
       const node = emptyFolder(shown);
       for (const entry of entriesOf(folder, shown)) {
         const at = join(folder, entry.name);
-        const stat = lstatSync(at, { throwIfNoEntry: false });
+        const stat = statOf(at, join(shown, entry.name));
         if (!stat || (stat.isDirectory() && stat.dev !== first?.dev)) continue;
         if (stat.nlink > 1 && !stat.isDirectory()) {
           const key = `${stat.dev}:${stat.ino}`;
@@ -56,19 +57,37 @@ export const spaceCounter: SpaceCounter = {
     }
 
     function entriesOf(folder: string, shown: string): Dirent[] {
+      return readable(shown, () => readdirSync(folder, { withFileTypes: true })) ?? [];
+    }
+
+    // A folder may show its names and nothing more.
+    function statOf(at: string, shown: string): Stats | undefined {
+      return readable(shown, () => lstatSync(at, { throwIfNoEntry: false }));
+    }
+
+    function readable<T>(shown: string, read: () => T): T | undefined {
       try {
-        return readdirSync(folder, { withFileTypes: true });
+        return read();
       } catch (thrown) {
+        unreadCount += 1;
         if (unread.length < unreadKept) unread.push({ path: shown, reason: errno(thrown) === 'EACCES' ? 'no permission' : errno(thrown) });
-        return [];
+        return undefined;
       }
     }
 
     const tree = await walk(start, path);
     prune(tree, tree.bytes * leastShare, 0);
-    return { tree, unread };
+    return { tree, unread, unreadCount, usedBytes: usedOf(start, first.dev) };
   },
 };
+
+/** Taken on the file system that is mounted here; null where the folder is only a part of one. */
+function usedOf(folder: string, device: number): number | null {
+  const isMount = folder === '/' || lstatSync(dirname(folder)).dev !== device;
+  if (!isMount) return null;
+  const { blocks, bfree, bsize } = statfsSync(folder);
+  return (blocks - bfree) * bsize;
+}
 
 function emptyFolder(path: string): SpaceNode {
   return {

@@ -2,7 +2,7 @@ import type { AppContract } from '../../src-shared/contract/app.js';
 import type { RecordKind, Records } from '../../src-shared/contract/record.js';
 import type { RunSummary, Store } from '../../src-shared/contract/run.js';
 import type { Scan, ScanSummary } from '../../src-shared/contract/scan.js';
-import type { SpaceNode } from '../../src-shared/contract/space.js';
+import type { SpaceEvent } from '../../src-shared/contract/space.js';
 import type { Handlers } from '../../src-shared/wire/contract.js';
 import type { Profile } from './ports.js';
 import type { Engines } from './repair/coordinator.js';
@@ -95,7 +95,7 @@ export type SpaceCounter = {
     path: string,
     onProgress: (done: { files: number; bytes: number; path: string }) => void,
     signal: AbortSignal,
-  ): Promise<{ tree: SpaceNode; unread: { path: string; reason: string }[] }>;
+  ): Promise<Omit<Extract<SpaceEvent, { type: 'counted' }>, 'type'>>;
 };
 
 /** Sets a page of ours on paper. */

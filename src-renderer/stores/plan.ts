@@ -1,11 +1,13 @@
 import { create } from 'zustand';
+import { canonical } from '../../src-shared/canonical.js';
 import type { Params, Plan, PlannedRoutine } from '../../src-shared/contract/plan.js';
-import type { Gate } from '../../src-shared/contract/words.js';
+import type { Gate, Symptom } from '../../src-shared/contract/words.js';
 import { toAppError, type AppError } from '../../src-shared/errors.js';
 import { api } from '../api/connection.js';
 import { entriesOf } from '../features/plan/plan-summary.js';
 import { noChoices, parseSelection, requestOf, withItem, withRoutine, type Choices } from '../features/plan/selection.js';
 import { useHost } from './host.js';
+import { keepPlan, keptPlan } from './kept-plan.js';
 import { useRuns } from './run.js';
 
 type State = Choices & {
@@ -24,7 +26,10 @@ type State = Choices & {
   /** Plans of runs that were started here. */
   readonly started: Readonly<Record<string, Plan>>;
   /** Begins a new plan for these repairs: `ROUTINE` or `ROUTINE=ITEM`, as findings name them. It is made by the page `/plan`. */
-  open(selection: readonly string[], options?: { readonly user?: string; readonly params?: Readonly<Record<string, Params>> }): void;
+  open(
+    selection: readonly string[],
+    options?: { readonly user?: string; readonly params?: Readonly<Record<string, Params>>; readonly symptom?: Symptom },
+  ): void;
   /** Makes the plan. `elevate`: for good, with the rights it needs, for which a password may be asked. */
   make(elevate?: boolean): Promise<void>;
   tickItem(routine: string, item: string, wanted: boolean): Promise<void>;
@@ -46,27 +51,38 @@ let latest: AbortController | null = null;
 /** The plan that is being made ready: what was chosen, what would happen, and the consent. */
 export const usePlan = create<State>((set, get) => {
   function chosen(): Choices {
-    const { selection, itemsOf, leftOut, params, accept, user } = get();
-    return { selection, itemsOf, leftOut, params, accept, user };
+    const { selection, itemsOf, leftOut, params, accept, user, symptom } = get();
+    return { selection, itemsOf, leftOut, params, accept, user, symptom };
+  }
+  const kept = keptPlan();
+  /** The plan that a reload interrupted, until it is made again. */
+  let interrupted = kept?.plan ?? null;
+  let opened = kept?.opened ?? noChoices;
+  function keep(plan: Plan | null): void {
+    const { known, elevate } = get();
+    keepPlan({ opened, choices: chosen(), known, elevate, plan });
   }
   function choose(change: Partial<Choices>): Promise<void> {
     set(change);
+    keep(null);
     return get().make();
   }
   return {
-    ...noChoices,
+    ...(kept?.choices ?? noChoices),
     plan: null,
     before: null,
-    known: {},
-    elevate: false,
+    known: kept?.known ?? {},
+    elevate: kept?.elevate ?? false,
     making: 'no',
     error: null,
     agreedBy: '',
     started: {},
-    open(selection, { user, params } = {}) {
+    open(selection, { user, params, symptom } = {}) {
       latest?.abort();
-      set({ ...noChoices, selection: parseSelection(selection), params: params ?? {}, user: user ?? null });
-      set({ plan: null, before: null, known: {}, elevate: false, making: 'no', error: null });
+      opened = { ...noChoices, selection: parseSelection(selection), params: params ?? {}, user: user ?? null, symptom: symptom ?? null };
+      interrupted = null;
+      set({ ...opened, plan: null, before: null, known: {}, elevate: false, making: 'no', error: null });
+      keep(null);
     },
     async make(final = false) {
       latest?.abort();
@@ -79,8 +95,17 @@ export const usePlan = create<State>((set, get) => {
       set({ making: elevate ? 'final-plan' : 'plan', error: null });
       try {
         const plan = await api()['repair.plan']({ request, elevate }, own.signal);
-        const old = get().plan;
-        set({ plan, elevate, before: old !== null && old.digest !== plan.digest ? old : null, known: { ...get().known, ...byId(plan) } });
+        const old = get().plan ?? interrupted;
+        const changed = old !== null && old.digest !== plan.digest;
+        const stale = changed && old === interrupted && canonical(chosen()) !== canonical(opened);
+        interrupted = null;
+        // What was chosen was chosen in another plan: all is proposed again, and marked where it is otherwise than in that one.
+        if (stale) {
+          set({ ...opened, plan: old });
+          return await get().make();
+        }
+        set({ plan, elevate, before: changed ? old : null, known: { ...get().known, ...byId(plan) } });
+        keep(plan);
       } catch (thrown) {
         const error = toAppError(thrown);
         if (latest === own && error.code !== 'cancelled') set({ error });
@@ -109,6 +134,7 @@ export const usePlan = create<State>((set, get) => {
       try {
         const { run } = await api()['repair.start']({ digest: plan.digest, agreedBy });
         set({ started: { ...get().started, [run]: plan }, plan: null, before: null });
+        keepPlan(null);
         void useRuns
           .getState()
           .load()

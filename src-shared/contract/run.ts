@@ -131,6 +131,8 @@ export const RunSummary = Type.Object({
   undone: Type.Boolean(),
   routines: Type.Array(Type.Object({ id: Type.String(), title: Type.String(), before: Diagnosis, after: Type.Optional(RoutineOutcome) })),
   steps: Type.Array(StepSummary),
+  /** Where the complaint went on that the run was for, as it was seen at its end; only when asked for this run. */
+  next: Type.Optional(NextRung),
   /** Hash of the journal's last row: kept elsewhere (in a report), it proves that nothing was changed since. */
   head: Type.String(),
 });

@@ -33,7 +33,11 @@ export const SpaceEvent = Type.Union([
   Type.Object({
     type: Type.Literal('counted'),
     tree: SpaceNode,
+    /** The first folders that could not be read, of `unreadCount`. */
     unread: Type.Array(Type.Object({ path: Type.String(), reason: Type.String() })),
+    unreadCount: Type.Integer(),
+    /** What is taken on the whole file system, as it says itself; null for a folder that is only a part of one. */
+    usedBytes: Type.Union([Type.Number(), Type.Null()]),
   }),
 ]);
 export type SpaceEvent = Static<typeof SpaceEvent>;

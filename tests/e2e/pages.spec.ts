@@ -2,6 +2,7 @@ import { englishOfOurs, saidBy, wordsOfTheCore } from './english.ts';
 import { expect, test, watchFaults } from './rig.ts';
 import { axeFindings, invisibleInForcedColors, stillMoves, tooWide } from './looks.ts';
 import { tour } from './tour.ts';
+import { goTo } from './ways.ts';
 import { wordsIn } from './words.ts';
 
 const desk = { width: 1280, height: 800 };
@@ -48,4 +49,22 @@ test('every page in German: nothing of ours is English, nothing is lost at 200 %
   });
   await page.context().close();
   expect(faults).toEqual([]);
+});
+
+test('the space page says what it could not count, how much that may be, and how to see it', async ({ page, rig }) => {
+  await rig.machine.must(['sh', '-c', 'mkdir -p -m 700 /srv/closed && head -c 30000000 /dev/urandom >/srv/closed/film']);
+  try {
+    await goTo(page, '/space');
+    await page.getByRole('button', { name: 'Count', exact: true }).click();
+    const missing = page.getByText(/^Of [\d.,]+ \S+ that are taken on this disk, up to [\d.,]+ \S+ \(\d+%\) are missing/);
+    await expect(missing).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText('sudo du -xh --max-depth=2 /', { exact: true })).toBeVisible();
+    await page
+      .locator('summary')
+      .filter({ hasText: /of them|Which one/ })
+      .click();
+    await expect(page.getByRole('listitem').filter({ hasText: '/srv/closed' })).toContainText('no permission');
+  } finally {
+    await rig.machine.must(['rm', '-rf', '/srv/closed']);
+  }
 });

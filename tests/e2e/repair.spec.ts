@@ -34,6 +34,23 @@ test('a plan shows the exact change, items can be left out, and what is started 
   expect(isHijacked(rig.machine, hijackedLines[0])).toBe(true);
 });
 
+test('a reload keeps what was chosen, unless the plan is another one by then: that is shown', async ({ page, rig }) => {
+  hijackHosts(rig.machine);
+  await planOne(page, hosts);
+  const item = page.getByRole('group', { name: 'What to repair' }).getByLabel('update.microsoft.com is sent to 127.0.0.1');
+  const changed = page.getByText('The plan is not the same as before');
+  await item.click();
+  await expect(changed).toBeVisible();
+  await page.reload();
+  await expect(startButton(page)).toBeVisible({ timeout: 60_000 });
+  await expect(item).not.toBeChecked();
+  await expect(changed).toHaveCount(0);
+  hijackHosts(rig.machine, [...hijackedLines, '0.0.0.0 deb.debian.org']);
+  await page.reload();
+  await expect(changed).toBeVisible({ timeout: 60_000 });
+  await expect(item).toBeChecked();
+});
+
 test('a gate keeps a repair from running until it is accepted', async ({ page, rig }) => {
   const table = rig.machine.read('/etc/fstab');
   rig.machine.write('/etc/fstab', `${table.toString()}UUID=deadbeef-0000-4000-8000-000000000002 /srv/old ext4 defaults 0 2\n`);

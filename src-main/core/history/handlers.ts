@@ -1,5 +1,6 @@
 import type { AppPorts, FeatureHandlers } from '../app-ports.js';
 import type { Catalogue } from '../repair/catalogue.js';
+import { withNext } from '../repair/offer-next.js';
 import { changesSince } from './changes.js';
 import { readWholeHistory } from './join.js';
 
@@ -8,7 +9,11 @@ export function historyHandlers(ports: AppPorts, catalogue: Catalogue): FeatureH
   const { engines, index } = ports;
   return {
     'history.changes': ({ since }) => changesSince(ports, catalogue, since),
-    'history.list': (asked) => readWholeHistory(engines, index, asked),
+    'history.list': async (asked) => {
+      const history = await readWholeHistory(engines, index, asked);
+      if (asked.run === undefined) return history;
+      return { ...history, runs: await Promise.all(history.runs.map((run) => withNext(ports, run))) };
+    },
     'quarantine.list': async ({ root }) => {
       const [user, machine] = await Promise.all([
         engines.local['engine.quarantine']({ op: 'list', root }),

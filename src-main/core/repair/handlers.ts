@@ -5,7 +5,7 @@ import type { AppPorts, FeatureHandlers } from '../app-ports.js';
 import { keepConsent } from '../job/job.js';
 import type { Catalogue } from './catalogue.js';
 import { engineFor, enginesOf, planWhole, runWhole, storesOf, undoWhole, type EngineClient } from './coordinator.js';
-import { offerNext } from './offer-next.js';
+import { keepNext, offerNext } from './offer-next.js';
 import type { Sessions } from './sessions.js';
 
 /** Planning, running, undoing and recovering. A run belongs to this application; views of it come and go. */
@@ -56,7 +56,11 @@ export function repairHandlers(ports: AppPorts, catalogue: Catalogue, sessions: 
               own.cancel.signal.addEventListener('abort', () => resolve());
             }),
           cancelled: () => own.cancel.signal.aborted,
-          offer: (engine, results) => offerNext(catalogue, engine, plan.request, results),
+          offer: async (engine, results) => {
+            const next = await offerNext(catalogue, engine, plan.request, results);
+            await keepNext(ports, run, next);
+            return next;
+          },
         });
       });
       void session.ended.then(() => {

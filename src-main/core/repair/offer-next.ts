@@ -1,8 +1,9 @@
 import type { PlanRequest } from '../../../src-shared/contract/plan.js';
-import type { NextRung, RoutineOutcome } from '../../../src-shared/contract/run.js';
+import type { NextRung, RoutineOutcome, RunSummary } from '../../../src-shared/contract/run.js';
 import { gather } from '../scan/read.js';
 import { ladderFor } from '../scan/symptoms/index.js';
 import { nextRung, offerOf } from '../scan/symptoms/next-rung.js';
+import type { RecordStore } from '../app-ports.js';
 import { withNotAsked, type Catalogue } from './catalogue.js';
 import type { EngineClient } from './coordinator.js';
 
@@ -25,4 +26,18 @@ export async function offerNext(
   const tried = results.map(({ id }) => id);
   const next = nextRung(ladder.ask(withNotAsked(catalogue.facts, readings)), tried, helped);
   return next === undefined ? undefined : offerOf(symptom, next, root);
+}
+
+type Notes = { readonly records: Pick<RecordStore, 'read' | 'change'> };
+
+/** Notes it for windows that are opened when the run is over: it was seen after the journal's last row. Not kept, it is not offered again. */
+export async function keepNext({ records }: Notes, run: string, next: NextRung | undefined): Promise<void> {
+  if (next !== undefined) await records.change((save) => save('next-rung', run, { run, next })).catch(() => undefined);
+}
+
+/** Adds to a run that has ended, and was not taken back, where its complaint went on then. */
+export async function withNext({ records }: Notes, run: RunSummary): Promise<RunSummary> {
+  if (run.state !== 'finished' || run.undone) return run;
+  const kept = await records.read('next-rung', run.id).catch(() => null);
+  return kept === null ? run : { ...run, next: kept.next };
 }

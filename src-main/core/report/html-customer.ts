@@ -3,20 +3,36 @@ import { amount, bytes, date, dateTime, shortTime } from './format.js';
 import { escape, pairs, paragraph, part, table } from './markup.js';
 import type { ReportWords } from './words.js';
 
+/** Entries of a list that are shown on page 1. */
+type Room = { readonly measures: number; readonly done: number; readonly notDone: number };
+const all: Room = { measures: Infinity, done: Infinity, notDone: Infinity };
+const tight: Room = { measures: 4, done: 3, notDone: 2 };
+
+/** Lines that the lists may take where everything else has its usual length: more would not be one page. */
+const linesForLists = 26;
+
+/** All, where it is one page with it; else what is most urgent, and the whole lists are on the technician's pages. */
+function roomFor({ done, notDone, measured }: ReportDocument): Room {
+  const runs = new Set(done.map(({ run }) => run)).size;
+  const rows = measured.rows.filter(isKnown).length;
+  return 2 * done.length + runs + 3 * notDone.length + rows <= linesForLists ? all : tight;
+}
+
 /** Page 1, in 12 pt: what the customer takes home. */
 export function customerPage(report: ReportDocument, words: ReportWords): string {
   const { job, result } = report;
+  const room = roomFor(report);
   const details = job?.details;
-  return `<article class="customer" aria-label="${escape(words.forCustomer)}">
+  return `<article class="customer${room === tight ? ' dense' : ''}" aria-label="${escape(words.forCustomer)}">
 ${head(report, words)}
 <div class="pair">
 ${part(words.device, device(report, words))}
 ${part(words.complaint, paragraph(details?.complaint.trim() || words.noComplaint) + pairs([[words.accessories, details?.accessories ?? '']]), wide(details?.complaint, details?.accessories))}
 </div>
 ${part(words.result, [result.state, result.done, result.next].map(paragraph).join(''), 'result')}
-${part(words.measured, measured(report, words))}
-${part(words.whatWasDone, done(report, words))}
-${part(words.notDone, notDone(report, words))}
+${part(words.measured, measuredTable(report, words, room.measures))}
+${part(words.whatWasDone, done(report, words, room))}
+${part(words.notDone, notDoneList(report, words, room.notDone))}
 <div class="pair">
 ${handTests(report, words)}
 ${details && (details.minutes > 0 || details.parts.length > 0) ? part(words.work, work(details, words), wide(...details.parts.map(({ name }) => name))) : ''}
@@ -55,10 +71,10 @@ function device({ device }: ReportDocument, words: ReportWords): string {
   ]);
 }
 
-function measured({ measured }: ReportDocument, words: ReportWords): string {
+/** `most`: rows that are shown. */
+function measuredTable({ measured }: ReportDocument, words: ReportWords, most: number): string {
   const when = (name: string, at: string | null): string => (at === null ? name : `${name}: ${shortTime(at, words)}`);
   const named = ({ id, of }: Measure): string => (of === '' ? words.measures[id] : `${words.measures[id]}, ${of}`);
-  const isKnown = ({ before, after }: Measure): boolean => before !== null || after !== null;
   const rows = measured.rows.filter(isKnown).map((row) => [
     escape(named(row)),
     ...[row.before, row.after].map((value) => {
@@ -68,31 +84,43 @@ function measured({ measured }: ReportDocument, words: ReportWords): string {
   ]);
   const neither = measured.rows.filter((row) => !isKnown(row)).map(named);
   return (
-    table([words.measure, when(words.before, measured.beforeAt), when(words.after, measured.afterAt)], rows, 'measures') +
-    (neither.length === 0 ? '' : `<p class="small">${escape(`${words.neitherTime} ${neither.join(', ')}.`)}</p>`)
+    table([words.measure, when(words.before, measured.beforeAt), when(words.after, measured.afterAt)], rows.slice(0, most), 'measures') +
+    further(rows.length - most, words) +
+    (neither.length === 0 || most < Infinity ? '' : `<p class="small">${escape(`${words.neitherTime} ${neither.join(', ')}.`)}</p>`)
   );
 }
 
-function done({ done }: ReportDocument, words: ReportWords): string {
+function done(report: ReportDocument, words: ReportWords, room: Room): string {
+  const { done } = report;
   if (done.length === 0) return paragraph(words.nothingDone);
-  const rows = done.map(({ title, outcome, undo, why }) => [
-    escape(title),
-    escape(words.outcomes[outcome ?? 'unfinished']),
-    escape(undo === 'none' && why !== '' ? `${words.undoLevels.none}: ${why}` : words.undoLevels[undo]),
-  ]);
   const standing = [...new Set(done.flatMap(({ undo, run }) => (undo === 'exact' || undo === 'best-effort' ? [run] : [])))];
   const commands = standing.map((run) => `<li><code>rescuepc undo ${escape(run)}</code></li>`).join('');
-  const until = standing.length === 0 ? '' : `${paragraph(words.undoUntil)}<ul class="plain">${commands}</ul>`;
-  return table([words.repair, words.outcome, words.undo], rows) + until;
+  const until =
+    room === all ? `${paragraph(words.undoUntil)}<ul class="plain">${commands}</ul>` : `<p class="small">${escape(words.undoShort)}</p>`;
+  return doneTable(report, words, room.done) + (standing.length === 0 ? '' : until);
 }
 
-function notDone({ notDone }: ReportDocument, words: ReportWords): string {
+/** `most`: repairs that are shown. */
+function doneTable({ done }: ReportDocument, words: ReportWords, most: number): string {
+  const rows = done
+    .slice(0, most)
+    .map(({ title, outcome, undo, why }) => [
+      escape(title),
+      escape(words.outcomes[outcome ?? 'unfinished']),
+      escape(undo === 'none' && why !== '' ? `${words.undoLevels.none}: ${why}` : words.undoLevels[undo]),
+    ]);
+  return table([words.repair, words.outcome, words.undo], rows) + further(done.length - most, words);
+}
+
+/** What is urgent first. `most`: entries that are shown. */
+function notDoneList({ notDone }: ReportDocument, words: ReportWords, most: number): string {
   if (notDone.length === 0) return paragraph(words.nothingLeft);
-  const entries = notDone.map(({ kind, what, risk, urgent }) => {
+  const urgentFirst = notDone.toSorted((a, b) => Number(b.urgent) - Number(a.urgent));
+  const entries = urgentFirst.slice(0, most).map(({ kind, what, risk, urgent }) => {
     const mark = urgent ? ` <span class="mark urgent">${escape(words.urgent)}</span>` : '';
     return `<li><strong>${escape(what)}</strong>${mark} <span class="kind">${escape(words.kinds[kind])}</span><br>${escape(words.risk)}: ${escape(risk || words.noRisk)}</li>`;
   });
-  return `<ul>${entries.join('')}</ul>`;
+  return `<ul>${entries.join('')}</ul>${further(notDone.length - most, words)}`;
 }
 
 function handTests({ job }: ReportDocument, words: ReportWords): string {
@@ -111,6 +139,24 @@ function consent({ consents, withoutConsent }: ReportDocument, words: ReportWord
   const lines = consents.map(({ by, at }) => paragraph(words.agreed(by, dateTime(at, words))));
   if (withoutConsent.length > 0) lines.push(paragraph(words.consentMissing(withoutConsent.length)));
   return lines.length === 0 ? paragraph(words.noConsent) : lines.join('');
+}
+
+/** The lists of page 1 whole, where it had no room for them. */
+export function wholeLists(report: ReportDocument, words: ReportWords): string {
+  if (roomFor(report) === all) return '';
+  return [
+    part(words.measured, measuredTable(report, words, Infinity)),
+    part(words.whatWasDone, done(report, words, all)),
+    part(words.notDone, notDoneList(report, words, Infinity)),
+  ].join('');
+}
+
+function isKnown({ before, after }: Measure): boolean {
+  return before !== null || after !== null;
+}
+
+function further(count: number, words: ReportWords): string {
+  return count > 0 ? `<p class="small">${escape(words.further(count))}</p>` : '';
 }
 
 /** Long texts take the whole width instead of a half. */

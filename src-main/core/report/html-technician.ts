@@ -1,6 +1,7 @@
 import type { ReportDocument } from '../../../src-shared/contract/report.js';
 import type { RunSummary } from '../../../src-shared/contract/run.js';
 import { dateTime } from './format.js';
+import { wholeLists } from './html-customer.js';
 import { escape, paragraph, part, table } from './markup.js';
 import type { ReportWords } from './words.js';
 
@@ -8,7 +9,8 @@ import type { ReportWords } from './words.js';
 const mostLines = 8;
 
 /** Page 2 and on, in smaller type: what the technician keeps. */
-export function technicianPage({ technician, version }: ReportDocument, words: ReportWords): string {
+export function technicianPage(report: ReportDocument, words: ReportWords): string {
+  const { technician, version } = report;
   const { runs, missingRuns, scans, findings, unknown, notes } = technician;
   const missing = missingRuns.map((id) => `<p><code>${escape(id)}</code>: ${escape(words.missingRun)}</p>`).join('');
   const looks = scans.map(
@@ -16,6 +18,7 @@ export function technicianPage({ technician, version }: ReportDocument, words: R
   );
   return `<article class="technician" aria-label="${escape(words.forTechnician)}">
 <h1>${escape(words.forTechnician)}</h1>
+${wholeLists(report, words)}
 ${part(words.scans, looks.length === 0 ? paragraph(words.none) : `<ul>${looks.join('')}</ul>`)}
 ${part(words.runs, runs.length + missingRuns.length === 0 ? paragraph(words.none) : runs.map((run) => runPart(run, words)).join('') + missing)}
 ${part(words.evidence, findings.length === 0 ? paragraph(words.none) : findings.map((finding) => findingPart(finding, words)).join(''))}

@@ -20,6 +20,9 @@ export const german: ReportWords = {
   title: 'Bericht',
   forCustomer: 'Für den Kunden',
   forTechnician: 'Für den Techniker',
+  undoShort:
+    'Zurücknehmen lässt es sich, solange die Sicherung auf diesem Computer liegt; keine hat ein Ablaufdatum. Die Befehle stehen auf Seite 2.',
+  further: (count) => `und ${many(count, 'weiterer Eintrag', 'weitere Einträge')}, ab Seite 2`,
   ticket: 'Auftrag',
   customer: 'Kunde',
   technician: 'Techniker',

@@ -17,6 +17,8 @@ export const english: ReportWords = {
   title: 'Report',
   forCustomer: 'For the customer',
   forTechnician: 'For the technician',
+  undoShort: 'It can be undone as long as its backup is kept on this computer; no backup has an end date. The commands are on page 2.',
+  further: (count) => `and ${count} more, from page 2 on`,
   ticket: 'Job',
   customer: 'Customer',
   technician: 'Technician',

@@ -14,6 +14,9 @@ export type ReportWords = {
   readonly title: string;
   readonly forCustomer: string;
   readonly forTechnician: string;
+  further(count: number): string;
+  /** Instead of the commands, where they have no room. */
+  readonly undoShort: string;
   readonly ticket: string;
   readonly customer: string;
   readonly technician: string;

@@ -4,6 +4,7 @@ import type { Evidence } from '../../../src-shared/contract/words.js';
 import { steadyValue } from './steady-value.js';
 
 type FactChange = MachineChanges['facts'][number];
+type Scalar = string | number | boolean | null;
 
 /** Measurements that are otherwise at every look. */
 const momentary = new Set(['memory', 'swap', 'temperatures', 'power', 'wireless', 'clock', 'kernel-log', 'journal-size', 'sound-volume']);
@@ -34,7 +35,8 @@ function compareOne(id: string, before: Reading, after: Reading): FactChange[] {
   const partner = came.find((line) => line.source === pair?.source) ?? came[0];
   if (!pair && !partner) return [{ id, ...leaf(before, after), more: 0, momentary: momentary.has(id) }];
   const more = Math.max(lost.length, came.length) - 1;
-  return [{ id, before: words(pair), after: words(partner), more, momentary: momentary.has(id) }];
+  const parts = { kind: 'lines', before: pair ?? null, after: partner ?? null } as const;
+  return [{ id, before: words(pair), after: words(partner), parts, more, momentary: momentary.has(id) }];
 }
 
 function linesOf(reading: Reading): readonly Evidence[] {
@@ -52,23 +54,24 @@ function words(evidence: Evidence | undefined): string {
 }
 
 /** Where the lines are the same, the first member of the value that is not, with its path; places in lists tell a person nothing. */
-function leaf(before: Reading, after: Reading): { before: string; after: string } {
+function leaf(before: Reading, after: Reading): Pick<FactChange, 'before' | 'after' | 'parts'> {
   const [left, right] = [leaves(before), leaves(after)];
   const path = [...left.keys(), ...right.keys()].find((key) => left.get(key) !== right.get(key)) ?? '';
-  const name = path
-    .split('.')
-    .filter((part) => !/^\d+$/.test(part))
-    .join('.');
-  const say = (value: string | undefined): string =>
-    value === undefined ? '' : `${name === '' ? '' : `${name}: `}${value.replace(/^"(.*)"$/, '$1')}`.slice(0, 200);
-  return { before: say(left.get(path)), after: say(right.get(path)) };
+  const names = path.split('.').filter((part) => !/^\d+$/.test(part));
+  const name = names.join('.');
+  const say = (value: Scalar | undefined): string =>
+    value === undefined ? '' : `${name === '' ? '' : `${name}: `}${String(value)}`.slice(0, 200);
+  const [was, is] = [left.get(path), right.get(path)];
+  const parts = { kind: 'member', member: names.at(-1) ?? '', before: was ?? null, after: is ?? null } as const;
+  return { before: say(was), after: say(is), parts };
 }
 
-function leaves(reading: Reading): Map<string, string> {
-  const found = new Map<string, string>();
+function leaves(reading: Reading): Map<string, Scalar> {
+  const found = new Map<string, Scalar>();
   const visit = (value: unknown, path: string): void => {
-    if (value === null || typeof value !== 'object') found.set(path, JSON.stringify(value) ?? '');
-    else for (const [key, member] of Object.entries(value)) visit(member, path === '' ? key : `${path}.${key}`);
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null) found.set(path, value);
+    else if (typeof value === 'object')
+      for (const [key, member] of Object.entries(value)) visit(member, path === '' ? key : `${path}.${key}`);
   };
   if (reading.known) visit(reading.value, '');
   return found;

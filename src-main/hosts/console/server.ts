@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -24,6 +24,9 @@ export type ServerParts = {
   /** A window that has shown its session's token. */
   onWindow(socket: WebSocket): void;
 };
+
+/** Asked for by name: an import of all its exports would load Node's own HTTP client with them, which takes longer than all else here. */
+const { createServer } = process.getBuiltinModule('node:http');
 
 /** The wire's protocol; a second one carries the session's token, since a browser can set no other header on a WebSocket. */
 const protocol = 'rescuepc.v1';

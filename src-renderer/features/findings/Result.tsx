@@ -18,6 +18,7 @@ import { UnreadList } from './UnreadList.js';
 
 /** What a look has found: urgent first, the one button to the plan, and beside it what could not be read. */
 export function Result({ scan }: { readonly scan: Scan }) {
+  const { summary, findings, unknown, symptom } = scan;
   const t = useTexts(findingsTexts);
   const symptomOf = useTexts(symptomTexts);
   const format = useFormat();
@@ -29,7 +30,7 @@ export function Result({ scan }: { readonly scan: Scan }) {
   const chosen = ticks.scan === scan.scan.id ? ticks.chosen : new Set(proposed(scan));
   const [showUnread, setShowUnread] = useState(false);
   function review(selection: readonly string[]): void {
-    openPlan(selection);
+    openPlan(selection, symptom && { symptom: symptom.name });
     navigate('/plan');
   }
   function tick(routine: string, on: boolean): void {
@@ -38,7 +39,6 @@ export function Result({ scan }: { readonly scan: Scan }) {
     else next.delete(routine);
     setTicks({ scan: scan.scan.id, chosen: next });
   }
-  const { summary, findings, unknown, symptom } = scan;
   return (
     <Panel
       title={symptom ? t('titleSymptom', { symptom: symptomOf(symptom.name) }) : t('title')}

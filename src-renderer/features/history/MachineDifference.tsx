@@ -1,15 +1,16 @@
 import type { MachineChanges } from '../../../src-shared/contract/machine-changes.js';
 import { useTexts } from '../../text/texts.js';
 import { Mark, markOf } from '../../ui/Mark.js';
+import { useCatalogue } from '../plan/use-catalogue.js';
+import { FactSide } from './FactSide.js';
 import { historyTexts } from './text.js';
-import { useCoreText } from '../../text/use-core-text.js';
 import { CoreText } from '../../ui/CoreText.js';
 import { TableHead } from '../../ui/TableHead.js';
 
 /** What is otherwise in one scan than in an earlier one. */
 export function MachineDifference({ machine }: { readonly machine: MachineChanges }) {
   const t = useTexts(historyTexts);
-  const say = useCoreText();
+  const { facts } = useCatalogue();
   return (
     <div className="flex flex-col gap-4">
       <Findings title={t('gone')} findings={machine.gone} />
@@ -26,12 +27,14 @@ export function MachineDifference({ machine }: { readonly machine: MachineChange
                 {machine.facts.map((fact) => (
                   <tr key={fact.id} className="align-top">
                     <th scope="row" className="py-1 pr-4 text-left font-normal">
-                      <code>{fact.id}</code>
+                      <CoreText text={facts.get(fact.id) ?? fact.id} />
                       {fact.momentary && <p className="text-muted">{t('fluctuates')}</p>}
                     </th>
-                    <td className="py-1 pr-4">{say(fact.before) || t('none')}</td>
+                    <td className="py-1 pr-4">
+                      <FactSide fact={fact} side="before" />
+                    </td>
                     <td className="py-1">
-                      {say(fact.after) || t('none')}{' '}
+                      <FactSide fact={fact} side="after" />{' '}
                       {fact.more > 0 && <span className="text-muted">{t('more', { count: fact.more })}</span>}
                     </td>
                   </tr>

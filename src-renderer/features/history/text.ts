@@ -60,6 +60,8 @@ export const historyTexts = {
   facts: { en: 'What reads otherwise', de: 'Was sich anders liest' },
   nothingOtherwise: { en: 'Nothing else is otherwise.', de: 'Sonst ist nichts anders.' },
   none: { en: 'nothing', de: 'nichts' },
+  yes: { en: 'yes', de: 'ja' },
+  no: { en: 'no', de: 'nein' },
   more: {
     en: 'and {count, plural, one {# line more} other {# lines more}}',
     de: 'und {count, plural, one {# weitere Zeile} other {# weitere Zeilen}}',

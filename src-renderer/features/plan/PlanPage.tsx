@@ -1,6 +1,7 @@
 import { ClipboardList } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
+import { useHistory } from '../../stores/history.js';
 import { useHost } from '../../stores/host.js';
 import { usePlan } from '../../stores/plan.js';
 import { useTexts } from '../../text/texts.js';
@@ -24,6 +25,7 @@ export function PlanPage() {
   const { selection, plan, making, error, make, itemsOf, forgetItems } = usePlan();
   const known = useHost(({ about }) => about !== null);
   const [chosen, setChosen] = useState('');
+  useEffect(() => void useHistory.getState().load(), []);
   useEffect(() => {
     const now = usePlan.getState();
     // Whether the final plan can be made at once depends on where a password would be asked for.

@@ -1,11 +1,14 @@
 import type { Item } from '../../../src-shared/contract/plan.js';
+import { useHistory } from '../../stores/history.js';
 import { usePlan } from '../../stores/plan.js';
 import { commonTexts, outcomeTexts } from '../../text/common.js';
 import { useTexts } from '../../text/texts.js';
 import { Disclosure } from '../../ui/Disclosure.js';
 import { EvidenceTable } from '../../ui/EvidenceTable.js';
 import { CheckField } from '../../ui/Field.js';
+import { useFormat } from '../../ui/format.js';
 import { Panel } from '../../ui/Panel.js';
+import { lastTime } from './last-time.js';
 import { Gates } from './Gates.js';
 import { Params } from './Params.js';
 import { diffWith } from './plan-diff.js';
@@ -36,6 +39,7 @@ export function RoutinePlan({ entry: { part, routine } }: { readonly entry: Plan
           </p>
           {fate !== 'runs' && fate !== 'closed' && <p className="text-muted">{t(whyNot[fate])}</p>}
           <RiskLine routine={routine} />
+          {fate === 'runs' && <LastTime routine={routine.id} />}
           {undoWarning !== undefined && steps.length > 0 && <p className="text-soon">{t('undoWarning', { warning: say(undoWarning) })}</p>}
         </div>
         <Gates gates={routine.gates} />
@@ -73,6 +77,17 @@ export function RiskLine({ routine }: { readonly routine: PlanEntry['routine'] }
       <span className={level === 'exact' ? '' : 'font-semibold text-text'}>{undo(level)}</span>: <CoreText text={why} />
     </p>
   );
+}
+
+/** How long it took here before; nothing where it was not measured. */
+function LastTime({ routine }: { readonly routine: string }) {
+  const t = useTexts(planTexts);
+  const { duration } = useFormat();
+  const seconds = lastTime(
+    useHistory(({ runs }) => runs),
+    routine,
+  );
+  return seconds !== null && <p className="text-muted">{t('tookLast', { time: duration(seconds) })}</p>;
 }
 
 /** How it is seen afterwards whether the repair worked. */

@@ -1,5 +1,5 @@
 import type { Params, PlannedRoutine, PlanRequest, Selected } from '../../../src-shared/contract/plan.js';
-import type { Gate } from '../../../src-shared/contract/words.js';
+import type { Gate, Symptom } from '../../../src-shared/contract/words.js';
 
 /** What a person has chosen so far. Nothing in `itemsOf`: whatever the routine finds. */
 export type Choices = {
@@ -9,9 +9,11 @@ export type Choices = {
   readonly params: Readonly<Record<string, Params>>;
   readonly accept: readonly Gate[];
   readonly user: string | null;
+  /** The complaint that it is for: at the end it is looked at again. */
+  readonly symptom: Symptom | null;
 };
 
-export const noChoices: Choices = { selection: [], itemsOf: {}, leftOut: [], params: {}, accept: [], user: null };
+export const noChoices: Choices = { selection: [], itemsOf: {}, leftOut: [], params: {}, accept: [], user: null, symptom: null };
 
 /** `ROUTINE` or `ROUTINE=ITEM,...`, as findings name them; the same routine twice is one selection, with all it finds if that was named. */
 export function parseSelection(entries: readonly string[]): Selected[] {
@@ -27,7 +29,7 @@ export function parseSelection(entries: readonly string[]): Selected[] {
 }
 
 /** What is asked of the planner: the routines that were not left out, with the items that were ticked. */
-export function requestOf({ selection, itemsOf, leftOut, params, accept, user }: Choices): PlanRequest {
+export function requestOf({ selection, itemsOf, leftOut, params, accept, user, symptom }: Choices): PlanRequest {
   return {
     selection: selection
       .filter(({ routine }) => !leftOut.includes(routine))
@@ -39,6 +41,7 @@ export function requestOf({ selection, itemsOf, leftOut, params, accept, user }:
     accept: [...accept],
     root: '/',
     ...(user === null ? {} : { user }),
+    ...(symptom === null ? {} : { symptom }),
   };
 }
 

@@ -67,8 +67,18 @@ export const planTexts = {
   },
   checkLabel: { en: 'check', de: 'prüfen' },
   checkWords: { en: 'It looks again at: {facts}', de: 'Danach wird noch einmal geprüft: {facts}' },
-  atMost: { en: 'is stopped after {time} at the latest', de: 'wird nach spätestens {time} beendet' },
-  neverCut: { en: 'is never cut off; usually over within {time}', de: 'wird nie abgebrochen; meist in höchstens {time} fertig' },
+  atMost: {
+    en: 'time limit {time}: at most that long, then it is stopped',
+    de: 'Zeitgrenze {time}: höchstens so lange, dann wird es beendet',
+  },
+  neverCut: {
+    en: 'time limit {time}: if it takes longer, that is reported; it is never cut off',
+    de: 'Zeitgrenze {time}: dauert es länger, wird das gemeldet; abgebrochen wird es nie',
+  },
+  tookLast: {
+    en: 'It took {time} when it was last run here, with the looks before and after.',
+    de: 'Als es hier zuletzt lief, dauerte es {time}, mit den Prüfungen davor und danach.',
+  },
   risk: { en: 'risk {risk}', de: 'Risiko {risk}' },
   restart: { en: 'needs a restart', de: 'braucht einen Neustart' },
   noRestart: { en: 'no restart', de: 'kein Neustart' },

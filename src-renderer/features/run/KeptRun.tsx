@@ -13,6 +13,7 @@ import { Page } from '../../ui/Page.js';
 import { Panel } from '../../ui/Panel.js';
 import { RecoverRun } from './BrokenRun.js';
 import { CancelRun } from './CancelRun.js';
+import { NextRungPanel } from './NextRungPanel.js';
 import { NextSteps } from './NextSteps.js';
 import { OutcomeMark } from './OutcomeMark.js';
 import { ItemOutcomes, StepWords } from './RoutineLines.js';
@@ -90,6 +91,7 @@ function Summary({ summary, onRecover, onVerified }: { readonly summary: RunSumm
           <VerifyRun run={id} root={root} onVerified={onVerified} />
         </NextSteps>
       )}
+      {summary.next && <NextRungPanel next={summary.next} />}
       {state === 'finished' && (
         <NextSteps run={id} end={undone ? 'undone' : summary.cancelled ? 'cancelled' : (summary.outcome ?? 'unknown')} />
       )}

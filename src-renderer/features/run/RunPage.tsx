@@ -14,6 +14,7 @@ import { ChangedPlanPanel } from './ChangedPlanPanel.js';
 import { KeptRun } from './KeptRun.js';
 import { LogView } from './LogView.js';
 import { OutcomeMark } from './OutcomeMark.js';
+import { NextRungPanel } from './NextRungPanel.js';
 import { NextSteps, type RunEnd } from './NextSteps.js';
 import { RoutineLines } from './RoutineLines.js';
 import { RunProgress } from './RunProgress.js';
@@ -54,6 +55,7 @@ function LiveRun({ run, followed: { view, log, following, restart } }: { readonl
       ))}
       {view.routines.length > 0 && <RoutineLines routines={view.routines} broken={following.kind === 'broke-off'} />}
       {view.undone && <UndoneSteps steps={view.undone} />}
+      {following.kind === 'ended' && !view.undone && view.finished?.next && <NextRungPanel next={view.finished.next} />}
       {following.kind === 'ended' && <NextSteps run={run} end={endOf(view)} />}
       {following.kind === 'broke-off' && (view.begun || view.lastSeq > 0 ? <RecoverRun run={run} onBegun={restart} /> : <NotBegun />)}
       <FoldedLog log={log} />

@@ -72,6 +72,13 @@ export const runTexts = {
   changedRefuse: { en: 'Stop the repair', de: 'Reparatur anhalten' },
   changedSteps: { en: 'As it would run now', de: 'So würde sie jetzt laufen' },
   warning: { en: 'Note', de: 'Hinweis' },
+  complaint: { en: 'Where the complaint goes on: {symptom}', de: 'Wo es mit der Beschwerde weitergeht: {symptom}' },
+  complaintDone: {
+    en: 'Nothing else breaks on the way to this complaint, and nothing was left out. A new look tells whether it is gone.',
+    de: 'Auf dem Weg zu dieser Beschwerde hakt nichts mehr, und nichts wurde ausgelassen. Eine neue Prüfung zeigt, ob sie behoben ist.',
+  },
+  complaintHelps: { en: 'What may help: {repair}', de: 'Was helfen kann: {repair}' },
+  complaintReview: { en: 'Review this repair', de: 'Diese Reparatur ansehen' },
   next: { en: 'What to do next', de: 'Wie es weitergeht' },
   nextRepaired: {
     en: 'Everything that was agreed to is repaired, and looking again has confirmed it.',

@@ -8,7 +8,6 @@ import { useHost } from '../../stores/host.js';
 import { usePlan } from '../../stores/plan.js';
 import { useTexts } from '../../text/texts.js';
 import { Button } from '../../ui/Button.js';
-import { Disclosure } from '../../ui/Disclosure.js';
 import { EmptyState } from '../../ui/EmptyState.js';
 import { ErrorNote } from '../../ui/ErrorNote.js';
 import { TextField } from '../../ui/Field.js';
@@ -16,18 +15,19 @@ import { useFormat } from '../../ui/format.js';
 import { Page } from '../../ui/Page.js';
 import { Panel } from '../../ui/Panel.js';
 import { useAnswer } from '../../ui/use-answer.js';
+import { CoreText } from '../../ui/CoreText.js';
 import { FolderTree } from './FolderTree.js';
 import { spaceTexts } from './text.js';
 import { Treemap } from './Treemap.js';
+import { Unread } from './Unread.js';
 import { useCount } from './use-count.js';
-import { CoreText } from '../../ui/CoreText.js';
 
 /** What fills a disk, as areas and as a list, and the repairs that make room. */
 export function SpacePage() {
   const t = useTexts(spaceTexts);
   const { bytes } = useFormat();
   const [path, setPath] = useState('/');
-  const { progress, tree, unread, error, start, stop } = useCount();
+  const { progress, counted, error, start, stop } = useCount();
   const inControl = useHost(({ inControl }) => inControl);
   return (
     <Page title={t('title')} intro={t('intro')}>
@@ -54,28 +54,15 @@ export function SpacePage() {
           <Button onClick={stop}>{t('stop')}</Button>
         </p>
       )}
-      {!tree && !progress && !error && <EmptyState icon={<PieChart size={28} />} title={t('empty')} />}
-      {tree && <Counted key={tree.path} tree={tree} />}
-      {unread.length > 0 && (
-        <Disclosure summary={t('unread', { count: unread.length })}>
-          <ul>
-            {unread.map((entry) => (
-              <li key={entry.path}>
-                <code>{entry.path}</code>{' '}
-                <span className="text-muted">
-                  <CoreText text={entry.reason} />
-                </span>
-              </li>
-            ))}
-          </ul>
-        </Disclosure>
-      )}
+      {!counted && !progress && !error && <EmptyState icon={<PieChart size={28} />} title={t('empty')} />}
+      {counted && <Unread counted={counted} />}
+      {counted && <Tree key={counted.tree.path} tree={counted.tree} />}
       <Cleaning />
     </Page>
   );
 }
 
-function Counted({ tree }: { readonly tree: SpaceNode }) {
+function Tree({ tree }: { readonly tree: SpaceNode }) {
   const t = useTexts(spaceTexts);
   const { bytes } = useFormat();
   // The way from the whole to the folder that is shown.

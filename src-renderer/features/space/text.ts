@@ -26,8 +26,24 @@ export const spaceTexts = {
     de: '{files, plural, one {# kleinere Datei} other {# kleinere Dateien}}',
   },
   unread: {
-    en: '{count, plural, one {# folder} other {# folders}} could not be read',
-    de: '{count, plural, one {# Ordner war} other {# Ordner waren}} nicht lesbar',
+    en: '{count, plural, one {# folder or file} other {# folders or files}} could not be read',
+    de: '{count, plural, one {# Ordner oder Datei war} other {# Ordner oder Dateien waren}} nicht lesbar',
+  },
+  unreadShare: {
+    en: 'Of {used} that are taken on this disk, up to {missing} ({share}) are missing in this picture.',
+    de: 'Von {used}, die auf diesem Datenträger belegt sind, fehlen in diesem Bild bis zu {missing} ({share}).',
+  },
+  unreadUnknown: {
+    en: 'How much is in them is not known: they are missing in this picture.',
+    de: 'Wie viel darin liegt, ist nicht bekannt: Sie fehlen in diesem Bild.',
+  },
+  unreadCure: {
+    en: 'The window counts with its own rights only. An administrator sees the rest in a terminal with:',
+    de: 'Das Fenster zählt nur mit seinen eigenen Rechten. Den Rest sieht ein Administrator im Terminal mit:',
+  },
+  unreadList: {
+    en: '{count, plural, one {Which one} other {# of them}}',
+    de: '{count, plural, one {Welcher} other {# davon}}',
   },
   cleaning: { en: 'Make room', de: 'Platz schaffen' },
   cleaningIntro: {

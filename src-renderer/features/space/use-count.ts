@@ -1,19 +1,19 @@
 import { useRef, useState } from 'react';
-import type { SpaceEvent, SpaceNode } from '../../../src-shared/contract/space.js';
+import type { SpaceEvent } from '../../../src-shared/contract/space.js';
 import { toAppError, type AppError } from '../../../src-shared/errors.js';
 import { api } from '../../api/connection.js';
 
 type Counting = Extract<SpaceEvent, { type: 'counting' }>;
+export type Counted = Extract<SpaceEvent, { type: 'counted' }>;
 type State = {
   readonly progress: Counting | null;
-  readonly tree: SpaceNode | null;
-  readonly unread: readonly { readonly path: string; readonly reason: string }[];
+  readonly counted: Counted | null;
   readonly error: AppError | null;
 };
 
 /** Counts a folder; the tree before stays until the new one is there. */
 export function useCount(): State & { start(path: string): Promise<void>; stop(): void } {
-  const [state, setState] = useState<State>({ progress: null, tree: null, unread: [], error: null });
+  const [state, setState] = useState<State>({ progress: null, counted: null, error: null });
   const atWork = useRef<AbortController | null>(null);
   async function start(path: string): Promise<void> {
     atWork.current?.abort();
@@ -23,7 +23,7 @@ export function useCount(): State & { start(path: string): Promise<void>; stop()
     try {
       for await (const event of api()['space.count']({ path, root: '/' }, own.signal)) {
         if (event.type === 'counting') setState((before) => ({ ...before, progress: event }));
-        else setState({ progress: null, tree: event.tree, unread: event.unread, error: null });
+        else setState({ progress: null, counted: event, error: null });
       }
     } catch (thrown) {
       const error = toAppError(thrown);

@@ -3,6 +3,8 @@ import type { PlannedRoutine } from '../../../src-shared/contract/plan.js';
 import type { Step, StepBody } from '../../../src-shared/contract/step.js';
 import { diffRoutine, hasMarks, isChanged } from '../../../src-renderer/features/plan/plan-diff.js';
 import { summarise } from '../../../src-renderer/features/plan/plan-summary.js';
+import type { RunSummary } from '../../../src-shared/contract/run.js';
+import { lastTime } from '../../../src-renderer/features/plan/last-time.js';
 import { noChoices, parseSelection, requestOf, withItem, withRoutine } from '../../../src-renderer/features/plan/selection.js';
 import { stepLines } from '../../../src-renderer/features/plan/step-lines.js';
 
@@ -145,4 +147,25 @@ test('only what runs is counted: not what a gate closes', () => {
     parts: plan.parts.map((part) => ({ ...part, routines: part.routines.map((one) => ({ ...one, gates: [] })) })),
   };
   expect(summarise(accepted).runs).toBe(2);
+});
+
+test('how long a repair took is told only from a run that did it alone and repaired', () => {
+  const run = (id: string, outcome: 'repaired' | 'not-repaired', ...routines: string[]) =>
+    ({
+      id,
+      outcome,
+      cancelled: false,
+      startedAt: '2026-11-25T10:00:00.000Z',
+      finishedAt: `2026-11-25T10:00:${id}.000Z`,
+      routines: routines.map((routine) => ({ id: routine })),
+    }) as unknown as RunSummary;
+  const runs = [
+    run('50', 'repaired', 'one', 'two'),
+    run('40', 'not-repaired', 'one'),
+    run('30', 'repaired', 'one'),
+    run('20', 'repaired', 'one'),
+  ];
+  expect(lastTime(runs, 'one')).toBe(30);
+  expect(lastTime(runs, 'two')).toBeNull();
+  expect(lastTime(runs.slice(0, 2), 'one')).toBeNull();
 });

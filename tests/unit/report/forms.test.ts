@@ -72,6 +72,21 @@ test('HTML: page 1 for the customer, page 2 for the technician, in the promised 
   expect(html).toContain('Not measured at either time: Free room, /, ');
 });
 
+test('long lists: page 1 has what is urgent and says where the rest is, page 2 has all of it', () => {
+  const findings = Array.from({ length: 9 }, (_none, index) => finding(`f${index}`, { severity: index === 8 ? 'critical' : 'warning' }));
+  const runs = Array.from({ length: 6 }, (_none, index) =>
+    fakeRun(`run-${index}`, `2026-11-22T11:0${index}:00.000Z`, `r${index}`, 'repaired'),
+  );
+  const html = makeReport({ ...whole('en'), scan: fakeScan('s2', '2026-11-22T12:00:00.000Z', { findings }), runs }, 'html', false);
+  const [first = '', second = ''] = html.split('<article class="technician"');
+  const countOf = (page: string, word: string): number => page.split(word).length - 1;
+  expect([countOf(first, 'Found: '), countOf(first, 'Repair r'), countOf(first, 'rescuepc undo')]).toEqual([2, 3, 0]);
+  expect(first).toContain('Found: f8');
+  expect(first).toContain('and 3 more, from page 2 on');
+  for (const { title } of findings) expect(second).toContain(`<strong>${title}</strong>`);
+  for (const { id } of runs) expect(second).toContain(`rescuepc undo ${id}`);
+});
+
 test('German has the same parts, in German, with German dates', () => {
   const [english, german] = [makeReport(whole('en'), 'html', false), makeReport(whole('de'), 'html', false)];
   expect(headings(german)).toHaveLength(headings(english).length);

@@ -3,6 +3,7 @@ import { Value } from 'typebox/value';
 import type { Reading } from '../../../src-shared/contract/fact.js';
 import { MachineChanges } from '../../../src-shared/contract/machine-changes.js';
 import type { Finding, Scan } from '../../../src-shared/contract/scan.js';
+import type { Evidence } from '../../../src-shared/contract/words.js';
 import { compareScans, isWholeScan } from '../../../src-main/core/scan/compare.js';
 
 const fact = (value: unknown, ...lines: string[]): Reading => ({
@@ -10,6 +11,7 @@ const fact = (value: unknown, ...lines: string[]): Reading => ({
   value,
   evidence: lines.map((line) => ({ source: 'here', line, meaning: '' })),
 });
+const lines = (before: Evidence, after: Evidence) => ({ kind: 'lines', before, after });
 const unread = (code: 'needs-elevation' | 'missing-tool'): Reading => ({ known: false, code, reason: `${code}!`, cure: '' });
 const finding = (id: string, severity: Finding['severity'] = 'warning'): Finding => ({
   id,
@@ -67,17 +69,37 @@ test('facts: one line before and after; what only one scan read, or had no right
     same: fact({ a: 1 }, 'y'),
   };
   expect(compare(scan('1', from), scan('2', to)).facts).toEqual([
-    { id: 'tool', before: 'here: was read', after: 'missing-tool!', more: 0, momentary: false },
-    { id: 'zone', before: 'here: Rome', after: 'here: Oslo', more: 1, momentary: false },
+    {
+      id: 'tool',
+      before: 'here: was read',
+      after: 'missing-tool!',
+      parts: lines({ source: 'here', line: 'was read', meaning: '' }, { source: '', line: 'missing-tool!', meaning: '' }),
+      more: 0,
+      momentary: false,
+    },
+    {
+      id: 'zone',
+      before: 'here: Rome',
+      after: 'here: Oslo',
+      parts: lines({ source: 'here', line: 'Rome', meaning: '' }, { source: 'here', line: 'Oslo', meaning: '' }),
+      more: 1,
+      momentary: false,
+    },
   ]);
 });
 
 test('facts: where the lines say the same, the member that differs; what moves by itself is none', () => {
   const from = { identity: fact({ upSeconds: 5, cores: 4 }), memory: fact({ free: 1 }, '1 GB'), units: fact({ list: ['a', 'b'] }) };
   const to = { identity: fact({ upSeconds: 9, cores: 4 }), memory: fact({ free: 2 }, '2 GB'), units: fact({ list: ['a', 'c'] }) };
-  expect(compare(scan('1', from), scan('2', to)).facts).toEqual([
+  expect(compare(scan('1', from), scan('2', to)).facts).toMatchObject([
     { id: 'memory', before: 'here: 1 GB', after: 'here: 2 GB', more: 0, momentary: true },
-    { id: 'units', before: 'list: b', after: 'list: c', more: 0, momentary: false },
+    {
+      id: 'units',
+      before: 'list: b',
+      after: 'list: c',
+      parts: { kind: 'member', member: 'list', before: 'b', after: 'c' },
+      momentary: false,
+    },
   ]);
 });
 

@@ -65,14 +65,16 @@ async function repaired(routine: string, symptom: 'pop-ups' | undefined) {
   const { digest } = await app['repair.plan']({ request, elevate: true });
   const { run } = await app['repair.start']({ digest });
   const end = (await watched(app, run)).find((event) => event.type === 'finished');
-  return { outcome: end?.outcome, next: end?.next };
+  const [kept] = (await app['history.list']({ run, check: false, root: '/' })).runs;
+  return { outcome: end?.outcome, next: end?.next, kept: kept?.next };
 }
 
 test('the end of a failed run for a complaint offers the next rung on fresh facts', async () => {
-  const { outcome, next } = await repaired('first', 'pop-ups');
+  const { outcome, next, kept } = await repaired('first', 'pop-ups');
   expect(outcome).not.toBe('repaired');
   expect(next).toMatchObject({ symptom: 'pop-ups', command: 'rescuepc repair second --symptom pop-ups' });
   expect(next?.rung).toMatchObject({ title: '/etc/x is wrong.', state: 'breaks', routines: ['second'] });
+  expect(kept, 'for a window that is opened later').toEqual(next);
 });
 
 test('the end of a run that helped offers what still breaks; a run for no complaint offers nothing', async () => {
@@ -80,5 +82,6 @@ test('the end of a run that helped offers what still breaks; a run for no compla
     outcome: 'repaired',
     next: { command: 'rescuepc repair first --symptom pop-ups' },
   });
-  expect((await repaired('first', undefined)).next).toBeUndefined();
+  const { next, kept } = await repaired('first', undefined);
+  expect([next, kept]).toEqual([undefined, undefined]);
 });

@@ -5,8 +5,7 @@ import { elevationWays, type Worker } from '../../../adapters/elevation.js';
 import { userStore } from '../../../adapters/os/linux.js';
 import { expectOwnFolder } from '../../../adapters/own-folder.js';
 import { loadNativeParts } from '../../../adapters/sqlite-index.js';
-import { startConsole } from '../../console/index.js';
-import { loadPages, type Page } from '../../pages.js';
+import { loadPages } from '../../pages.js';
 import { workerFile } from '../../worker-file.js';
 import { flag, parse, text } from '../args.js';
 import type { Output } from '../output.js';
@@ -22,16 +21,34 @@ export async function main(args: readonly string[], output: Output): Promise<num
   const port = portOf(text(values, 'port'));
   // A terminal that was closed, or a pipe that nobody reads, must not end a repair: there is nothing left to say, that is all.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-  // All that is needed is in memory before any rights are given up: another account may not be able to read where we lie.
-  const pages = loadPages();
-  await Promise.all([loadNativeParts(), import('../../../../src-shared/core-text/german/table.js')]);
-  const asRoot = process.getuid?.() === 0 ? await startAsRoot(output) : null;
+  const starting = process.getuid?.() === 0 ? startWorkerAsRoot(output) : null;
+  // The worker loads its parts while this process loads its own: it has been launched by the next turn.
+  await new Promise(setImmediate);
+  const parts = await loadParts().catch(async (thrown: unknown) => {
+    const worker = await starting?.catch(() => null);
+    if (worker && !(worker instanceof AppError)) worker.close();
+    throw thrown;
+  });
+  const asRoot = starting === null ? null : becomeAccount(await starting);
   try {
-    await serveUntilInterrupted(port, pages, flag(values, 'no-open'), asRoot, output);
+    await serveUntilInterrupted(port, parts, flag(values, 'no-open'), asRoot, output);
     return 0;
   } finally {
     asRoot?.close();
   }
+}
+
+type Parts = Awaited<ReturnType<typeof loadParts>>;
+
+/** All that is needed is in memory before any rights are given up: another account may not be able to read where we lie. */
+async function loadParts() {
+  const pages = loadPages();
+  const [{ startConsole }] = await Promise.all([
+    import('../../console/index.js'),
+    loadNativeParts(),
+    import('../../../../src-shared/core-text/german/table.js'),
+  ]);
+  return { pages, startConsole };
 }
 
 /** `refusal`: why there is no worker; then nothing of the system can be repaired, and all else works. */
@@ -39,7 +56,7 @@ type AsRoot = { readonly account: Behind; readonly refusal: AppError | null; wor
 
 async function serveUntilInterrupted(
   port: number,
-  pages: ReadonlyMap<string, Page>,
+  { pages, startConsole }: Parts,
   noOpen: boolean,
   asRoot: AsRoot | null,
   output: Output,
@@ -68,16 +85,24 @@ async function serveUntilInterrupted(
   await served.close();
 }
 
-/** Starts the worker while this process may, and then gives up root's rights for good. */
-async function startAsRoot(output: Output): Promise<AsRoot> {
-  const account = accountBehind();
-  const worker = await startProtectedWorker(workerFile(), output).catch((thrown: unknown) => {
+/** The worker, started while this process may; or why there is none. */
+function startWorkerAsRoot(output: Output): Promise<Worker | AppError> {
+  const starting = startProtectedWorker(workerFile(), output).catch((thrown: unknown) => {
     const error = toAppError(thrown);
     // A newcomer's checkout may lie where others can write: the window is worth seeing all the same.
     if (error.code === 'unsafe-place') return error;
     throw error;
   });
+  // It is waited for when all parts are loaded.
+  starting.catch(() => undefined);
+  return starting;
+}
+
+/** Gives up root's rights for good. */
+function becomeAccount(worker: Worker | AppError): AsRoot {
+  let account: Behind;
   try {
+    account = accountBehind();
     dropRights(account);
   } catch (thrown) {
     if (!(worker instanceof AppError)) worker.close();
