@@ -18,7 +18,7 @@ export const reportStyle = [
   '.plain{list-style:none;padding:0}.small,.kind{font-size:.85em;color:#45515f}',
   '.mark{border:1px solid;border-radius:3px;padding:0 .35em;font-size:.82em;font-weight:600;white-space:nowrap}.critical,.urgent{color:#8c1d18}.warning{color:#7a4b00}.info{color:#45515f}',
   '.signatures{display:flex;gap:2rem;margin-top:2.3em;break-inside:avoid;break-before:avoid}.signatures p{flex:1;border-top:1px solid #17202b;padding-top:.2em;font-size:.85em}',
-  '.dense .pair,.dense header dl,.dense ul,.dense table{font-size:.84em}.dense .pair ul{font-size:1em}.dense td:first-child{width:58%}.dense h2,.dense .result{margin-top:.35em}.dense .signatures{margin-top:1.3em}.dense .pair p{margin:0}',
+  '.dense td:first-child{width:52%}.dense h2,.dense .result{margin-top:.35em}.dense .signatures{margin-top:1.3em}.dense .pair p{margin:0}',
   '.technician{font-size:10pt;margin-top:3rem;border-top:3px solid #17202b}footer{margin-top:2em;font-size:.9em;color:#45515f}',
   '@media print{body{max-width:none;margin:0;padding:0}h1{margin-top:0}.technician{break-before:page;margin:0;border:0}}',
   '@media screen and (max-width:40rem){header,.pair{display:block}.shop{text-align:left}.shop img{margin-left:0}th{white-space:normal}.signatures{flex-direction:column;gap:2.6rem}}',

@@ -28,9 +28,9 @@ function locked(inside: (world: FakeDisks) => void): FakeDisks {
   return world;
 }
 
-/** Volumes of one group, active after vgchange. */
-function group(world: FakeDisks, names: readonly string[], below: string): void {
-  const active = new Set<string>();
+/** Volumes of one group, active after vgchange, or (`atOnce`) by what the system does on its own. */
+function group(world: FakeDisks, names: readonly string[], below: string, atOnce = false): void {
+  const active = new Set<string>(atOnce ? names : []);
   world.on('lvs', () => ({
     stdout: JSON.stringify({
       report: [
@@ -142,6 +142,18 @@ describe('logical volumes', () => {
     expect((await disks.open({ device, write: true })).root).toBe('/run/rescuepc/disks/aaaa-2541');
     expect(await disks.closeAll()).toEqual([]);
     expect(lines(world).filter((line) => /^(vg|lv)change/.test(line))).toEqual(['vgchange -ay -- vg', 'lvchange -an -- vg/root vg/swap']);
+  });
+
+  test('what the system activates by itself as soon as a container is open is let go before the container is closed', async () => {
+    const world = locked((open) => {
+      open.table.push({ path: '/dev/mapper/rescuepc-8-2', id: '254:9', kind: 'mapped', below: ['8:2'] });
+      putType(open, '/dev/mapper/rescuepc-8-2', 'TYPE=LVM2_member\n');
+      group(open, ['root', 'swap'], '254:9', true);
+    });
+    const disks = createDisks(world);
+    await disks.open({ device, write: true, passphrase });
+    expect(await disks.closeAll()).toEqual([]);
+    expect(lines(world).slice(-2)).toEqual(['lvchange -an -- vg/root vg/swap', 'cryptsetup close -- rescuepc-8-2']);
   });
 
   test('several systems are named, and let go', async () => {

@@ -82,7 +82,7 @@ say before "$(open_now)"
 
 ${rescuepc} scan --root /dev/vdb --json </dev/null >/tmp/said 2>&1; say none "$? $(cat /tmp/said)"
 typed "${rescuepc} scan --root /dev/vdb" "wrong false bad"; say wrong "$code $(cat /tmp/out)"; say after-wrong "$(open_now)"
-typed "${rescuepc} scan --root /dev/vdb --only hosts-file --json" "wrong right"; say scan "$code $(grep -ao '"summary":.*' /tmp/out)"; say after-scan "$(open_now)"
+typed "${rescuepc} plan any-hosts-hijack --root /dev/vdb" "wrong right"; say plan "$code $(cat /tmp/out)"; say after-plan "$(open_now)"
 typed "${rescuepc} repair any-hosts-hijack --root /dev/vdb --yes" right; say repair "$code $(cat /tmp/out)"; say after-repair "$(open_now)"
 look sh -c '! grep -q ^0.0.0.0 /mnt/etc/hosts' && say oracle right || say oracle wrong
 typed "${rescuepc} undo --last --root /dev/vdb --yes" right; say undo "$code $(cat /tmp/out)"; say after-undo "$(open_now)"
@@ -102,8 +102,8 @@ const expected: Readonly<Record<string, RegExp>> = {
   none: /^[1-9]\d* .*passphrase-needed/,
   wrong: /^[1-9]\d* .*does not open/,
   'after-wrong': closed,
-  scan: /^(0|10) .*any-hosts-hijack/,
-  'after-scan': closed,
+  plan: /^0 .*edit \/etc\/hosts/,
+  'after-plan': closed,
   repair: /^0 .*repaired/,
   'after-repair': closed,
   oracle: /^right$/,
