@@ -1,24 +1,25 @@
 import { Briefcase, Cpu, Gauge, History, PieChart, Settings, Wrench, type LucideIcon } from 'lucide-react';
-import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import { lazy, type ComponentType } from 'react';
 import type { shellTexts } from './features/shell/text.js';
+import { StartPage } from './features/start/StartPage.js';
 
 type PageEntry = {
   /** As wouter matches it. */
   readonly path: string;
   /** Its name in the menu; absent for pages that are reached from others. */
   readonly menu?: { readonly name: keyof typeof shellTexts; readonly icon: LucideIcon };
-  readonly page: LazyExoticComponent<ComponentType>;
+  readonly page: ComponentType;
 };
 
-/** Asked for while the connection is made: nearly every window begins here. */
-const startPage = import('./features/start/StartPage.js').then(({ StartPage }) => ({ default: StartPage }));
-
-/** Every page, in the menu's order. Each is loaded when it is first opened, so that the first one is there at once. */
+/**
+ * Every page, in the menu's order. The first comes with the window: React shows what it had to wait for a third of a second late.
+ * Each of the others is loaded when it is first opened.
+ */
 export const pages: readonly PageEntry[] = [
   {
     path: '/',
     menu: { name: 'menuStart', icon: Gauge },
-    page: lazy(() => startPage),
+    page: StartPage,
   },
   { path: '/scan/:scan', page: lazy(async () => ({ default: (await import('./features/start/KeptScanPage.js')).KeptScanPage })) },
   { path: '/plan', page: lazy(async () => ({ default: (await import('./features/plan/PlanPage.js')).PlanPage })) },

@@ -30,7 +30,9 @@ export async function startVirtual({ drives, memoryMb = 1024, kernel }: VirtualM
   child.stderr.on('data', (bytes: Buffer) => (errors += bytes.toString()));
   child.stdout.on('data', (bytes: Buffer) => {
     serial += bytes.toString('latin1');
-    if (serial.includes(words)) child.kill();
+    // The line with the words is read to its end.
+    const at = serial.indexOf(words);
+    if (at >= 0 && serial.includes('\n', at)) child.kill();
   });
   await once(child, 'close');
   if (serial === '') throw new Error(`QEMU did not start: ${errors.slice(0, 400)}`);
