@@ -63,7 +63,7 @@ export async function readSecureConnection(net: Net, authorities: string, places
     .toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
   const [best] = answered;
   if (best === undefined)
-    return unread('no-network', 'No secure connection was tried: no address on the internet answers at all.', 'Look at the rungs before.');
+    return unread('no-network', 'No secure connection was tried: no address on the internet answers at all.', 'Mend the connection first.');
   const { place, at, shown } = best;
   const state = best.state === 'issuer' && (await isKnownElsewhere(net, place)) ? 'list' : best.state;
   const aheadSeconds = shown.time === null ? null : Math.round((at - shown.time.getTime()) / 1000);

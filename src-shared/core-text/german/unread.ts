@@ -180,5 +180,5 @@ export const unreadTexts: readonly CoreEntry[] = [
     en: 'No secure connection was tried: no address on the internet answers at all.',
     de: 'Eine sichere Verbindung wurde nicht versucht: Keine Adresse im Internet antwortet überhaupt.',
   },
-  { en: 'Look at the rungs before.', de: 'Sehen Sie nach den Fragen davor.' },
+  { en: 'Mend the connection first.', de: 'Bringen Sie zuerst die Verbindung in Ordnung.' },
 ];
