@@ -85,7 +85,8 @@ function renderNext({ symptom, rung, command }: NextRung, output: Output): strin
   const head = rung.state === 'breaks' ? 'Next rung, here it breaks:' : 'Next rung, could not look:';
   return [
     '',
-    `${output.style('yellow', head)} ${output.style('bold', clean(rung.title))}`,
+    output.style('yellow', head),
+    `  ${output.style('bold', wrap(clean(rung.title), 2))}`,
     ...(rung.says === '' ? [] : [`  ${wrap(clean(rung.says), 2)}`]),
     ...(command === '' ? [] : [`  ${output.style('bold', command)}`]),
   ];

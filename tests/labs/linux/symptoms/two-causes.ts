@@ -41,7 +41,7 @@ export const twoCauses: Trial = {
     // The same for people, and without a complaint nothing is offered.
     const words = await machine.run([...program, 'repair', 'any-hosts-hijack', '--symptom', 'pop-ups', '--yes', '--no-color']);
     proof.check(
-      /Next rung, here it breaks: .*\n(.*\n)+ {2}rescuepc repair any-cron-leftover --symptom pop-ups/.test(words.stdout),
+      /Next rung, here it breaks:\n(.*\n)+ {2}rescuepc repair any-cron-leftover --symptom pop-ups/.test(words.stdout),
       `not said to people: ${words.stdout.slice(-500)}`,
     );
     const plain = last(await repair(machine, ['any-hosts-hijack']), 'finished');
