@@ -37,7 +37,10 @@ export const dataFirst: Trial = {
     saidFirst(last(await call(machine, ['scan', '--only', 'package-files']), 'scan'), proof);
     const slow = last(await call(machine, ['scan', '--symptom', 'slow']), 'scan');
     saidFirst(slow, proof);
-    check(/"title":"[^"]*disk is failing[^"]*","state":"could-not-look"/.test(JSON.stringify(slow)), 'no rung says why it was not looked at');
+    check(
+      /"title":"[^"]*disk is failing[^"]*","state":"could-not-look"/.test(JSON.stringify(slow)),
+      'no rung says why it was not looked at',
+    );
     const text = (await machine.run([...program, 'scan', '--no-color'])).stdout;
     check(/^[^\n]*urgent[^\n]*\n[^\n]*\n\n!! urgent \/dev\/sdc is failing/.test(text), `not the first thing said: ${text.slice(0, 300)}`);
     check(/Next: rescuepc save-data --to DIR/.test(text), 'the next thing is not to copy the data');
