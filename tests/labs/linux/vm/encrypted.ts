@@ -11,7 +11,7 @@ import { startVirtual } from './qemu.ts';
 /** The lab's containers share a kernel without a device mapper; this machine has its own, and the product on it. */
 export const encryptedDisk: Trial = {
   id: 'vm-luks-lvm',
-  title: 'a system in LUKS in LVM, and one in LVM alone: asked for the passphrase, looked at, repaired, taken back, and closed again',
+  title: 'a system on LVM in LUKS, and one on LVM alone: asked for the passphrase, looked at, repaired, taken back, and closed again',
   machine: {
     sizeMb: 5000,
     disks: [
