@@ -53,3 +53,19 @@ export async function interruptPackages(
     },
   };
 }
+
+/** A timed job that starts a program from a folder where anybody may put one. */
+export function plantTimedJob(machine: Machine): void {
+  machine.write('/var/tmp/.x/kworker', '#!/bin/sh\n', 0o755);
+  machine.write('/etc/cron.d/0update', '*/5 * * * * root /var/tmp/.x/kworker -o pool\n');
+}
+
+/** Something is mounted over the hosts file: it is read as ever, and cannot be replaced. */
+export async function pinHosts(machine: Machine): Promise<void> {
+  await machine.must(['sh', '-c', 'cp -a /etc/hosts /run/hosts && mount --bind /run/hosts /etc/hosts']);
+}
+
+/** Takes both back. */
+export async function unpinHosts(machine: Machine): Promise<void> {
+  await machine.must(['sh', '-c', 'umount /etc/hosts; rm -rf /etc/cron.d/0update /var/tmp/.x']);
+}

@@ -1,4 +1,15 @@
-import { failService, hijackedLines, hijackHosts, hostsOf, interruptPackages, isActive, isHijacked } from './faults.ts';
+import {
+  failService,
+  hijackedLines,
+  hijackHosts,
+  hostsOf,
+  interruptPackages,
+  isActive,
+  isHijacked,
+  pinHosts,
+  plantTimedJob,
+  unpinHosts,
+} from './faults.ts';
 import { expect, test } from './rig.ts';
 import { fullCheck, goTo, planOne, reviewRepairs, startButton, startRun } from './ways.ts';
 
@@ -125,4 +136,29 @@ test('undo leaves what was changed since to a person, side by side, and keeps to
   await page.getByRole('button', { name: 'Put back 1 thing' }).click();
   await expect(dialog).toContainText('Done. This is how it ended', { timeout: 60_000 });
   expect(hostsOf(rig.machine)).toBe(before);
+});
+
+test('where a complaint goes on is offered at the end of its repair, and still after a reload', async ({ page, rig }) => {
+  hijackHosts(rig.machine);
+  plantTimedJob(rig.machine);
+  await pinHosts(rig.machine);
+  try {
+    await page.getByRole('button', { name: 'pop-ups' }).click();
+    const ladder = page.getByTestId('ladder');
+    await ladder.getByRole('listitem').filter({ hasText: 'hosts file' }).getByRole('button', { name: 'Review the repair' }).click();
+    await expect(startButton(page)).toBeVisible({ timeout: 60_000 });
+    await startRun(page);
+    const heading = page.getByRole('heading', { name: 'Where the complaint goes on: pop-ups' });
+    const goesOn = page.locator('section').filter({ has: heading });
+    await expect(goesOn).toContainText('/etc/cron.d/0update', { timeout: 60_000 });
+    await expect(goesOn).toContainText('here it breaks');
+    await page.reload();
+    await expect(goesOn).toContainText('/etc/cron.d/0update', { timeout: 60_000 });
+    await goesOn.getByRole('button', { name: 'Review this repair' }).click();
+    await expect(page.getByRole('heading', { level: 2, name: 'Switch off timed jobs that malware leaves behind' })).toBeVisible({
+      timeout: 60_000,
+    });
+  } finally {
+    await unpinHosts(rig.machine);
+  }
 });

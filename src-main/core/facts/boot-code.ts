@@ -88,9 +88,13 @@ async function lookAt(target: Target, disk: string, ask: Ask): Promise<BootDisk 
   const places = core && [{ offset: 0, length: bootCodeBytes }, core];
   if (code.starts === 'nothing') return { disk, state: 'lost', said: 'no boot code', places };
   if (code.starts === 'other') return { disk, state: 'other', said: 'boot code that is not of GRUB', places };
+  const lost: BootDisk = { disk, state: 'lost', said: `GRUB leads to sector ${code.coreSector}, where no GRUB is`, places };
+  const sectors = await readNumber(target, `/sys/class/block/${posix.basename(disk)}/size`);
+  if (sectors !== null && code.coreSector >= sectors) return lost;
   const sector = await read({ offset: code.coreSector * sectorBytes, length: sectorBytes });
-  if (!(sector instanceof Uint8Array) || !beginsGrubCore(sector))
-    return { disk, state: 'lost', said: `GRUB leads to sector ${code.coreSector}, where no GRUB is`, places };
+  // A sector that cannot be read is no proof of anything.
+  if (!(sector instanceof Uint8Array)) return sector;
+  if (!beginsGrubCore(sector)) return lost;
   return { disk, state: 'grub', said: `GRUB, and the rest of it in sector ${code.coreSector}`, places };
 }
 

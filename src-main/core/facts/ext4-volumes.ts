@@ -3,6 +3,7 @@ import { AppError } from '../../../src-shared/errors.js';
 import type { Raw, Target } from '../ports.js';
 import { notUnderstood, stdoutText, unusable } from './raw.js';
 import { readE2fsckCheck, readExt4State } from './readers/e2fsck.js';
+import { readMounts } from './mount-table.js';
 import { defineFact } from './types.js';
 
 export type Volume = { readonly device: string; readonly mountedAt: string | null; readonly state: string; readonly clean: boolean };
@@ -81,10 +82,5 @@ function expectAnswer(raw: Raw): void {
 }
 
 async function mountedAt(target: Target, device: string): Promise<string | null> {
-  const text = new TextDecoder().decode(await target.files.read({ text: '/proc/self/mountinfo' }, 4_000_000));
-  const entry = text
-    .split('\n')
-    .map((line) => line.split(' '))
-    .find((fields) => fields[fields.indexOf('-') + 2] === device);
-  return entry?.[4] ?? null;
+  return (await readMounts(target)).find(({ source }) => source === device)?.at ?? null;
 }

@@ -1,6 +1,7 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import { formatBytes } from '../bytes.js';
 import { readDf, type DfRow } from './readers/df.js';
+import { readMounts, type Mounted } from './mount-table.js';
 import { defineFact } from './types.js';
 
 export type FileSystem = {
@@ -27,7 +28,7 @@ export const fileSystems = defineFact<FileSystem[]>({
   timeoutMs: 15_000,
   runningOnly: true,
   async read({ target, signal }): Promise<ReadingOf<FileSystem[]>> {
-    const mounts = parseMounts(new TextDecoder().decode(await target.files.read({ text: '/proc/self/mountinfo' }, 4_000_000)));
+    const mounts = new Map((await readMounts(target)).map((mount) => [mount.at, mount]));
     const [space, inodes] = await Promise.all([
       target.exec.run({ argv: ['df', '-P', '-B1'], timeoutMs: 12_000, signal }).then(readDf),
       target.exec.run({ argv: ['df', '-P', '-i'], timeoutMs: 12_000, signal }).then(readDf),
@@ -44,23 +45,7 @@ export const fileSystems = defineFact<FileSystem[]>({
   },
 });
 
-type Mount = { readonly type: string; readonly readOnly: boolean };
-
-/** mountinfo: ID PARENT MAJ:MIN ROOT MOUNT OPTIONS [tags] - TYPE SOURCE SUPEROPTIONS; spaces are written \040. */
-function parseMounts(text: string): Map<string, Mount> {
-  return new Map(
-    text.split('\n').flatMap((line) => {
-      const fields = line.split(' ');
-      const dash = fields.indexOf('-');
-      const [mount, type, superOptions] = [fields[4], fields[dash + 1], fields[dash + 3]];
-      if (mount === undefined || type === undefined) return [];
-      const readOnly = [fields[5], superOptions].some((options) => options?.split(',').includes('ro') === true);
-      return [[mount.replaceAll('\\040', ' '), { type, readOnly }]];
-    }),
-  );
-}
-
-function describe(row: DfRow, mount: Mount | undefined, inodes: DfRow | undefined): FileSystem[] {
+function describe(row: DfRow, mount: Mounted | undefined, inodes: DfRow | undefined): FileSystem[] {
   if (!mount || ignored.test(mount.type) || row.total === 0) return [];
   const inodesUsedPercent = inodes && inodes.total > 0 ? Math.round((100 * inodes.used) / inodes.total) : null;
   return [

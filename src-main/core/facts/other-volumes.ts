@@ -1,6 +1,7 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import type { Evidence } from '../../../src-shared/contract/words.js';
 import type { Raw, Target } from '../ports.js';
+import { readMounts } from './mount-table.js';
 import { notUnderstood, stdoutText, unusable } from './raw.js';
 import { readBtrfsCheck } from './readers/btrfs-check.js';
 import { readFsckFat, readXfsRepair, type FsCheck } from './readers/fsck.js';
@@ -73,8 +74,7 @@ async function unmountedDevices(target: Target, signal: AbortSignal): Promise<Re
   if (bad) return bad;
   if (raw.code !== 0) return notUnderstood(raw);
   const { blockdevices = [] } = JSON.parse(stdoutText(raw)) as { blockdevices?: { path?: unknown }[] };
-  const mounts = new TextDecoder().decode(await target.files.read({ text: '/proc/self/mountinfo' }, 4_000_000));
-  const mounted = new Set(mounts.split('\n').map((line) => line.split(' - ')[1]?.split(' ')[1]));
+  const mounted = new Set((await readMounts(target)).map(({ source }) => source));
   const here: string[] = [];
   for (const { path } of blockdevices)
     if (typeof path === 'string' && !mounted.has(path) && (await target.files.stat({ text: path }))?.kind === 'block') here.push(path);

@@ -1,6 +1,6 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import { notUnderstood, stdoutText, unusable } from './raw.js';
-import { packageOwner } from './package-owner.js';
+import { packageOwners } from './package-owner.js';
 import { readFound, type FoundFile } from './readers/find-files.js';
 import { isMovable } from './suspect.js';
 import { defineFact } from './types.js';
@@ -46,9 +46,11 @@ export const setuidFiles = defineFact<SetuidFile[]>({
     const found = readFound(stdoutText(raw));
     // find ends with 1 when a folder vanished under it: what it found still counts.
     if (found === null || (raw.code !== 0 && raw.code !== 1)) return notUnderstood(raw);
+    const paths = found.map(({ path }) => path);
+    const owners = await packageOwners(target, paths, signal);
     const files: SetuidFile[] = [];
     for (const file of found) {
-      const packageName = await packageOwner(target, file.path, signal);
+      const packageName = owners.get(file.path) ?? null;
       const argv = ['cmp', '--silent', file.path] as const;
       let copyOf: string | null = null;
       for (const shell of packageName === null ? shells : []) {

@@ -1,5 +1,6 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import { btrfsMounts } from './btrfs-errors.js';
+import { readMounts } from './mount-table.js';
 import { notUnderstood, stdoutText, unusable } from './raw.js';
 import { namesIn } from './read-text.js';
 import { defineFact, type FactContext } from './types.js';
@@ -60,7 +61,7 @@ export const snapshots = defineFact<Snapshots[]>({
 async function btrfsSnapshots({ target, signal }: FactContext): Promise<ReadingOf<Snapshots[]>> {
   const value: Snapshots[] = [];
   if (!target.running) return { known: true, value, evidence: [] };
-  for (const { mount } of btrfsMounts(new TextDecoder().decode(await target.files.read({ text: '/proc/self/mountinfo' }, 4_000_000)))) {
+  for (const { at: mount } of btrfsMounts(await readMounts(target))) {
     const raw = await target.exec.run({ argv: ['btrfs', 'subvolume', 'list', mount], timeoutMs: 20_000, signal });
     const bad = unusable(raw, "Install 'btrfs-progs'.");
     if (bad) return bad;

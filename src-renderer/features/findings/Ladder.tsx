@@ -6,9 +6,9 @@ import { useTexts } from '../../text/texts.js';
 import { Button } from '../../ui/Button.js';
 import { Disclosure } from '../../ui/Disclosure.js';
 import { EvidenceTable } from '../../ui/EvidenceTable.js';
-import { findingsTexts, rungTexts } from './text.js';
+import { RungLine, rungColours } from './RungLine.js';
+import { findingsTexts } from './text.js';
 import { useCoreText } from '../../text/use-core-text.js';
-import { CoreText } from '../../ui/CoreText.js';
 
 /** The way to a complaint's cause, rung by rung, in the order in which a technician would look. */
 export function Ladder({
@@ -20,7 +20,6 @@ export function Ladder({
 }) {
   const t = useTexts(findingsTexts);
   const common = useTexts(commonTexts);
-  const rungOf = useTexts(rungTexts);
   const say = useCoreText();
   const routines = useCatalogue(({ routines }) => routines);
   return (
@@ -29,23 +28,12 @@ export function Ladder({
         const Icon = icons[rung.state];
         return (
           <li key={rung.title} className="flex gap-3 py-1.5">
-            <span className={`flex flex-col items-center ${colours[rung.state]}`}>
+            <span className={`flex flex-col items-center ${rungColours[rung.state]}`}>
               <Icon size={20} aria-hidden="true" />
               {index < rungs.length - 1 && <span className="mt-1 w-px flex-1 bg-line-strong" aria-hidden="true" />}
             </span>
             <div className="min-w-0 flex-1">
-              <p className="text-base">
-                <span className="font-semibold">
-                  <CoreText text={rung.title} />
-                </span>
-                {rung.says === '' ? ' ' : ': '}
-                <span className={`font-semibold ${colours[rung.state]}`}>{rungOf(rung.state)}</span>
-              </p>
-              {rung.says !== '' && (
-                <p className="max-w-[72ch] text-muted">
-                  <CoreText text={rung.says} />
-                </p>
-              )}
+              <RungLine rung={rung} />
               {rung.routines.length > 0 && (
                 <p className="my-1 flex flex-wrap items-center gap-2">
                   {rung.routines.map((id) => say(routines.get(id)?.title ?? id)).join(', ')}
@@ -66,4 +54,3 @@ export function Ladder({
 }
 
 const icons = { fine: CircleCheck, breaks: TriangleAlert, 'could-not-look': CircleDashed } as const;
-const colours = { fine: 'text-fine', breaks: 'text-soon', 'could-not-look': 'text-unread' } as const;

@@ -7,9 +7,8 @@ import { usePlan } from '../../stores/plan.js';
 import { useTexts } from '../../text/texts.js';
 import { useCoreText } from '../../text/use-core-text.js';
 import { Button } from '../../ui/Button.js';
-import { CoreText } from '../../ui/CoreText.js';
 import { Panel } from '../../ui/Panel.js';
-import { rungTexts } from '../findings/text.js';
+import { RungLine } from '../findings/RungLine.js';
 import { symptomTexts } from '../start/text.js';
 import { runTexts } from './text.js';
 
@@ -17,7 +16,6 @@ import { runTexts } from './text.js';
 export function NextRungPanel({ next: { symptom, rung } }: { readonly next: NextRung }) {
   const t = useTexts(runTexts);
   const symptomOf = useTexts(symptomTexts);
-  const stateOf = useTexts(rungTexts);
   const say = useCoreText();
   const [, navigate] = useLocation();
   const { routines, load } = useCatalogue();
@@ -31,12 +29,9 @@ export function NextRungPanel({ next: { symptom, rung } }: { readonly next: Next
         <p className="max-w-[72ch]">{t('complaintDone')}</p>
       ) : (
         <div className="flex flex-col items-start gap-2">
-          <p className="max-w-[72ch]">
-            <span className="font-semibold">
-              <CoreText text={rung.title} />
-            </span>
-            : {stateOf(rung.state)}. {rung.says !== '' && <CoreText text={rung.says} />}
-          </p>
+          <div className="max-w-[72ch]">
+            <RungLine rung={rung} />
+          </div>
           {first !== undefined && (
             <>
               <p>{t('complaintHelps', { repair: say(routines.get(first)?.title ?? first) })}</p>

@@ -67,6 +67,7 @@ export const diagnosesAccountsTexts: readonly CoreEntry[] = [
   { en: 'nobody could tell this machine from another', de: 'niemand könnte diesen Computer von einem anderen unterscheiden' },
   { en: 'Make keys for this machine', de: 'Schlüssel für diesen Computer erzeugen' },
   { en: 'settings and keys are fine', de: 'Einstellungen und Schlüssel sind in Ordnung' },
+  { en: 'settings and keys are fine; the service does not run', de: 'Einstellungen und Schlüssel sind in Ordnung; der Dienst läuft nicht' },
   { en: 'the machine has no keys of its own', de: 'der Computer hat keine eigenen Schlüssel' },
   { en: 'each is there', de: 'jedes ist da' },
   { en: '{0@}: is a link to nowhere', de: '{0}: ist eine Verknüpfung ins Leere' },

@@ -128,7 +128,6 @@ export const unreadTexts: readonly CoreEntry[] = [
   { en: 'There is no output for sound.', de: 'Es gibt keinen Ausgang für Ton.' },
   { en: 'Look whether speakers or headphones are connected.', de: 'Sehen Sie nach, ob Lautsprecher oder Kopfhörer angeschlossen sind.' },
   { en: 'No ssh service is installed.', de: 'Es ist kein ssh-Dienst installiert.' },
-  { en: 'The ssh service was not started here yet.', de: 'Der ssh-Dienst wurde hier noch nicht gestartet.' },
   { en: 'dpkg has no rules of ownership here.', de: 'dpkg hat hier keine Besitzregeln.' },
   { en: 'The system did not say which users and groups exist.', de: 'Das System hat nicht gesagt, welche Benutzer und Gruppen es gibt.' },
   { en: 'sudo is not installed.', de: 'sudo ist nicht installiert.' },

@@ -51,6 +51,12 @@ export type Machine = {
   readonly off: () => void;
 };
 
+/** The first disk that a machine was given. */
+export function diskOf({ disks: [disk] }: Machine): string {
+  if (disk === undefined) throw new Error('the machine has no disk');
+  return disk;
+}
+
 const running = new Map<string, () => HostState>();
 let machines = 0;
 

@@ -99,6 +99,13 @@ test('a disk that a person chose counts too: where it starts GRUB, nothing is wr
   expect(diagnosis.outcome).toBe('healthy');
 });
 
+test('a sector that cannot be read is no loss', async () => {
+  const { diagnosis } = await look({ disks: { '/dev/sda': diskWith({ code: 'GRUB', core }) } }, (world) =>
+    world.exec.on('dd if=/dev/sda bs=64K iflag=skip_bytes,count_bytes,fullblock skip=512', { code: 1, stderr: 'dd: Input/output error\n' }),
+  );
+  expect(diagnosis.outcome).toBe('unknown');
+});
+
 test('it says nothing of a system that UEFI starts, and does not know what grub-probe cannot tell', async () => {
   const disks = { '/dev/sda': diskWith({}) };
   const { diagnosis } = await look({ disks }, (world) => world.files.putFolder('/sys/firmware/efi'));

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { btrfsMounts } from '../../../src-main/core/facts/btrfs-errors.js';
+import { parseMounts } from '../../../src-main/core/facts/mount-table.js';
 import { readBtrfsCheck } from '../../../src-main/core/facts/readers/btrfs-check.js';
 import { readBtrfsProfiles, readBtrfsStats } from '../../../src-main/core/facts/readers/btrfs-stats.js';
 import { anyBtrfsScrub } from '../../../src-main/core/routines/linux/any-btrfs-scrub.js';
@@ -68,9 +69,10 @@ test('mounts: one place a volume, its subvolumes are the same', () => {
     '27 1 8:3 / /boot rw - ext4 /dev/sda1 rw',
     '',
   ].join('\n');
-  expect(btrfsMounts(text)).toEqual([
-    { mount: '/', readOnly: false },
-    { mount: '/mnt/my disk', readOnly: true },
+  const found = btrfsMounts(parseMounts(text)).map(({ at, readOnly }) => [at, readOnly]);
+  expect(found).toEqual([
+    ['/', false],
+    ['/mnt/my disk', true],
   ]);
 });
 

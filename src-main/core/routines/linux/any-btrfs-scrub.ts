@@ -3,6 +3,10 @@ import type { BtrfsErrors } from '../../facts/btrfs-errors.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, neededItem, untouchedItem } from '../item.js';
+import { always, command } from '../steps.js';
+
+/** What was repaired stays so, whatever becomes of the next step. */
+const stays = { onFailure: 'keep', replay: 'idempotent', interruptible: true } as const;
 
 export const anyBtrfsScrub = defineRoutine({
   id: 'any-btrfs-scrub',
@@ -31,41 +35,26 @@ export const anyBtrfsScrub = defineRoutine({
   },
   plan({ items }) {
     const steps = items.flatMap((mount) => [
-      command(mount, {
+      command({
+        item: mount,
         title: `Compare all blocks of ${mount} with their checksums, and repair wrong ones from their second copy`,
         argv: ['btrfs', 'scrub', 'start', '-B', mount],
-        why: 'Only blocks with a wrong checksum are written over; they are of no use to anybody.',
+        undo: { kind: 'none', why: 'Only blocks with a wrong checksum are written over; they are of no use to anybody.' },
+        ...stays,
         timeoutMs: 86_400_000,
       }),
-      command(mount, {
+      command({
+        item: mount,
         title: `Set the error counters of ${mount} back, so that new errors are seen`,
         argv: ['btrfs', 'device', 'stats', '--reset', mount],
-        why: 'The counts stand in what was found.',
+        undo: { kind: 'none', why: 'The counts stand in what was found.' },
+        ...stays,
         timeoutMs: 60_000,
       }),
     ]);
-    return [{ onlyIf: 'always', steps }];
+    return always(steps);
   },
 });
-
-function command(item: string, { title, argv, why, timeoutMs }: { title: string; argv: string[]; why: string; timeoutMs: number }) {
-  return {
-    kind: 'command' as const,
-    scope: 'machine' as const,
-    item,
-    title,
-    argv,
-    captures: [],
-    okExit: [0],
-    undo: { kind: 'none' as const, why },
-    onFailure: 'keep' as const,
-    produces: [],
-    reader: 'exit-code',
-    replay: 'idempotent' as const,
-    interruptible: true,
-    timeoutMs,
-  };
-}
 
 function itemOf({ mount, readOnly, errors, copies }: BtrfsErrors): Item {
   const counted = errors.map(({ device, kind, count }) => `${device} ${kind} ${count}`).join(', ');

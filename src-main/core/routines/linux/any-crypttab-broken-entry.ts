@@ -4,6 +4,7 @@ import { isAwaited, vitalMounts, withOption } from '../../facts/readers/fstab.js
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf } from '../item.js';
+import { always } from '../steps.js';
 
 export const anyCrypttabBrokenEntry = defineRoutine({
   id: 'any-crypttab-broken-entry',
@@ -73,7 +74,7 @@ export const anyCrypttabBrokenEntry = defineRoutine({
       edits: mounts.map(({ line, text }) => ({ line, old: text, new: withOption(text, 'nofail') })),
       refresh,
     };
-    return [{ onlyIf: 'always', steps: mounts.length === 0 ? [unlocked] : [unlocked, mounted] }];
+    return always(mounts.length === 0 ? [unlocked] : [unlocked, mounted]);
   },
 });
 

@@ -1,6 +1,9 @@
 import type { StepBody } from '../../../../src-shared/contract/step.js';
+import type { ByteRange } from '../../device-bytes.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { neededItem } from '../item.js';
+import { always, command } from '../steps.js';
 
 export const anyGrubInstall = defineRoutine({
   id: 'any-grub-install',
@@ -30,45 +33,30 @@ export const anyGrubInstall = defineRoutine({
       return cannotTell('The disk starts something that is not GRUB; whether that is meant cannot be told.');
     const ready = lost.filter(({ places }) => places !== null);
     if (ready.length === 0) return cannotTell('The boot code is lost, and there is no room for it in front of the first partition.');
-    return needed(
-      'critical',
-      'The next start will fail: the disk has lost its boot code.',
-      code.evidence,
-      ready.map(({ disk, said }) => ({
-        id: disk,
-        title: `${disk}: ${said}`,
-        outcome: 'needed' as const,
-        evidence: code.evidence.filter(({ source }) => source === disk),
-      })),
+    const items = ready.map(({ disk, said }) =>
+      neededItem(disk, `${disk}: ${said}`, { source: disk, line: said, meaning: 'a BIOS starts nothing from this disk' }),
     );
+    return needed('critical', 'The next start will fail: the disk has lost its boot code.', code.evidence, items);
   },
   plan({ facts, items }) {
     const code = facts['boot-code'];
-    if (!code.known) return [];
-    const steps = code.value.flatMap(({ disk, places }): StepBody[] =>
-      places === null || !items.includes(disk)
-        ? []
-        : [
-            {
-              kind: 'command',
-              scope: 'machine',
-              item: disk,
-              title: `Write GRUB's boot code to ${disk}`,
-              argv: ['grub-install', '--target=i386-pc', disk],
-              captures: [
-                ...places.map((place) => ({ kind: 'bytes' as const, path: { text: disk }, ...place })),
-                { kind: 'tree', path: { text: '/boot/grub' } },
-              ],
-              okExit: [0],
-              undo: { kind: 'captures' },
-              produces: [],
-              reader: 'exit-code',
-              replay: 'idempotent',
-              interruptible: false,
-              timeoutMs: 600_000,
-            },
-          ],
-    );
-    return [{ onlyIf: 'always', steps }];
+    const chosen = code.known ? code.value.filter(({ disk }) => items.includes(disk)) : [];
+    return always(chosen.flatMap(({ disk, places }) => (places === null ? [] : [install(disk, places)])));
   },
 });
+
+function install(disk: string, places: readonly ByteRange[]): StepBody {
+  return command({
+    item: disk,
+    title: `Write GRUB's boot code to ${disk}`,
+    argv: ['grub-install', '--target=i386-pc', disk],
+    captures: [
+      ...places.map((place) => ({ kind: 'bytes' as const, path: { text: disk }, ...place })),
+      { kind: 'tree', path: { text: '/boot/grub' } },
+    ],
+    undo: { kind: 'captures' },
+    replay: 'idempotent',
+    interruptible: false,
+    timeoutMs: 600_000,
+  });
+}

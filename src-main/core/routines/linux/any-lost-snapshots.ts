@@ -2,6 +2,7 @@ import type { LostSnapshot } from '../../facts/lost-snapshots.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, fewOf, neededItem } from '../item.js';
+import { always } from '../steps.js';
 
 /** Nothing is removed: what snapper knows again, a person can look into and remove with snapper (decision 15). */
 export const anyLostSnapshots = defineRoutine({
@@ -46,7 +47,7 @@ export const anyLostSnapshots = defineRoutine({
       contentBase64: Buffer.from(noteOf(snapshot)).toString('base64'),
       mode: 0o600,
     }));
-    return [{ onlyIf: 'always', steps }];
+    return always(steps);
   },
 });
 

@@ -20,13 +20,13 @@ export const anySshdConfig = defineRoutine({
   risk: 'medium',
   needsRestart: false,
   after: ['any-system-permissions'],
-  touches: ['files'],
+  touches: ['files', 'services'],
   symptoms: [],
   target: 'running',
   confirmed: 'lab',
-  source: 'sshd(8): -t; ssh-keygen(1): -A; seen with OpenSSH 9.2 on Debian 12',
+  source: 'sshd(8): -t; ssh-keygen(1): -A; systemctl(1): restart; seen with OpenSSH 9.2 on Debian 12',
   params: {},
-  reads: ['sshd-config'],
+  reads: ['sshd-config', 'failed-units'],
   diagnose(facts) {
     const config = facts['sshd-config'];
     if (!config.known) return unknown(config);
@@ -45,8 +45,10 @@ export const anySshdConfig = defineRoutine({
         chosen.filter((one) => one.file === file),
       ),
     );
-    const steps = items.includes(keysItem) ? [...edits, makeKeys()] : edits;
-    return always(steps);
+    const failed = facts['failed-units'];
+    const stopped = failed.known ? failed.value.filter(({ unit }) => /^sshd?\.service$/.test(unit)) : [];
+    const mended = items.includes(keysItem) ? [...edits, makeKeys()] : edits;
+    return always(mended.length === 0 ? [] : [...mended, ...stopped.map(({ unit }) => startAfresh(unit))]);
   },
 });
 
@@ -63,6 +65,11 @@ function itemsOf({ bad, noHostKeys }: SshdConfig): Item[] {
     meaning: 'nobody could tell this machine from another',
   });
   return noHostKeys ? [...lines, keys] : lines;
+}
+
+/** It gave up when it could not read its settings, and does not try again by itself. */
+function startAfresh(unit: string): StepBody {
+  return { kind: 'service', scope: 'machine', title: `Start ${unit} afresh`, unit, want: { restart: true } };
 }
 
 function makeKeys(): StepBody {

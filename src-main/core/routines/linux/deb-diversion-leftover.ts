@@ -1,7 +1,9 @@
+import type { StepBody } from '../../../../src-shared/contract/step.js';
 import type { Diversion } from '../../facts/diversions.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf, fewOf, neededItem } from '../item.js';
+import { always, command } from '../steps.js';
 
 export const debDiversionLeftover = defineRoutine({
   id: 'deb-diversion-leftover',
@@ -38,25 +40,20 @@ export const debDiversionLeftover = defineRoutine({
   plan({ facts, items }) {
     const { diversions } = facts;
     const chosen = diversions.known ? diversions.value.filter(({ path, leftover }) => leftover && items.includes(path)) : [];
-    return [{ onlyIf: 'always', steps: chosen.map(putBack) }];
+    return always(chosen.map(putBack));
   },
 });
 
-function putBack({ path, to, by }: Diversion) {
+function putBack({ path, to, by }: Diversion): StepBody {
   const changed = ['/var/lib/dpkg/diversions', '/var/lib/dpkg/diversions-old', path, to];
-  return {
-    kind: 'command' as const,
-    scope: 'machine' as const,
+  return command({
     item: path,
     title: `Put ${path} back`,
     argv: ['dpkg-divert', '--package', by, '--divert', to, '--rename', '--remove', path],
-    captures: changed.map((text) => ({ kind: 'file' as const, path: { text } })),
-    okExit: [0],
-    undo: { kind: 'captures' as const },
-    produces: [],
-    reader: 'exit-code',
-    replay: 'idempotent' as const,
+    captures: changed.map((text) => ({ kind: 'file', path: { text } })),
+    undo: { kind: 'captures' },
+    replay: 'idempotent',
     interruptible: false,
     timeoutMs: 60_000,
-  };
+  });
 }

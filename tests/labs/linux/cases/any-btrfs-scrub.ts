@@ -1,7 +1,7 @@
 import { installPackages } from '../extra-packages.ts';
 import { type LabCase, verdict } from '../case.ts';
 import { until } from '../host.ts';
-import type { Machine } from '../machine.ts';
+import { diskOf } from '../machine.ts';
 
 const place = '/srv/data';
 
@@ -59,9 +59,3 @@ while (read($d, my $block, 4096)) {
 }
 die 'not found' if $left{read} || $left{unread};
 `;
-
-function diskOf(machine: Machine): string {
-  const disk = machine.disks[0];
-  if (disk === undefined) throw new Error('the machine has no disk');
-  return disk;
-}

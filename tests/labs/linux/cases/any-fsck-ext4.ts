@@ -1,5 +1,5 @@
 import { type LabCase, type Verdict, verdict } from '../case.ts';
-import type { Machine } from '../machine.ts';
+import { diskOf, type Machine } from '../machine.ts';
 
 export const fsckExt4: LabCase = {
   id: 'any-fsck-ext4',
@@ -41,10 +41,4 @@ async function damageDisk(machine: Machine): Promise<void> {
 async function diskIsClean(machine: Machine): Promise<Verdict> {
   const check = await machine.run(['e2fsck', '-f', '-n', diskOf(machine)]);
   return verdict([[check.code === 0, `e2fsck -f -n ${check.code}`]]);
-}
-
-function diskOf(machine: Machine): string {
-  const disk = machine.disks[0];
-  if (disk === undefined) throw new Error('the machine has no disk');
-  return disk;
 }

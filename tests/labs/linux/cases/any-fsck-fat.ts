@@ -1,5 +1,5 @@
 import { type LabCase, verdict } from '../case.ts';
-import type { Machine } from '../machine.ts';
+import { diskOf } from '../machine.ts';
 
 export const fsckFat: LabCase = {
   id: 'any-fsck-fat',
@@ -27,9 +27,3 @@ blockdev --flushbufs "$1"`;
   undo: 'best-effort',
   exactPaths: (machine) => machine.disks,
 };
-
-function diskOf(machine: Machine): string {
-  const disk = machine.disks[0];
-  if (disk === undefined) throw new Error('the machine has no disk');
-  return disk;
-}

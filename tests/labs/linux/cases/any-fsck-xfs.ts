@@ -1,5 +1,5 @@
 import { type LabCase, verdict } from '../case.ts';
-import type { Machine } from '../machine.ts';
+import { diskOf } from '../machine.ts';
 
 export const fsckXfs: LabCase = {
   id: 'any-fsck-xfs',
@@ -23,9 +23,3 @@ export const fsckXfs: LabCase = {
   allowedChanges: [],
   undo: 'none',
 };
-
-function diskOf(machine: Machine): string {
-  const disk = machine.disks[0];
-  if (disk === undefined) throw new Error('the machine has no disk');
-  return disk;
-}

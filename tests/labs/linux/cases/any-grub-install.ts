@@ -1,6 +1,6 @@
 import { type LabCase, type Trap, type Verdict, verdict } from '../case.ts';
 import { installPackages } from '../extra-packages.ts';
-import type { Machine, MachineOptions } from '../machine.ts';
+import { diskOf, type Machine, type MachineOptions } from '../machine.ts';
 
 const machine: MachineOptions = {
   sizeMb: 700,
@@ -80,10 +80,4 @@ async function startsGrub(machine: Machine): Promise<Verdict> {
     [core, core ? 'its core follows' : 'its core does not follow'],
     [table, table ? 'the table is whole' : 'the table is lost'],
   ]);
-}
-
-function diskOf(machine: Machine): string {
-  const [disk] = machine.disks;
-  if (disk === undefined) throw new Error('the machine has no disk');
-  return disk;
 }

@@ -37,6 +37,31 @@ export const sshdNoKeys: LabCase = {
   undo: 'exact',
 };
 
+/** The service gave up with its settings: they are right again only where it runs again. */
+export const sshdStopped: LabCase = {
+  id: 'any-sshd-config/stopped',
+  routines: ['any-sshd-config'],
+  title: 'a setting of ssh that does not exist, with which the service was restarted and gave up',
+  settle: async (machine) => {
+    machine.write(file, 'X11Forwarding no\n');
+    await machine.must(['systemctl', 'restart', 'ssh.service']);
+  },
+  inject: async (machine) => {
+    machine.write(file, 'X11Forwarding no\nPermitRootLogin mabye\n');
+    await machine.run(['systemctl', 'restart', 'ssh.service']);
+  },
+  oracle: async (machine) => {
+    const active = (await machine.run(['systemctl', 'is-active', 'ssh.service'])).stdout.trim();
+    const listens = (await machine.must(['ss', '-Hltn'])).includes(':22 ');
+    return verdict([
+      [active === 'active', `ssh is ${active}`],
+      [listens, listens ? 'somebody listens on port 22' : 'nobody listens on port 22'],
+    ]);
+  },
+  allowedChanges: [file],
+  undo: 'best-effort',
+};
+
 async function tested(machine: Machine): Promise<number | null> {
   return (await machine.run(['sshd', '-t'])).code;
 }

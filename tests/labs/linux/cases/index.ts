@@ -57,7 +57,7 @@ import { userUnitsFailed } from './any-user-units-failed.ts';
 import { rpmdbRebuild } from './fed-rpmdb-rebuild.ts';
 import { homeOwnership } from './any-home-ownership.ts';
 import { sudoersSyntax } from './any-sudoers-syntax.ts';
-import { sshdConfig, sshdNoKeys } from './any-sshd-config.ts';
+import { sshdConfig, sshdNoKeys, sshdStopped } from './any-sshd-config.ts';
 import { loginShell } from './any-login-shell.ts';
 import { accountFiles } from './any-account-files.ts';
 import { noLogin } from './any-no-login.ts';
@@ -149,6 +149,7 @@ export const cases: readonly LabCase[] = [
   sudoersSyntax,
   sshdConfig,
   sshdNoKeys,
+  sshdStopped,
   loginShell,
   accountFiles,
   noLogin,

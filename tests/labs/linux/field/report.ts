@@ -86,8 +86,6 @@ and keeps working (the repaired faults and the odd machines are rows of \`npm ru
 were taken on a machine that was busy with other work. Eight faults were put right before it: the oracles of four demanded that a text be gone which the
 repair keeps as a comment, one looked for a folder of the running ssh service beside its keys, one forbade an entry of fstab although it
 no longer stops the start, one counted the log of update-alternatives as harm, and the machine without a single disk got one.
-The two that count as harmed are sshd's: its settings or keys are mended, and that is what "repaired" was said of, but that repair does not start
-the server again (the one for failed services does), and the oracle asks sshd, which answers with an error as long as it does not run.
 One that a service manager still tries to start again (\`daemon-not-executable\`) is found only when it has given up.
 Of the misses that are left, some are decisions: a person's own crontab and shell files, log-in rules and foreign owners in homes are told and
 not touched; empty lists of who may use cron, name servers that were made immutable and authorities that were deselected are also what
