@@ -1,45 +1,64 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { mustRun, mustSync, processStart } from './host.ts';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { lockFile, mustRun, mustSync, processStart } from './host.ts';
 import { hostMirror } from './mirror.ts';
 import { labDir, packageDir } from './places.ts';
 import { files, masked, packages, suite, users } from './recipe.ts';
 import { writePackageSource } from './tiny-packages.ts';
 
 /**
- * The root folder of the base machine, built first if there is none for the present recipe (about a minute). Its name holds the
- * hash of the recipe, and it gets that name only when complete: a changed recipe builds a new one, a killed build leaves none.
+ * The root folder of the base machine, built first if there is none for the present recipe (about a minute, much longer on a slow
+ * line). Its name holds the hash of the recipe, and it gets that name only when complete: a changed recipe builds a new one, a killed
+ * build leaves none. Processes that need it at the same time build it once. Throws what went wrong and what to do about it.
  */
 export function baseMachine(log: (line: string) => void = () => undefined): Promise<string> {
   made ??= makeBase(log);
+  // What failed is tried again by whoever asks next.
+  made.catch(() => (made = undefined));
   return made;
 }
 
 /** Two machines of one process wait for one base. */
 let made: Promise<string> | undefined;
 
+/** What tells a base from others: the recipe, and the packages that Debian had when it was built. */
+export function baseIdentity(base: string): string {
+  const status = readFileSync(join(base, 'var/lib/dpkg/status'), 'utf8');
+  const versions = status.split('\n').filter((line) => /^(Package|Version): /.test(line));
+  return `${basename(base)} ${createHash('sha256').update(versions.join('\n')).digest('hex')}`;
+}
+
 async function makeBase(log: (line: string) => void): Promise<string> {
   const base = join(labDir, `base-${recipeHash()}`);
   if (existsSync(base)) return base;
   mkdirSync(join(labDir, 'debs'), { recursive: true });
-  removeUnfinished();
+  const unlock = await lockFile(join(labDir, 'building.lock'));
+  try {
+    if (existsSync(base)) return base;
+    removeUnfinished();
+    log(`building the base machine ${base}`);
+    renameSync(await buildBase(), base);
+    return base;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`${why}\nIt is made from the Debian mirror of this host: see that 'apt-get update' works, then start again.`, {
+      cause: error,
+    });
+  } finally {
+    unlock();
+  }
+}
+
+async function buildBase(): Promise<string> {
   const root = join(labDir, `building-${process.pid}-${Date.now()}`);
-  log(`building the base machine ${base}`);
   const include = `--include=${packages.join(',')}`;
   const cache = `--cache-dir=${join(labDir, 'debs')}`;
   // If this process is killed, debootstrap does not go on in a folder that the next one removes.
   const tied = ['setpriv', '--pdeathsig', 'KILL', 'debootstrap'] as const;
-  await mustRun([...tied, '--variant=minbase', cache, include, suite, root, hostMirror(suite)], 300_000);
+  await mustRun([...tied, '--variant=minbase', cache, include, suite, root, hostMirror(suite)], root);
   furnish(root);
-  try {
-    renameSync(root, base);
-  } catch (error) {
-    // Another process was quicker.
-    rmSync(root, { recursive: true });
-    if (!existsSync(base)) throw error;
-  }
-  return base;
+  return root;
 }
 
 /** Of the sources themselves, so that any change of them makes a new base. */

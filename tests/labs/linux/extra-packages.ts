@@ -1,29 +1,86 @@
-import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { mustSync } from './host.ts';
+import { baseIdentity } from './base.ts';
+import { lockFile, mustRun, mustSync } from './host.ts';
 import { labDir } from './places.ts';
 
 /**
- * Installs packages of the host's own Debian release into a machine that is not booted yet: for what a single case needs. They
- * are fetched once. Services are not started: the machine does that at its boot.
+ * The base with packages of the host's own Debian release: a folder that lies over the base in an overlay. It is made once and kept.
+ * Services are not started: a machine does that at its boot.
  */
-export function installPackages(root: string, names: readonly string[]): void {
-  const archives = join(labDir, 'extra-debs', names.join('+'));
-  mkdirSync(join(archives, 'partial'), { recursive: true });
-  const known = (): string[] => readdirSync(archives).filter((name) => name.endsWith('.deb'));
-  if (known().length === 0) {
-    const options = [
-      `Dir::Cache::archives=${archives}`,
-      `Dir::State::status=${join(root, 'var/lib/dpkg/status')}`,
-      'APT::Sandbox::User=root',
-    ];
-    const apt = ['apt-get', '-qq', '--yes', '--download-only', '--no-install-recommends'] as const;
-    mustSync([...apt, ...options.map((option) => `-o${option}`), 'install', ...names]);
+export function packageLayer(base: string, names: readonly string[]): Promise<string> {
+  const layer = layerOf(base, names);
+  const making = layers.get(layer) ?? makeLayer(base, names, layer);
+  layers.set(layer, making);
+  // What failed is tried again by whoever asks next.
+  making.catch(() => layers.delete(layer));
+  return making;
+}
+
+/** Two machines of one process wait for one layer. */
+const layers = new Map<string, Promise<string>>();
+
+/** Whether a machine with these packages need not wait for them. */
+export function isLayerThere(base: string, names: readonly string[]): boolean {
+  return names.length === 0 || existsSync(layerOf(base, names));
+}
+
+/** Makes the layers of all these sets, one after the other, so that they are there when they are needed. What cannot be made is left to who needs it. */
+export async function makeLayersAhead(base: string, sets: readonly (readonly string[])[]): Promise<void> {
+  for (const names of sets) if (!isLayerThere(base, names)) await packageLayer(base, names).catch(() => undefined);
+}
+
+function layerOf(base: string, names: readonly string[]): string {
+  const key = createHash('sha256').update([baseIdentity(base), ...names].join(' '));
+  return join(labDir, `layer-${key.digest('hex').slice(0, 12)}`);
+}
+
+async function makeLayer(base: string, names: readonly string[], layer: string): Promise<string> {
+  if (existsSync(layer)) return layer;
+  const unlock = await lockFile(`${layer}.lock`);
+  try {
+    if (!existsSync(layer)) await install(base, names, layer);
+    return layer;
+  } finally {
+    unlock();
   }
-  // By the machine's own dpkg, with its own users and groups.
-  const inside = 'var/tmp/extra-debs';
-  cpSync(archives, join(root, inside), { recursive: true });
-  const install = ['dpkg', '--install', ...known().map((name) => `/${inside}/${name}`)] as const;
-  mustSync(['env', 'DEBIAN_FRONTEND=noninteractive', 'chroot', root, ...install]);
-  rmSync(join(root, inside), { recursive: true });
+}
+
+async function install(base: string, names: readonly string[], layer: string): Promise<void> {
+  const place = `${layer}.new`;
+  const path = (name: string): string => join(place, name);
+  // What a killed build left.
+  mustSync(['sh', '-c', 'mountpoint -q "$0/root" && umount "$0/root"; rm -rf --one-file-system "$0"', place]);
+  for (const name of ['upper', 'work', 'root', 'debs/partial']) mkdirSync(path(name), { recursive: true });
+  const options = [
+    `Dir::Cache::archives=${path('debs')}`,
+    `Dir::State::status=${join(base, 'var/lib/dpkg/status')}`,
+    'APT::Sandbox::User=root',
+  ];
+  const apt = ['apt-get', '-q', '--yes', '--download-only', '--no-install-recommends'] as const;
+  await mustRun([...apt, ...options.map((option) => `-o${option}`), 'install', ...names], path('debs'));
+  mustSync([
+    'mount',
+    '-t',
+    'overlay',
+    'rescuepc-lab',
+    '-o',
+    `lowerdir=${base},upperdir=${path('upper')},workdir=${path('work')}`,
+    path('root'),
+  ]);
+  try {
+    // By the machine's own dpkg, with its own users and groups.
+    const inside = 'var/tmp/debs';
+    mkdirSync(join(path('root'), inside));
+    const files = readdirSync(path('debs')).filter((name) => name.endsWith('.deb'));
+    mustSync(['cp', ...files.map((name) => join(path('debs'), name)), join(path('root'), inside)]);
+    const dpkg = ['dpkg', '--force-unsafe-io', '--install', ...files.map((name) => `/${inside}/${name}`)];
+    await mustRun(['env', 'DEBIAN_FRONTEND=noninteractive', 'chroot', path('root'), ...dpkg], path('upper'));
+    rmSync(join(path('root'), inside), { recursive: true });
+  } finally {
+    mustSync(['umount', path('root')]);
+  }
+  renameSync(path('upper'), layer);
+  mustSync(['rm', '-rf', '--one-file-system', place]);
 }

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { timed } from './stopwatch.ts';
 
 /** What a host command said. `code` is null if a signal (also ours, at the time limit) ended it. */
 export type HostOutput = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
@@ -19,21 +20,47 @@ export function mustSync(argv: readonly [string, ...string[]], input?: string | 
   return output.stdout;
 }
 
-/** Runs a long host command (at most `timeoutMs`), throws with the end of its output if it fails. */
-export async function mustRun(argv: readonly [string, ...string[]], timeoutMs: number): Promise<void> {
+/**
+ * Runs a long host command for as long as something moves: it says something, or `folder` changes its size. Throws with the end of
+ * its output if it fails, or if nothing has moved for `stillMs`.
+ */
+export async function mustRun(argv: readonly [string, ...string[]], folder: string, stillMs = 300_000): Promise<void> {
   const [program, ...args] = argv;
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: timeoutMs, killSignal: 'SIGKILL' });
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let tail = '';
+  let moved = Date.now();
+  let size = '';
   const keep = (bytes: Buffer): void => {
+    moved = Date.now();
     tail = (tail + bytes.toString()).slice(-4000);
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
+  let stands = false;
+  const watch = setInterval(() => {
+    const now = hostSync(['du', '-s', folder]).stdout;
+    if (now !== size) moved = Date.now();
+    size = now;
+    stands = Date.now() - moved > stillMs;
+    if (stands) child.kill('SIGKILL');
+  }, stillMs / 30);
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', resolve);
-  });
+  }).finally(() => clearInterval(watch));
+  if (stands) throw new Error(`${argv.join(' ')}: nothing moved for ${stillMs / 1000} s, so it was ended\n${tail}`);
   if (code !== 0) throw new Error(`${argv.join(' ')}: ${code}\n${tail}`);
+}
+
+/** Waits until this process alone holds the lock, and returns how to let it go; it goes with the process, however that ends. */
+export async function lockFile(path: string): Promise<() => void> {
+  const holder = spawn('flock', [path, 'sh', '-c', 'echo held; exec cat'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  await new Promise((resolve, reject) => {
+    holder.on('error', reject);
+    holder.on('close', (code) => reject(new Error(`flock ${path}: ${code}`)));
+    holder.stdout.once('data', resolve);
+  });
+  return () => holder.stdin.end();
 }
 
 /** What the lab needs on the host and does not find; empty if all is there. */
@@ -63,18 +90,23 @@ export function pause(ms: number): void {
 }
 
 export function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+  return timed('waiting', () => new Promise((resolve) => setTimeout(resolve, ms)));
 }
 
-/** Asks again every `everyMs` until the answer is not undefined; throws when `timeoutMs` have passed. */
-export async function until<T>(what: string, timeoutMs: number, ask: () => Promise<T | undefined>, everyMs = 100): Promise<T> {
-  const end = Date.now() + timeoutMs;
-  for (;;) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    if (Date.now() > end) throw new Error(`waited ${timeoutMs} ms in vain: ${what}`);
-    await sleep(everyMs);
-  }
+/** What has not happened by then will not: it ends a hang, and is no measure of how quick anything is. */
+export const hangMs = 600_000;
+
+/** Asks again every `everyMs` until the answer is not undefined; throws when that takes so long that it must be a hang. */
+export function until<T>(what: string, ask: () => Promise<T | undefined>, everyMs = 100): Promise<T> {
+  return timed('waiting', async () => {
+    const end = Date.now() + hangMs;
+    for (;;) {
+      const answer = await ask();
+      if (answer !== undefined) return answer;
+      if (Date.now() > end) throw new Error(`waited ${hangMs / 1000} s in vain: ${what}`);
+      await sleep(everyMs);
+    }
+  });
 }
 
 /** Ends a process for good; nothing happens if it ended by itself meanwhile. */

@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hangMs } from './host.ts';
 
 /** How a command is run in a machine. Without `user` as root with the rights of the machine's own root, never the host's. */
 export type RunOptions = {
   readonly user?: string;
   readonly input?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
-  /** Default 60 s. */
+  /** The default only ends a hang. */
   readonly timeoutMs?: number;
   /** Children that the command leaves behind are not ended with it (for `--detach`). */
   readonly keepChildren?: boolean;
@@ -36,7 +37,7 @@ export function startInside(leader: number, scratch: string, argv: readonly stri
   // A file, not a pipe: node's pipes are sockets, and a program cannot open a socket as /dev/stdin.
   writeFileSync(path('in'), options.input ?? '');
   const files = [openSync(path('in'), 'r'), openSync(path('out'), 'w'), openSync(path('err'), 'w')];
-  const timeoutMs = options.timeoutMs ?? 60_000;
+  const timeoutMs = options.timeoutMs ?? hangMs;
   const unit = `lab-${process.pid}-${++units}.service`;
   const started = Date.now();
   const child = spawn('nsenter', serviceArguments(leader, unit, argv, options), {
@@ -63,7 +64,7 @@ export function startInside(leader: number, scratch: string, argv: readonly stri
 /** The arguments of nsenter that run `argv` in the machine through its own service manager. */
 export function serviceArguments(leader: number, unit: string, argv: readonly string[], options: RunOptions): readonly string[] {
   const enter = ['-t', String(leader), '-m', '-u', '-i', '-n', '-p', '--'];
-  const seconds = Math.ceil((options.timeoutMs ?? 60_000) / 1000);
+  const seconds = Math.ceil((options.timeoutMs ?? hangMs) / 1000);
   const limits = ['-p', `RuntimeMaxSec=${seconds}`, '-p', 'TimeoutStopSec=5', ...(options.keepChildren ? ['-p', 'KillMode=process'] : [])];
   const who = options.user === undefined ? [] : [`--uid=${options.user}`, '-p', 'PAMName=login', '-p', 'WorkingDirectory=~'];
   const env = Object.entries({ ...(options.user === undefined ? rootEnvironment : {}), ...options.env });

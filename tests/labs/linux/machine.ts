@@ -2,10 +2,14 @@ import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, writeFileSyn
 import { dirname, join } from 'node:path';
 import { baseMachine } from './base.ts';
 import { type Change, changedFiles } from './changed-files.ts';
-import { sleep } from './host.ts';
+import { packageLayer } from './extra-packages.ts';
+import { until } from './host.ts';
 import { type RunOptions, type RunOutput, startInside } from './inside.ts';
+import { type Shell, startShell } from './inside-shell.ts';
 import { bootTree } from './nspawn.ts';
+import { productDir } from './places.ts';
 import { type InsideProcess, processesOf } from './processes.ts';
+import { timed } from './stopwatch.ts';
 import { type HostState, cleanStale, cutPower, known, machineDir, release, saveState } from './state.ts';
 import { type DiskRequest, makeDisk, mountOverlay } from './storage.ts';
 import { type Answer, type TerminalOutput, runOnTerminal } from './terminal.ts';
@@ -16,8 +20,8 @@ export type MachineOptions = {
   /** Further host paths seen in the machine under the same path. */
   readonly binds?: readonly string[];
   readonly disks?: readonly DiskRequest[];
-  /** Called with the root folder of the machine before it boots. */
-  readonly prepare?: (root: string) => void;
+  /** Packages of Debian that the machine has beyond the base. */
+  readonly packages?: readonly string[];
 };
 
 /** A command in flight in a machine. */
@@ -62,7 +66,7 @@ let machines = 0;
 
 /** Makes a machine from the base (built first if need be), boots it (a few seconds) and returns it; `off` it in any case. */
 export async function bootMachine(options: MachineOptions = {}): Promise<Machine> {
-  const lower = await baseMachine(console.error);
+  const lowers = await lowersOf(options);
   if (machines === 0) firstUse();
   const id = `${process.pid}-${++machines}`;
   let state: HostState = { id, owner: known(process.pid), loops: [] };
@@ -72,27 +76,31 @@ export async function bootMachine(options: MachineOptions = {}): Promise<Machine
   };
   const off = (): void => {
     if (!running.delete(id)) return;
-    release(state);
+    timed('off', () => release(state));
   };
   running.set(id, () => state);
   saveState(state);
   try {
-    const layers = mountOverlay(id, lower, options.sizeMb ?? 512);
+    const layers = mountOverlay(id, lowers, options.sizeMb ?? 512);
     const root = layers.merged;
     for (const disk of options.disks ?? []) change({ loops: [...state.loops, makeDisk(id, disk, state.loops.length)] });
-    options.prepare?.(root);
     const partitions = state.loops.map((device) => `${device}p1`).filter((path) => existsSync(path));
     const binds = [...(options.binds ?? []), ...state.loops, ...partitions];
     let systemState = '';
     const boot = async (): Promise<void> => {
-      const result = await bootTree(id, root, binds, (nspawn) => change({ nspawn }));
+      const result = await timed('boot', () => bootTree(id, root, binds, (nspawn) => change({ nspawn })));
       change({ leader: result.leader });
       systemState = result.systemState;
     };
     await boot();
     const leader = (): number => state.leader?.pid ?? 0;
-    const run = (argv: readonly string[], runOptions?: RunOptions): Promise<RunOutput> =>
-      startInside(leader(), machineDir(id), argv, runOptions).done;
+    let shell: { readonly of: number; readonly run: Shell['run'] } | undefined;
+    const run = (argv: readonly string[], runOptions: RunOptions = {}): Promise<RunOutput> =>
+      timed('commands', () => {
+        if (needsService(argv, runOptions)) return startInside(leader(), machineDir(id), argv, runOptions).done;
+        if (shell?.of !== leader()) shell = { of: leader(), ...startShell(leader()) };
+        return shell.run(argv, runOptions);
+      });
     // Host side, through the overlay: paths of the lab itself, none of which lies behind a link.
     const hostPath = (path: string): string => join(root, path);
     return {
@@ -119,15 +127,15 @@ export async function bootMachine(options: MachineOptions = {}): Promise<Machine
       read: (path) => readFileSync(hostPath(path)),
       exists: (path) => lstatSync(hostPath(path), { throwIfNoEntry: false }) !== undefined,
       disks: state.loops,
-      changedFiles: () => changedFiles(layers),
+      changedFiles: () => timed('comparison', () => changedFiles(layers)),
       systemState: () => systemState,
       restart: async () => {
         cutPower(state);
         await boot();
       },
       reboot: async () => {
-        await run(['systemctl', 'poweroff'], { timeoutMs: 20_000 });
-        for (let waited = 0; waited < 200 && existsSync(`/proc/${leader()}`); waited++) await sleep(50);
+        await run(['systemctl', 'poweroff']);
+        await until('the machine is off', async () => (existsSync(`/proc/${leader()}`) ? undefined : true), 50);
         cutPower(state);
         await boot();
       },
@@ -137,6 +145,17 @@ export async function bootMachine(options: MachineOptions = {}): Promise<Machine
     off();
     throw error;
   }
+}
+
+/** The product runs as a service of its own, as do commands of people, who log in for them; the rest is the lab's own. */
+function needsService(argv: readonly string[], { user, keepChildren = false }: RunOptions): boolean {
+  return user !== undefined || keepChildren || argv.some((word) => word.includes(productDir));
+}
+
+/** What lies under a machine, the topmost first; made if it is not there yet. */
+async function lowersOf({ packages = [] }: MachineOptions): Promise<readonly string[]> {
+  const base = await timed('base', () => baseMachine(console.error));
+  return packages.length === 0 ? [base] : [await timed('packages', () => packageLayer(base, packages)), base];
 }
 
 /** Whatever ends this process, its machines end with it; only a SIGKILL leaves them to the next lab run. */

@@ -31,8 +31,8 @@ export async function bootTree(id: string, root: string, binds: readonly string[
   const nspawn = known(pid);
   onProcess(nspawn);
   try {
-    const leader = await until('process 1 of the machine', 20_000, async () => leaderOf(child.exitCode, pid), 20);
-    const systemState = await until('the end of the boot', 60_000, async () => bootedState(leader));
+    const leader = await until('process 1 of the machine', async () => leaderOf(child.exitCode, pid), 20);
+    const systemState = await until('the end of the boot', async () => bootedState(leader));
     return { nspawn, leader: known(leader), systemState };
   } catch (error) {
     const console = readFileSync(join(machineDir(id), 'console.log'), 'utf8').slice(-2000);

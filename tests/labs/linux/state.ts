@@ -18,6 +18,9 @@ export type HostState = {
 
 const folder = join(labDir, 'machines');
 
+/** What is mounted in a machine's folder, in the order in which it goes. */
+const mountPoints = ['root', 'below', 'fs'];
+
 /** The folder of a machine; its `fs` is a tmpfs that holds the overlay's layers and disk images. */
 export function machineDir(id: string): string {
   return join(folder, id);
@@ -50,10 +53,10 @@ export function release(state: HostState): void {
   cutPower(state);
   const dir = machineDir(state.id);
   for (const device of loopsUnder(dir)) hostSync(['losetup', '-d', device]);
-  for (const mount of [join(dir, 'root'), join(dir, 'fs')]) unmount(mount);
+  for (const name of mountPoints) unmount(join(dir, name));
   for (const name of readdirSync(dir)) {
     // Never through a mount that would not go: rmdir fails there, a recursive removal would not.
-    if (name === 'root' || name === 'fs') rmdirSync(join(dir, name));
+    if (mountPoints.includes(name)) rmdirSync(join(dir, name));
     else rmSync(join(dir, name), { recursive: true });
   }
   rmdirSync(dir);

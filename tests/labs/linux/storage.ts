@@ -10,16 +10,21 @@ import { machineDir } from './state.ts';
  */
 export type DiskRequest = { readonly sizeMb: number; readonly mkfs: readonly [string, ...string[]]; readonly partition?: true };
 
-/** Lays a new tmpfs of at most `sizeMb` over the base, as the machine's disk. What the machine writes is in `upper`. */
-export function mountOverlay(id: string, lower: string, sizeMb: number): Layers {
+/** Lays a new tmpfs of at most `sizeMb` over these folders (topmost first), as the machine's disk. What the machine writes is in `upper`. */
+export function mountOverlay(id: string, lowers: readonly string[], sizeMb: number): Layers {
   const dir = machineDir(id);
-  const [fs, merged] = [join(dir, 'fs'), join(dir, 'root')];
+  const [fs, merged, below] = [join(dir, 'fs'), join(dir, 'root'), join(dir, 'below')];
   for (const path of [fs, merged]) mkdirSync(path, { recursive: true });
   mustSync(['mount', '-t', 'tmpfs', '-o', `size=${sizeMb}m,mode=755`, 'rescuepc-lab', fs]);
   const [upper, work] = [join(fs, 'upper'), join(fs, 'work')];
   for (const path of [upper, work]) mkdirSync(path);
-  mustSync(['mount', '-t', 'overlay', 'rescuepc-lab', '-o', `lowerdir=${lower},upperdir=${upper},workdir=${work}`, merged]);
-  return { upper, lower, merged };
+  mustSync(['mount', '-t', 'overlay', 'rescuepc-lab', '-o', `lowerdir=${lowers.join(':')},upperdir=${upper},workdir=${work}`, merged]);
+  const [only = ''] = lowers;
+  if (lowers.length === 1) return { upper, lower: only, merged };
+  // To compare with: what is there without the machine.
+  mkdirSync(below);
+  mustSync(['mount', '-t', 'overlay', 'rescuepc-lab', '-o', `lowerdir=${lowers.join(':')}`, below]);
+  return { upper, lower: below, merged };
 }
 
 /** A sparse image in the machine's own memory, formatted, behind a loop device of the host. */

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { hangMs } from './host.ts';
 import { type RunOptions, serviceArguments } from './inside.ts';
 
 /** What a person would type: `send` (with its newline) once `expect` is seen in what came since the answer before. */
@@ -18,7 +19,7 @@ export async function runOnTerminal(
 ): Promise<TerminalOutput> {
   const command = argv.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
   const unit = `lab-terminal-${process.pid}-${++units}.service`;
-  const timeoutMs = options.timeoutMs ?? 60_000;
+  const timeoutMs = options.timeoutMs ?? hangMs;
   const env = { TERM: 'dumb', ...options.env };
   // The shell between: a login's own helper process would be a child of `script`, which then never ends.
   const words = serviceArguments(leader, unit, ['sh', '-c', 'script -qec "$1" /dev/null; exit $?', 'sh', command], { ...options, env });
