@@ -35,7 +35,7 @@ export async function startConsole(machine: Machine, { user, answers = [] }: Con
     const text = machine.exists(log) ? machine.read(log).toString() : '';
     return Promise.resolve(text.includes('\n') ? (JSON.parse(text) as { address: string }).address : undefined);
   };
-  const address = await until('the console prints its address', 30_000, printed, 10);
+  const address = await until('the console prints its address', printed, 10);
   const own = machine.processes().find(({ argv }) => argv.includes(cli) && argv.includes('console') && !argv.includes('-c'));
   if (own === undefined) throw new Error('the console has no process');
   return {

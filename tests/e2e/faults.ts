@@ -44,12 +44,12 @@ export async function interruptPackages(
   return {
     reached: async () => {
       const held = (): boolean => machine.processes().some(({ argv }) => argv.some((word) => word.endsWith('lab-slow.postinst')));
-      await until('the repair is in the step that is held', 60_000, () => Promise.resolve(held() || undefined));
+      await until('the repair is in the step that is held', () => Promise.resolve(held() || undefined));
     },
     hold: async () => void (await machine.must(['touch', holdFile])),
     letGo: async () => void (await machine.must(['rm', '-f', holdFile])),
     done: async () => {
-      await until('the package is configured', 60_000, () => Promise.resolve(machine.exists('/var/lib/lab-slow') || undefined));
+      await until('the package is configured', () => Promise.resolve(machine.exists('/var/lib/lab-slow') || undefined));
     },
   };
 }

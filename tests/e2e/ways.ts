@@ -54,7 +54,6 @@ export async function settled(page: Page): Promise<void> {
   let before = '';
   await until(
     'the page comes to rest',
-    30_000,
     async () => {
       const now = await page.getByRole('main').innerText();
       const same = now === before && now.length > 100;

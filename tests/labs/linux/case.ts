@@ -19,6 +19,8 @@ export type LabCase = {
   /** Fails on the broken machine, passes on the settled and on the repaired one. Changes nothing. */
   readonly oracle: (machine: Machine) => Promise<Verdict>;
   readonly scanArgs?: readonly string[];
+  /** The scan is one of everything: a plain one reads less than one for its repairs alone, and finds it nevertheless. */
+  readonly wholeScan?: true;
   /** Patterns of the paths that the repair may change. */
   readonly allowedChanges: readonly string[];
   readonly undo: UndoPromise;
@@ -61,4 +63,9 @@ export type Trap = {
 /** A verdict over several checks, each `[passes, words]`. */
 export function verdict(checks: readonly (readonly [boolean, string])[]): Verdict {
   return { pass: checks.every(([pass]) => pass), answer: checks.map(([, words]) => words).join('; ') };
+}
+
+/** The repairs that a case or trap is about, without their items. */
+export function routinesOf({ routines, expect }: Pick<LabCase, 'routines' | 'expect'>): readonly string[] {
+  return [...new Set([...routines, ...(expect?.found ?? [])].map((selection) => selection.replace(/=.*/, '')))];
 }

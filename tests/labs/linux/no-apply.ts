@@ -1,58 +1,20 @@
-import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { cases } from './cases/index.ts';
+import { productDir, repoDir } from './places.ts';
+import type { Machine } from './machine.ts';
+import { type Said, repair } from './product.ts';
 import { buildVariant } from './product-variant.ts';
-import type { Row } from './run-case.ts';
 
-/** What a case must complain about when the product only pretends to repair. */
-const complaint = 'the oracle fails on the repaired machine';
+/** The product with steps that do everything but apply; built once, where machines see it beside the product itself. */
+let variant: Promise<string> | undefined;
 
-/**
- * The lab's own proof: a product whose steps do everything but apply must fail every case, and because of the
- * machine's state, not because it fell over.
- */
-export async function runNoApply(): Promise<Row> {
-  const started = Date.now();
-  const folder = await buildVariant('no-apply', [
-    {
-      file: 'src-main/core/repair/steps/index.ts',
-      from: 'return executors[body.kind];',
-      to: 'return { ...executors[body.kind], apply: () => Promise.resolve([]) };',
-    },
-  ]);
-  try {
-    const output = await runLab(folder);
-    const undetected = cases.map(({ id }) => id).filter((id) => !output.includes(`${id}: ${complaint}`));
-    const answer = `${cases.length - undetected.length} of ${cases.length} cases fail`;
-    const failures = undetected.map((id) => `with apply switched off, ${id} does not fail as it should`);
-    return {
-      id: 'no-apply',
-      failures,
-      sound: answer,
-      broken: '-',
-      repaired: '-',
-      undone: '-',
-      times: [],
-      seconds: (Date.now() - started) / 1000,
-    };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+/** Has that product repair in the machine. */
+export async function pretend(machine: Machine, selection: readonly string[]): Promise<Said> {
+  variant ??= buildVariant('no-apply', [switchedOff], repoDir);
+  const folder = (await variant).replace(repoDir, productDir);
+  return repair(machine, selection, { product: folder });
 }
 
-function runLab(product: string): Promise<string> {
-  const script = fileURLToPath(new URL('./lab.ts', import.meta.url));
-  const child = spawn(process.execPath, [script, '--jobs', '2', ...cases.map(({ id }) => id)], {
-    env: { ...process.env, RESCUEPC_LAB_PRODUCT: product },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', () => resolve(output));
-  });
-}
+const switchedOff = {
+  file: 'src-main/core/repair/steps/index.ts',
+  from: 'return executors[body.kind];',
+  to: 'return { ...executors[body.kind], apply: () => Promise.resolve([]) };',
+};

@@ -8,16 +8,19 @@ import { labDir, repoDir } from './places.ts';
 export type Alteration = { readonly file: string; readonly from: string; readonly to: string };
 
 /**
- * Builds the product with altered sources into a folder of the lab's, complete enough to run in a machine
- * (`RESCUEPC_LAB_PRODUCT`). The repository itself is not touched. Throws if a text to replace is not there.
+ * Builds the product with altered sources into a folder of its own. Outside of `repoDir` it is complete enough to run in a machine
+ * (`RESCUEPC_LAB_PRODUCT`); within, it finds its modules there. It is gone with this process. Throws if a text to replace is not there.
  */
-export async function buildVariant(name: string, alterations: readonly Alteration[]): Promise<string> {
-  removeForgotten();
+export async function buildVariant(name: string, alterations: readonly Alteration[], within = labDir): Promise<string> {
+  const place = join(within, '.cache', 'variants');
+  mkdirSync(place, { recursive: true });
+  removeForgotten(place);
   // With our id: another lab on this host may build the same.
-  const folder = join(labDir, `variant-${process.pid}-${name}`);
-  mkdirSync(join(folder, 'node_modules'), { recursive: true });
-  for (const part of ['package.json', 'native-scripts', 'node_modules/node', 'node_modules/better-sqlite3'])
-    cpSync(join(repoDir, part), join(folder, part), { recursive: true });
+  const folder = join(place, `${process.pid}-${name}`);
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  mkdirSync(folder);
+  const modules = within === repoDir ? [] : ['node_modules/node', 'node_modules/better-sqlite3'];
+  for (const part of ['package.json', 'native-scripts', ...modules]) cpSync(join(repoDir, part), join(folder, part), { recursive: true });
   const used = new Set<string>();
   const own = await mainConfig();
   await build({
@@ -57,9 +60,7 @@ async function mainConfig(): Promise<UserConfig> {
 }
 
 /** What labs left behind that were ended by force. */
-function removeForgotten(): void {
-  for (const name of readdirSync(labDir)) {
-    const [, pid] = /^variant-(\d+)-/.exec(name) ?? [];
-    if (pid !== undefined && processStart(Number(pid)) === undefined) rmSync(join(labDir, name), { recursive: true, force: true });
-  }
+function removeForgotten(place: string): void {
+  for (const name of readdirSync(place))
+    if (processStart(Number.parseInt(name, 10)) === undefined) rmSync(join(place, name), { recursive: true, force: true });
 }

@@ -1,6 +1,7 @@
 import type { RunOptions } from './inside.ts';
 import type { Machine } from './machine.ts';
 import { productDir } from './places.ts';
+import { type Part, timed } from './stopwatch.ts';
 import type { Answer } from './terminal.ts';
 
 /** A document or event of the product's `--json` output. Fields are read with `field`, since nothing is imported from the product. */
@@ -9,15 +10,19 @@ export type Json = Readonly<Record<string, unknown>>;
 /** What one call of the product said: exit code (null: time limit), all JSON documents of stdout in their order, and the text for people. */
 export type Said = { readonly code: number | null; readonly documents: readonly Json[]; readonly text: string; readonly ms: number };
 
-/** Where and as whom the product is called; default root, 5 minutes. */
-export type CallOptions = RunOptions;
+/** Where and as whom the product is called; default root. `product`: another build of it, a folder of the machine. */
+export type CallOptions = RunOptions & { readonly product?: string };
 
-const program = [`${productDir}/node_modules/node/bin/node`, `${productDir}/out/main/cli.js`] as const;
+/** The words that call the product in a machine. */
+function programOf(product = productDir): readonly string[] {
+  return [`${productDir}/node_modules/node/bin/node`, `${product}/out/main/cli.js`];
+}
 
 /** Calls the product in the machine with `--json`. */
 export async function call(machine: Machine, args: readonly string[], options: CallOptions = {}): Promise<Said> {
   const started = Date.now();
-  const output = await machine.run([...program, ...args, '--json'], { timeoutMs: 300_000, ...options });
+  const argv = [...programOf(options.product), ...args, '--json'];
+  const output = await timed(partOf(args), () => machine.run(argv, options));
   return { code: output.code, documents: documentsIn(output.stdout), text: output.stderr, ms: Date.now() - started };
 }
 
@@ -29,8 +34,14 @@ export async function callOnTerminal(
   options: CallOptions = {},
 ): Promise<Said> {
   const started = Date.now();
-  const output = await machine.terminal([...program, ...args, '--json'], answers, { timeoutMs: 300_000, ...options });
+  const argv = [...programOf(options.product), ...args, '--json'];
+  const output = await timed(partOf(args), () => machine.terminal(argv, answers, options));
   return { code: output.code, documents: documentsIn(output.screen), text: output.screen, ms: Date.now() - started };
+}
+
+/** The part of a row that a call of the product is. */
+export function partOf([verb = '']: readonly string[]): Part {
+  return verb === 'scan' || verb === 'plan' || verb === 'repair' || verb === 'undo' ? verb : 'other calls';
 }
 
 export function scan(machine: Machine, args: readonly string[] = [], options?: CallOptions): Promise<Said> {

@@ -1,45 +1,36 @@
-import type { LabCase, Trap, Verdict } from './case.ts';
+import { type LabCase, type Trap, type Verdict, routinesOf } from './case.ts';
 import { unexpectedChanges } from './baseline.ts';
 import type { Change } from './changed-files.ts';
 import { exactState, stateDifferences } from './exact-state.ts';
 import { type Machine, bootMachine } from './machine.ts';
 import { type CallOptions, type Said, itemOutcomes, last, namedRoutines, repair, scan, textOf, undo } from './product.ts';
+import { pretend } from './no-apply.ts';
+import type { LabOptions, Result } from './row.ts';
 
-/** One line of the table. `failures` in words; empty means that the case passed. */
-export type Row = {
-  readonly id: string;
-  readonly failures: readonly string[];
-  readonly sound: string;
-  readonly broken: string;
-  readonly repaired: string;
-  readonly undone: string;
-  /** Of the scan of the broken machine, the repair and the undo, in ms. */
-  readonly times: readonly number[];
-  readonly seconds: number;
-};
-
-/** `product: false` proves only the case itself: the oracle passes on the sound and fails on the broken machine. */
-export type CaseOptions = { readonly product: boolean; readonly call?: CallOptions };
+/** `call`: as whom the product is called. */
+export type CaseOptions = LabOptions & { readonly call?: CallOptions };
 
 type Answers = { sound: string; broken: string; repaired: string; undone: string };
 type Notes = { readonly failures: string[]; readonly answers: Answers; readonly times: number[] };
 
-/** Runs one case on its own machine, which is off afterwards. Never throws: what went wrong is in the row. */
-export async function runCase(one: LabCase, options: CaseOptions): Promise<Row> {
-  return onMachine(one.id, one, async (machine, notes) => {
+/** Runs one case on its own machine, which is off afterwards. */
+export async function runCase(one: LabCase, options: CaseOptions): Promise<Result> {
+  return onMachine(one, async (machine, notes) => {
     await one.settle?.(machine);
     if (options.product) await scanIsSilent(machine, one, notes, options.call);
     const sound = expectVerdict(notes, 'sound', await one.oracle(machine), true);
     await one.inject(machine);
     const broken = expectVerdict(notes, 'broken', await one.oracle(machine), false);
     // A case that does not break its machine proves nothing of the product.
-    if (options.product && sound && broken) await repairAndUndo(machine, one, notes, options.call);
+    if (!options.product || !sound || !broken) return;
+    if (options.call === undefined) await pretendToRepair(machine, one, notes);
+    await repairAndUndo(machine, one, notes, options.call);
   });
 }
 
 /** Runs one trap: nothing is wrong, and the scan must say so. */
-export async function runTrap(trap: Trap, options: CaseOptions): Promise<Row> {
-  return onMachine(trap.id, trap, async (machine, notes) => {
+export async function runTrap(trap: Trap, options: CaseOptions): Promise<Result> {
+  return onMachine(trap, async (machine, notes) => {
     expectVerdict(notes, 'sound', await trap.oracle(machine), true);
     await trap.inject(machine);
     expectVerdict(notes, 'broken', await trap.oracle(machine), true);
@@ -47,8 +38,7 @@ export async function runTrap(trap: Trap, options: CaseOptions): Promise<Row> {
   });
 }
 
-async function onMachine(id: string, one: Pick<LabCase, 'machine'>, body: (machine: Machine, notes: Notes) => Promise<void>): Promise<Row> {
-  const started = Date.now();
+async function onMachine(one: Pick<LabCase, 'machine'>, body: (machine: Machine, notes: Notes) => Promise<void>): Promise<Result> {
   const notes: Notes = { failures: [], answers: { sound: '-', broken: '-', repaired: '-', undone: '-' }, times: [] };
   try {
     const machine = await bootMachine(one.machine);
@@ -61,13 +51,30 @@ async function onMachine(id: string, one: Pick<LabCase, 'machine'>, body: (machi
   } catch (error) {
     notes.failures.push(error instanceof Error ? error.message : String(error));
   }
-  return { id, failures: notes.failures, ...notes.answers, times: notes.times, seconds: (Date.now() - started) / 1000 };
+  return { failures: notes.failures, ...notes.answers, times: notes.times };
+}
+
+/**
+ * The lab's own proof: a product whose steps do everything but apply leaves the oracle failing, and does not say that it repaired
+ * anything. What it kept for itself is taken away.
+ */
+async function pretendToRepair(machine: Machine, one: LabCase, notes: Notes): Promise<void> {
+  const pretended = await pretend(machine, one.routines);
+  const told = textOf(last(pretended, 'finished'), 'outcome');
+  const { pass, answer } = await one.oracle(machine);
+  check(notes, !pass, `with apply switched off the oracle passes: ${answer}`);
+  check(
+    notes,
+    told !== '' && told !== 'repaired',
+    `with apply switched off the repair says '${told}', exit ${pretended.code}: ${pretended.text.slice(0, 300)}`,
+  );
+  await machine.must(['rm', '-rf', '/var/lib/rescuepc', '/root/.local']);
 }
 
 /** Repair, prove, repair again, undo, prove: everything the case promises. */
 async function repairAndUndo(machine: Machine, one: LabCase, notes: Notes, call?: CallOptions): Promise<void> {
   const found = await quietScan(machine, one, notes, call);
-  for (const routine of one.expect?.found ?? routineNames(one)) {
+  for (const routine of one.expect?.found ?? routinesOf(one)) {
     check(notes, namedRoutines(found).includes(routine), `the scan (exit ${found.code}) names no ${routine}: ${found.text.slice(0, 300)}`);
   }
   const before = machine.changedFiles();
@@ -116,11 +123,6 @@ function expectOutcome(notes: Notes, one: LabCase, said: Said): void {
   }
 }
 
-/** The routines of a selection, without their items. */
-function routineNames(one: LabCase | Trap): readonly string[] {
-  return one.routines.map((selection) => selection.replace(/=.*/, ''));
-}
-
 /** On a machine where nothing is wrong, the scan must name none of the routines. */
 async function scanIsSilent(machine: Machine, one: LabCase | Trap, notes: Notes, call?: CallOptions): Promise<void> {
   const said = await quietScan(machine, one, notes, call);
@@ -129,14 +131,15 @@ async function scanIsSilent(machine: Machine, one: LabCase | Trap, notes: Notes,
     last(said, 'scan') !== undefined,
     `the scan of the sound machine gave no answer, exit ${said.code}: ${said.text.slice(0, 300)}`,
   );
-  const wrong = namedRoutines(said).filter((routine) => routineNames(one).includes(routine));
+  const wrong = namedRoutines(said).filter((routine) => routinesOf(one).includes(routine));
   check(notes, wrong.length === 0, `the scan of the sound machine names ${wrong.join(', ')}`);
 }
 
-/** A scan, with the check that it changed nothing but our stores. */
+/** A scan for what the case is about, with the check that it changed nothing but our stores. */
 async function quietScan(machine: Machine, one: LabCase | Trap, notes: Notes, call?: CallOptions): Promise<Said> {
   const before = machine.changedFiles();
-  const said = await scan(machine, one.scanArgs, call);
+  const only = 'wholeScan' in one ? [] : ['--only', routinesOf(one).join(',')];
+  const said = await scan(machine, [...(one.scanArgs ?? []), ...only], call);
   complain(notes, 'the scan changed', unexpectedChanges(machine, [], before));
   return said;
 }

@@ -1,5 +1,4 @@
 import { type LabCase, verdict } from '../case.ts';
-import { installPackages } from '../extra-packages.ts';
 import type { Machine } from '../machine.ts';
 
 const folder = '/srv/lab-flatpak';
@@ -8,9 +7,9 @@ export const flatpakUnused: LabCase = {
   id: 'any-flatpak-unused',
   routines: ['any-flatpak-unused'],
   title: 'a flatpak program was removed and its runtime stayed; another one is in use, a third is pinned',
-  machine: { sizeMb: 900, prepare: (root) => installPackages(root, ['flatpak']) },
+  machine: { sizeMb: 900, packages: ['flatpak'] },
   settle: async (machine) => {
-    await machine.must(['sh', '-c', repository], { timeoutMs: 120_000, env: { HOME: '/root' } });
+    await machine.must(['sh', '-c', repository], { env: { HOME: '/root' } });
     await flatpak(machine, ['install', '--system', '--noninteractive', 'lab', 'org.lab.App']);
     // Who installs a runtime by its own name keeps it: flatpak pins it.
     await flatpak(machine, ['install', '--system', '--noninteractive', 'lab', 'runtime/org.lab.Pinned/x86_64/1']);
@@ -33,7 +32,7 @@ export const flatpakUnused: LabCase = {
 };
 
 function flatpak(machine: Machine, args: readonly string[]): Promise<string> {
-  return machine.must(['flatpak', ...args], { timeoutMs: 120_000, env: { HOME: '/root' } });
+  return machine.must(['flatpak', ...args], { env: { HOME: '/root' } });
 }
 
 /** Three runtimes and two programs of a few bytes, exported into a repository that is a folder. */

@@ -1,11 +1,10 @@
 import { type LabCase, type Trap, type Verdict, verdict } from '../case.ts';
-import { installPackages } from '../extra-packages.ts';
 import { diskOf, type Machine, type MachineOptions } from '../machine.ts';
 
 const machine: MachineOptions = {
   sizeMb: 700,
   disks: [{ sizeMb: 64, mkfs: ['mkfs.ext4', '-q'], partition: true }],
-  prepare: (root) => installPackages(root, ['grub-pc-bin']),
+  packages: ['grub-pc-bin'],
 };
 
 export const grubInstall: LabCase = {
@@ -60,7 +59,7 @@ export const otherLoaderTrap: Trap = {
 /** /boot lies on a disk of its own, from which a BIOS starts. */
 async function setUpGrub(machine: Machine): Promise<void> {
   const disk = diskOf(machine);
-  await machine.must(['sh', '-c', 'mount "$1"p1 /boot && grub-install --target=i386-pc "$1"', 'sh', disk], { timeoutMs: 120_000 });
+  await machine.must(['sh', '-c', 'mount "$1"p1 /boot && grub-install --target=i386-pc "$1"', 'sh', disk]);
 }
 
 /** Both halves of GRUB by their bytes: boot.img's name, and the core image that grub-install left in the folder of its modules. */

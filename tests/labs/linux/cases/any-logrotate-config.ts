@@ -1,5 +1,4 @@
 import { type LabCase, verdict } from '../case.ts';
-import { installPackages } from '../extra-packages.ts';
 
 const files = ['site', 'twice', 'open', 'gone'].map((name) => `/etc/logrotate.d/${name}`);
 const [site, twice, open, gone] = files as [string, string, string, string];
@@ -10,7 +9,7 @@ export const logrotateConfig: LabCase = {
   id: 'any-logrotate-config',
   routines: ['any-logrotate-config'],
   title: 'logs grow: a mistyped word, a log named twice, a file open to all, and a user who is gone',
-  machine: { prepare: (root) => installPackages(root, ['logrotate']) },
+  machine: { packages: ['logrotate'] },
   settle: async (machine) => {
     machine.write(site, rule('site.log'));
     machine.write(open, rule('open.log'));

@@ -1,4 +1,3 @@
-import { installPackages } from '../extra-packages.ts';
 import { type LabCase, verdict } from '../case.ts';
 
 const place = '/srv/data';
@@ -11,7 +10,7 @@ export const lostSnapshots: LabCase = {
   machine: {
     sizeMb: 700,
     disks: [{ sizeMb: 128, mkfs: ['true'] }],
-    prepare: (root) => installPackages(root, ['snapper', 'btrfs-progs']),
+    packages: ['snapper', 'btrfs-progs'],
   },
   settle: async (machine) => {
     await machine.must(['mkfs.btrfs', '-q', '-f', machine.disks[0] ?? '']);

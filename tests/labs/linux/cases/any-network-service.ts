@@ -16,7 +16,7 @@ export const networkService: LabCase = {
     await machine.must(['ip', 'link', 'set', 'lab1', 'up']);
     await machine.must(['systemctl', 'mask', 'systemd-networkd-wait-online.service']);
     await machine.must(['systemctl', 'enable', '--now', 'systemd-networkd.service']);
-    await until('a way out', 10_000, async () => ((await wayOut(machine)) === '' ? undefined : true));
+    await until('a way out', async () => ((await wayOut(machine)) === '' ? undefined : true));
   },
   inject: async (machine) => {
     await machine.must(['systemctl', 'disable', '--now', ...units]);

@@ -1,5 +1,4 @@
 import { type LabCase, verdict } from '../case.ts';
-import { installPackages } from '../extra-packages.ts';
 import { until } from '../host.ts';
 import type { Machine } from '../machine.ts';
 
@@ -18,7 +17,7 @@ export const networkingOff: LabCase = {
   id: 'any-networking-off',
   routines: ['any-networking-off'],
   title: 'networks were switched off in the menu, and stay off over restarts',
-  machine: { sizeMb: 700, prepare: (root) => installPackages(root, ['network-manager']) },
+  machine: { sizeMb: 700, packages: ['network-manager'] },
   settle: async (machine) => {
     machine.write('/etc/NetworkManager/system-connections/lab.nmconnection', connection, 0o600);
     machine.write('/etc/NetworkManager/conf.d/lab.conf', '[keyfile]\nunmanaged-devices=interface-name:lab1\n');
@@ -26,10 +25,8 @@ export const networkingOff: LabCase = {
     await machine.must(['ip', 'link', 'add', 'lab0', 'type', 'veth', 'peer', 'name', 'lab1']);
     await machine.must(['ip', 'link', 'set', 'lab1', 'up']);
     await machine.must(['systemctl', 'restart', 'NetworkManager']);
-    await until('the connection', 20_000, async () =>
-      (await machine.run(['nmcli', 'connection', 'up', 'lab'])).code === 0 ? true : undefined,
-    );
-    await until('a way out', 20_000, async () => ((await wayOut(machine)).includes('192.0.2.1') ? true : undefined));
+    await until('the connection', async () => ((await machine.run(['nmcli', 'connection', 'up', 'lab'])).code === 0 ? true : undefined));
+    await until('a way out', async () => ((await wayOut(machine)).includes('192.0.2.1') ? true : undefined));
   },
   inject: switchOff,
   oracle: async (machine) => {
@@ -64,7 +61,7 @@ case "$1 $2" in networking?o*) [ -e "/run/late-$2" ] || {
 
 /** What counts is the state: a busy machine may answer nmcli too late. */
 async function switchOff(machine: Machine): Promise<void> {
-  await until('networks are off', 60_000, async () => {
+  await until('networks are off', async () => {
     await machine.run(['nmcli', 'networking', 'off']);
     const said = await machine.run(['nmcli', '-t', '-f', 'NETWORKING', 'general']);
     return said.stdout.trim() === 'disabled' ? true : undefined;

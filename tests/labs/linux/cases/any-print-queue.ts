@@ -1,11 +1,10 @@
 import { type LabCase, verdict } from '../case.ts';
 import { until } from '../host.ts';
-import { installPackages } from '../extra-packages.ts';
 import type { Machine, MachineOptions } from '../machine.ts';
 
 const withCups: MachineOptions = {
   sizeMb: 700,
-  prepare: (root) => installPackages(root, ['cups-daemon', 'cups-client']),
+  packages: ['cups-daemon', 'cups-client'],
 };
 /** CUPS notes its printers and who listens to them. */
 const cupsFiles = ['/etc/cups/**', '/var/cache/cups/**', '/var/spool/cups/**', '/var/log/cups/**'];
@@ -67,6 +66,6 @@ export const printService: LabCase = {
 /** A printer that prints into nothing. */
 async function addPrinter(machine: Machine): Promise<void> {
   await machine.must(['sh', '-c', 'echo "FileDevice Yes" >>/etc/cups/cups-files.conf; systemctl restart cups']);
-  await until('CUPS', 10_000, async () => ((await machine.run(['lpstat', '-r'])).stdout.includes('is running') ? true : undefined));
+  await until('CUPS', async () => ((await machine.run(['lpstat', '-r'])).stdout.includes('is running') ? true : undefined));
   await machine.must(['lpadmin', '-p', 'lab', '-E', '-v', 'file:///dev/null', '-m', 'raw']);
 }

@@ -16,7 +16,7 @@ export const userUnitsFailed: LabCase = {
     await machine.must(['sh', '-c', 'mkdir -p ~/.config/systemd/user && printf "$1" >~/.config/systemd/user/$2', 'sh', text, unit], {
       user: 'alice',
     });
-    await until("alice's service manager", 15_000, async () => ((await asAlice(machine, 'is-system-running')) === '' ? undefined : true));
+    await until("alice's service manager", async () => ((await asAlice(machine, 'is-system-running')) === '' ? undefined : true));
     await asAlice(machine, 'daemon-reload');
     await asAlice(machine, 'start', unit);
   },

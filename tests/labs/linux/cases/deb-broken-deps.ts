@@ -6,6 +6,7 @@ import { packageManagerPaths, packagesAreSound } from './apt-oracle.ts';
 export const brokenDeps: LabCase = {
   id: 'deb-broken-deps',
   routines: ['deb-broken-deps'],
+  wholeScan: true,
   title: 'a package was forced in without the library it needs, which the package source has',
   inject: forceWithoutDependency,
   oracle: packagesAreSound,

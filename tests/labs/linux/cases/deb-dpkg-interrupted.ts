@@ -20,7 +20,7 @@ export async function interruptDpkg(machine: Machine): Promise<void> {
   await machine.must(['touch', holdFile]);
   const debs = ['lab-slow', 'lab-slow-user'].map((name) => `${packageDir}/${name}_1.0_all.deb`);
   const dpkg = machine.start(['dpkg', '-i', ...debs]);
-  const victims = await until('dpkg runs a maintainer script', 30_000, async () => {
+  const victims = await until('dpkg runs a maintainer script', async () => {
     const all = machine.processes();
     const script = all.find(({ argv }) => argv.some((word) => word.endsWith('lab-slow.postinst')));
     const program = all.find(({ argv }) => argv[0]?.endsWith('dpkg') === true && argv[1] === '-i');

@@ -7,6 +7,7 @@ import { forceWithoutDependency } from './deb-broken-deps.ts';
 export const hiddenFaults: LabCase = {
   id: 'hidden-faults',
   routines: ['deb-bad-source-disable', 'deb-broken-deps'],
+  wholeScan: true,
   title: 'a malformed source hides an unmet dependency: a second consent is asked for',
   inject: async (machine) => {
     await forceWithoutDependency(machine);

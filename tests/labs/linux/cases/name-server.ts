@@ -20,7 +20,7 @@ while (my $from = recv($s, my $q, 512, 0)) {
 export async function startNameServer(machine: Machine): Promise<void> {
   machine.write('/srv/lab/dns.pl', script);
   await machine.must(['systemd-run', '-q', '--unit=lab-dns', 'perl', '/srv/lab/dns.pl']);
-  await until('the name server listens', 10_000, async () => {
+  await until('the name server listens', async () => {
     const listening = await machine.must(['ss', '-Hlun']);
     return listening.includes(`${serverAddress}:53`) || undefined;
   });
@@ -44,7 +44,7 @@ export async function knowNameServer(machine: Machine): Promise<void> {
   machine.write('/etc/systemd/network/10-lab.network', `[Match]\nName=lab0\n[Network]\nAddress=192.0.2.10/24\nDNS=${serverAddress}\n`);
   await machine.must(['ip', 'link', 'set', 'lab1', 'up']);
   await machine.must(['systemctl', 'start', 'systemd-networkd.service']);
-  await until('networkd knows the name server', 10_000, async () => {
+  await until('networkd knows the name server', async () => {
     const state = machine.run(['cat', '/run/systemd/netif/state']);
     return (await state).stdout.includes(serverAddress) || undefined;
   });

@@ -85,7 +85,7 @@ export const packageTraps: readonly Trap[] = [
 async function startSlowInstall(machine: Machine): Promise<void> {
   await machine.must(['touch', holdFile]);
   machine.start(['dpkg', '-i', `${packageDir}/lab-slow_1.0_all.deb`]);
-  await until('dpkg runs a maintainer script', 30_000, () =>
+  await until('dpkg runs a maintainer script', () =>
     Promise.resolve(machine.processes().some(({ argv }) => argv.some((word) => word.endsWith('lab-slow.postinst'))) || undefined),
   );
 }

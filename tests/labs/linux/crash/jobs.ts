@@ -1,4 +1,3 @@
-import type { CaseOptions, Row } from '../run-case.ts';
 import { failingCalls } from './disk-errors.ts';
 import { orderOfDurability } from './durability.ts';
 import { fullDisk } from './full-disk.ts';
@@ -8,18 +7,21 @@ import type { Report } from './points.ts';
 import { cutPowerInMidRun } from './power-cut.ts';
 import { restartPending } from './restart-pending.ts';
 import { sabotaged } from './sabotage.ts';
+import type { Job } from '../row.ts';
 import { repairBeforeRecover, waitForLivingChild } from './stale.ts';
 import { dpkg, dropin, hosts } from './subjects.ts';
 
-type CrashJob = { readonly id: string; readonly title: string; readonly prove: () => Promise<Report> };
+type Proof = Pick<Job, 'id' | 'title'> & Partial<Pick<Job, 'about'>> & { readonly prove: () => Promise<Report> };
 
-const proofs: readonly CrashJob[] = [
-  ...[hosts, dropin, dpkg].map((subject) => ({
+const every = [hosts, dropin, dpkg];
+
+const proofs: readonly Proof[] = [
+  ...every.map((subject) => ({
     id: `kill-worker ${subject.id}`,
     title: 'kill -9 of the worker at every journal row',
     prove: () => killAtRows(subject, 'worker', subject === hosts ? ['absent', 'torn', 'durable'] : ['absent', 'durable']),
   })),
-  ...[hosts, dropin, dpkg].map((subject) => ({
+  ...every.map((subject) => ({
     id: `kill-cli ${subject.id}`,
     title: 'kill -9 of the command line at every journal row',
     prove: () => killAtRows(subject, 'cli', ['durable']),
@@ -36,19 +38,19 @@ const proofs: readonly CrashJob[] = [
   { id: 'durable-in-order', title: 'kept and journaled on the disk before the target is touched', prove: () => orderOfDurability() },
   { id: 'disk-errors', title: 'ENOSPC and EIO in the middle of a repair', prove: failingCalls },
   { id: 'disk-full', title: 'a full disk before and in a repair, and before an undo', prove: fullDisk },
-  { id: 'restart-pending', title: 'a repair that only a restart can prove', prove: restartPending },
+  { id: 'restart-pending', title: 'a repair that only a restart can prove', prove: restartPending, about: 'everything' },
   { id: 'crash-sabotage', title: 'each proof fails on a product that lacks what it is about', prove: sabotaged },
 ];
 
 /** The proofs of crash safety as further rows of the lab's table. */
-export const crashJobs = proofs.map(({ id, title, prove }) => ({ id, title, run: (options: CaseOptions) => asRow(id, prove, options) }));
-
-async function asRow(id: string, prove: () => Promise<Report>, options: CaseOptions): Promise<Row> {
-  const started = Date.now();
-  const nothing: Report = { tried: '-', found: '-', failures: [] };
-  const { tried, found, failures } = await (options.product ? prove() : Promise.resolve(nothing)).catch((error: unknown) => ({
-    ...nothing,
-    failures: [error instanceof Error ? error.message : String(error)],
-  }));
-  return { id, failures, sound: '-', broken: tried, repaired: found, undone: '-', times: [], seconds: (Date.now() - started) / 1000 };
-}
+export const crashJobs: readonly Job[] = proofs.map(({ id, title, prove, about = every.map((subject) => subject.id) }) => ({
+  id,
+  title,
+  run: async ({ product }) => {
+    if (!product) return { failures: [] };
+    const { tried, found, failures } = await prove();
+    return { failures, broken: tried, repaired: found };
+  },
+  from: [import.meta.url],
+  about,
+}));

@@ -4,7 +4,8 @@ import { until } from '../host.ts';
 import type { RunOptions } from '../inside.ts';
 import type { Machine } from '../machine.ts';
 import { productDir, repoDir } from '../places.ts';
-import type { Json, Said } from '../product.ts';
+import { type Json, type Said, partOf } from '../product.ts';
+import { timed } from '../stopwatch.ts';
 import type { Point } from './entry.ts';
 import type { StraceArguments } from './traced.ts';
 
@@ -36,7 +37,7 @@ export async function layRig(machine: Machine, product = repoDir): Promise<Rig> 
   const call = async (args: readonly string[], options: RunOptions = {}): Promise<Said> => {
     const started = Date.now();
     const argv = [node, `${main}/cli.js`, ...args, '--json'];
-    const output = await machine.run(argv, { timeoutMs: 120_000, keepChildren: true, ...options });
+    const output = await timed(partOf(args), () => machine.run(argv, { keepChildren: true, ...options }));
     return { code: output.code, documents: documentsIn(output.stdout), text: output.stderr, ms: Date.now() - started };
   };
   const callWith = async (file: string, content: unknown, args: readonly string[]): Promise<Said> => {
@@ -56,7 +57,7 @@ export async function layRig(machine: Machine, product = repoDir): Promise<Rig> 
     },
     freeze: async (point, args) => {
       const said = callWith('point.json', point, args);
-      await until('the worker at its point', 30_000, async () => (struck() && workers(machine).some(isStopped) ? true : undefined), 20);
+      await until('the worker at its point', async () => (struck() && workers(machine).some(isStopped) ? true : undefined), 20);
       return { said, goOn: () => void workers(machine).map((pid) => process.kill(pid, 'SIGCONT')) };
     },
     trace: async (strace, args) => {
@@ -70,7 +71,7 @@ export async function layRig(machine: Machine, product = repoDir): Promise<Rig> 
       return machine.read(`${folder}/syncs`).toString().split('\n').filter(Boolean);
     },
     workerGone: async () => {
-      await until('the end of the worker', 60_000, async () => (workers(machine).length === 0 ? true : undefined), 50);
+      await until('the end of the worker', async () => (workers(machine).length === 0 ? true : undefined), 50);
     },
   };
 }

@@ -43,7 +43,7 @@ export function waitForLivingChild(product?: string): Promise<Report> {
         await rig.machine.must(['touch', holdFile]);
         await rig.strike({ row, moment, victim: 'worker' } satisfies Point, repairOf(dpkg));
         // For a moment the one that becomes the package's script is a dpkg, too.
-        const ids = await until('one dpkg that outlived the worker', 10_000, async () => {
+        const ids = await until('one dpkg that outlived the worker', async () => {
           const living = dpkgs(rig.machine.processes());
           return living.length === 1 ? living : undefined;
         });

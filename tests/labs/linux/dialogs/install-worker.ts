@@ -18,13 +18,13 @@ export const installWorker: Trial = {
     });
     const program = [`${copy}/node_modules/node/bin/node`, `${copy}/out/main/cli.js`, 'repair', ...hostsHijack.routines];
     const yes = { expect: question, send: 'y\n' };
-    const refused = await machine.terminal(program, [{ expect: question, send: 'n\n' }], { user: 'tech', timeoutMs: 120_000 });
+    const refused = await machine.terminal(program, [{ expect: question, send: 'n\n' }], { user: 'tech' });
     proof.check(
       refused.code === 4 && /can be changed by others than root/.test(refused.screen),
       `declined: exit ${refused.code}: ${refused.screen.slice(0, 300)}`,
     );
     proof.check(!machine.exists('/opt/rescuepc-worker'), 'declined, and installed all the same');
-    const said = await machine.terminal(program, [yes, yes], { user: 'tech', timeoutMs: 120_000 });
+    const said = await machine.terminal(program, [yes, yes], { user: 'tech' });
     proof.check(said.code === 0, `installed: exit ${said.code}: ${said.screen.slice(-600)}`);
     const after = await hostsHijack.oracle(machine);
     proof.check(after.pass, `repaired by the installed worker: ${after.answer}`);
@@ -47,7 +47,6 @@ export const installWorker: Trial = {
     await machine.must(['sh', '-c', 'for f in /opt/rescuepc-worker/*/out/main/worker.js; do echo "// planted" >>"$f"; done']);
     const tampered = await machine.terminal([...program, '--yes'], [{ expect: question, send: 'n\n' }], {
       user: 'tech',
-      timeoutMs: 120_000,
     });
     proof.check(tampered.code === 4, `a changed copy was used: exit ${tampered.code}`);
   },

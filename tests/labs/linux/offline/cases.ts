@@ -19,12 +19,12 @@ export const offlineCases: Trial = {
   async prove(machine, proof) {
     const device = `${machine.disks[0] ?? ''}p1`;
     await copySystem(machine, device);
-    await machine.must(['dd', `if=${device}`, `of=${saved}`, 'bs=1M', 'conv=sparse', 'status=none'], { timeoutMs: 120_000 });
+    await machine.must(['dd', `if=${device}`, `of=${saved}`, 'bs=1M', 'conv=sparse', 'status=none']);
     const offline = offlineMachine(machine, device);
     for (const one of await casesForAny(machine)) {
       // A discarded loop device is a hole in its file: only what is there has to be written again.
       const reset = `blkdiscard -f ${device} && dd if=${saved} of=${device} bs=1M status=none conv=sparse,fsync`;
-      await machine.must(['sh', '-c', reset], { timeoutMs: 120_000 });
+      await machine.must(['sh', '-c', reset]);
       const failures = await tryCase(machine, offline, one, device).catch((error: unknown) => [String(error)]);
       proof.check(failures.length === 0, `${one.id}: ${failures.join('; ')}`);
     }

@@ -1,5 +1,4 @@
 import { interruptDpkg } from '../cases/deb-dpkg-interrupted.ts';
-import { installPackages } from '../extra-packages.ts';
 import { exactState, stateDifferences } from '../exact-state.ts';
 import type { Machine } from '../machine.ts';
 import { call, callOnTerminal, last, namedRoutines, textOf } from '../product.ts';
@@ -40,7 +39,7 @@ export const deviceDisk: Trial = {
   machine: {
     sizeMb: 2300,
     disks: [{ sizeMb: 900, mkfs: ['mkfs.ext4', '-q'], partition: true }],
-    prepare: (root) => installPackages(root, ['grub-pc-bin']),
+    packages: ['grub-pc-bin'],
   },
   async prove(machine, proof) {
     const [disk = ''] = machine.disks;
@@ -150,7 +149,7 @@ async function bootCode(machine: Machine, disk: string): Promise<string> {
 }
 
 async function sum(machine: Machine, device: string): Promise<string> {
-  return machine.must(['sh', '-c', `sync; blockdev --flushbufs ${device}; sha256sum <${device}`], { timeoutMs: 120_000 });
+  return machine.must(['sh', '-c', `sync; blockdev --flushbufs ${device}; sha256sum <${device}`]);
 }
 
 /** No mount, no note and no folder of ours. */

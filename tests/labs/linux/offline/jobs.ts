@@ -1,5 +1,4 @@
-import { runTrial } from '../rights/trial.ts';
-import type { CaseOptions } from '../run-case.ts';
+import { trialJobs } from '../rights/trial.ts';
 import { offlineCases } from './cases.ts';
 import { deviceTrouble } from './device-trouble.ts';
 import { deviceDisk } from './device.ts';
@@ -8,8 +7,7 @@ import { mountedLeftovers } from './mounted-leftovers.ts';
 import { saveDataTrial } from './save-data.ts';
 
 /** Systems that are repaired while they do not run. */
-export const offlineJobs = [deviceDisk, deviceTrouble, offlineCases, mountedDisk, mountedLeftovers, saveDataTrial].map((trial) => ({
-  id: trial.id,
-  title: trial.title,
-  run: (options: CaseOptions) => runTrial(trial, options),
-}));
+export const offlineJobs = trialJobs(
+  [deviceDisk, deviceTrouble, offlineCases, mountedDisk, mountedLeftovers, saveDataTrial],
+  import.meta.url,
+);

@@ -16,14 +16,11 @@ export const mountedDisk: Trial = {
     await interruptDpkg(machine);
     await machine.must(['mkdir', '-p', disk]);
     await machine.must(['mount', device, disk]);
-    await machine.must(
-      [
-        'sh',
-        '-c',
-        `tar -C / --one-file-system --exclude=./mnt --exclude=./proc --exclude=./sys --exclude=./dev --exclude=./run --exclude=./var/lib/rescuepc -cf - . | tar -C ${disk} -xf - && mkdir -p ${disk}/proc ${disk}/sys ${disk}/dev ${disk}/run && mknod -m 666 ${disk}/dev/null c 1 3`,
-      ],
-      { timeoutMs: 180_000 },
-    );
+    await machine.must([
+      'sh',
+      '-c',
+      `tar -C / --one-file-system --exclude=./mnt --exclude=./proc --exclude=./sys --exclude=./dev --exclude=./run --exclude=./var/lib/rescuepc -cf - . | tar -C ${disk} -xf - && mkdir -p ${disk}/proc ${disk}/sys ${disk}/dev ${disk}/run && mknod -m 666 ${disk}/dev/null c 1 3`,
+    ]);
     await machine.must(['sh', '-c', `printf '0.0.0.0 security.ubuntu.com\\n' >${disk}/etc/hosts`]);
     const hosts = await machine.must(['cat', '/etc/hosts']);
 

@@ -74,7 +74,7 @@ async function mountCopy(machine: Machine): Promise<void> {
 mkdir -p ${disk}; mount ${device} ${disk}
 tar -C / --one-file-system ${left} -cf - . | tar -C ${disk} -xf -
 cd ${disk}; mkdir -p proc sys dev run; mknod -m 666 dev/null c 1 3`;
-  await machine.must(['sh', '-c', script], { timeoutMs: 180_000 });
+  await machine.must(['sh', '-c', script]);
 }
 
 async function spoil(machine: Machine): Promise<void> {

@@ -53,7 +53,7 @@ export function offlineMachine(machine: Machine, device: string): OfflineMachine
       } finally {
         await machine.must(['umount', '-R', place]);
         // Services of the machine that start just now have a copy of its mounts until they let them go.
-        await until(`${device} is free`, 20_000, async () => (isFree(device) ? true : undefined));
+        await until(`${device} is free`, async () => (isFree(device) ? true : undefined));
       }
     },
   };

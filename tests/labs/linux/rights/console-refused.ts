@@ -23,11 +23,9 @@ export const consoleRefused: Trial = {
       [['--home', '/proc/x'], {}, 2, /is no folder/],
     ];
     for (const [args, env, code, words] of starts) {
-      const said = await call(machine, ['console', '--no-open', ...args], { env, timeoutMs: 20_000 });
+      const said = await call(machine, ['console', '--no-open', ...args], { env });
       refuses(`${args.join(' ')} ${JSON.stringify(env)}`, said, code, words);
-      await until('no more than the first console is left', 10_000, async () =>
-        productProcesses(machine).length === left ? true : undefined,
-      );
+      await until('no more than the first console is left', async () => (productProcesses(machine).length === left ? true : undefined));
     }
     check((await taken.ask([['scan.list', {}]])).length === 1, 'the first console does not answer any more');
     check((await taken.end('SIGTERM')) === 0, 'the first console does not end');
@@ -37,10 +35,10 @@ export const consoleRefused: Trial = {
       ['a file', 'touch /var/lib/rescuepc-console'],
     ] as const) {
       await machine.must(['sh', '-c', `rm -rf /var/lib/rescuepc-console; ${spoil}`]);
-      const said = await call(machine, ['console', '--no-open'], { timeoutMs: 20_000 });
+      const said = await call(machine, ['console', '--no-open']);
       check(said.code !== 0 && said.code !== null && said.code !== 1, `${what}: exit ${said.code}: ${said.text}`);
       check(/is no folder, or belongs to somebody else/.test(said.text), `${what}: ${said.text}`);
-      await until('nothing is left', 10_000, async () => (productProcesses(machine).length === 0 ? true : undefined));
+      await until('nothing is left', async () => (productProcesses(machine).length === 0 ? true : undefined));
     }
     check((await machine.must(['stat', '-c', '%U %a', '/home/alice'])).startsWith('alice '), 'the home of alice has another owner');
   },

@@ -36,7 +36,7 @@ export const consoleUser: Trial = {
         check(workersIn(machine) === 0, `${user} has a worker`);
       }
       check((await console.end('SIGHUP')) === 0, `${user}: it does not end: ${console.said()}`);
-      await until('nothing is left', 10_000, async () => (productProcesses(machine).length === 0 ? true : undefined));
+      await until('nothing is left', async () => (productProcesses(machine).length === 0 ? true : undefined));
       check(!/internal error|^\s+at /m.test(console.said()), `${user}: it said: ${console.said()}`);
     }
   },

@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
-import { until } from '../host.ts';
+import { hangMs, until } from '../host.ts';
 import type { Machine } from '../machine.ts';
 import { productDir } from '../places.ts';
 import type { InsideProcess } from '../processes.ts';
@@ -83,10 +83,9 @@ export async function startConsole(
   const started = machine.start(['sh', '-c', `cd /root && exec ${words} >${said} 2>>${said}`], {
     env,
     keepChildren: true,
-    timeoutMs: 300_000,
   });
   const text = (): string => machine.read(said).toString();
-  const address = await until('the console serves', 30_000, async () => /"address":"([^"]+)"/.exec(text())?.[1]);
+  const address = await until('the console serves', async () => /"address":"([^"]+)"/.exec(text())?.[1]);
   const served = machine.processes().find(({ argv }) => argv.includes('console') && argv[0]?.endsWith('/node') === true);
   if (served === undefined) throw new Error(`there is no console: ${text()}`);
   let at = address;
@@ -96,11 +95,11 @@ export async function startConsole(
     said: text,
     async end(signal) {
       process.kill(served.hostPid, signal);
-      return Promise.race([started.done.then(({ code }) => code), new Promise<null>((end) => setTimeout(() => end(null), 30_000))]);
+      return Promise.race([started.done.then(({ code }) => code), new Promise<null>((end) => setTimeout(() => end(null), hangMs))]);
     },
     async ask(calls, user = 'alice') {
       const node = program[0] ?? '';
-      const output = await machine.must([node, talkFile, at, JSON.stringify(calls)], { user, timeoutMs: 240_000 });
+      const output = await machine.must([node, talkFile, at, JSON.stringify(calls)], { user });
       const { token, answers } = JSON.parse(output) as { token: string; answers: readonly unknown[] };
       at = address.replace(/#.*/, `#token=${token}`);
       return answers;

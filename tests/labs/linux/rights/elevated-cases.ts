@@ -9,8 +9,9 @@ import { hostsHijack } from '../cases/any-hosts-hijack.ts';
 import { preloadLeftover } from '../cases/any-preload-leftover.ts';
 import { systemPermissions } from '../cases/any-system-permissions.ts';
 import { unitDropIn } from '../cases/any-unit-dropin.ts';
-import type { LabCase } from '../case.ts';
-import { type CaseOptions, type Row, runCase } from '../run-case.ts';
+import { type LabCase, routinesOf } from '../case.ts';
+import type { Job } from '../row.ts';
+import { runCase } from '../run-case.ts';
 
 const needsRootToSee: readonly string[] = ['any-fsck-ext4'];
 
@@ -32,13 +33,19 @@ const throughSudo = [
 const throughPkexec = [dpkgInterrupted, hostsHijack, systemPermissions];
 
 /** The cases again, called by people without rights of their own: every machine case once through sudo, three through pkexec. */
-export const elevatedCases: readonly { id: string; title: string; run: (options: CaseOptions) => Promise<Row> }[] = [
+export const elevatedCases: readonly Job[] = [
   ...throughSudo.map((one): Elevated => ({ one, user: 'tech' })),
   ...throughPkexec.map((one): Elevated => ({ one, user: 'poly' })),
 ].map(({ one, user }) => {
   const id = `${one.id}-${user === 'tech' ? 'sudo' : 'pkexec'}`;
-  const run = (options: CaseOptions): Promise<Row> => runCase(unprivileged({ ...one, id }), { ...options, call: { user } });
-  return { id, title: `${one.title}; called by ${user}`, run };
+  const run: Job['run'] = (options) => runCase(unprivileged({ ...one, id }), { ...options, call: { user } });
+  return {
+    id,
+    title: `${one.title}; called by ${user}`,
+    run,
+    from: [import.meta.url],
+    about: 'wholeScan' in one ? 'everything' : routinesOf(one),
+  };
 });
 
 /** What a scan without rights cannot see is not asked of it; the repair looks again as root. */

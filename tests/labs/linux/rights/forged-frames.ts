@@ -74,14 +74,14 @@ export const forgedFrames: Trial = {
     const before = machine.changedFiles();
     const frames = forged.map(({ name, input }, id) => JSON.stringify({ op: 'open', id, name, input, credit: 8 }));
     const hello = JSON.stringify({ op: 'open', id: 5000, name: 'engine.hello', input: {}, credit: 1 });
-    const { code, replies } = await converse(machine, [...garbage, ...frames, hello]);
+    const { code, replies } = await converse(machine, [...garbage, ...frames, hello], frames.length + 1);
     for (const [id, { name, input, code: wanted }] of forged.entries()) {
       const reply = replies.findLast((line) => line.includes(`"id":${id},`) || line.includes(`"id":${id}}`)) ?? 'no answer';
       const refused = reply.includes('"op":"fail"') && wanted.test(/"code":"([^"]+)"/.exec(reply)?.[1] ?? '');
       check(refused, `${name} ${JSON.stringify(input)}: ${reply.slice(0, 200)}`);
     }
     check(code === 0 && replies.some((line) => line.includes('"id":5000')), `the worker does not answer any more, exit ${code}`);
-    const huge = await converse(machine, [`{"op":"open","id":1,"name":"${'x'.repeat(6_000_000)}`, hello]);
+    const huge = await converse(machine, [`{"op":"open","id":1,"name":"${'x'.repeat(6_000_000)}`, hello], 1);
     check(huge.code === 0 && huge.replies.length === 0, `a huge line: exit ${huge.code}, ${huge.replies.length} answers`);
     untouched('forged frames', machine, before);
     const made = await machine.must(['find', '/home/tech/x', '/dev/shm', '/run/lock', '-user', 'root', '-name', '*rescuepc*']);
@@ -89,10 +89,19 @@ export const forgedFrames: Trial = {
   },
 };
 
-/** Sends lines one after the other, since some wait for the store's lock, and keeps the stream open until all are answered. */
-async function converse(machine: Machine, lines: readonly string[]): Promise<{ code: number | null; replies: readonly string[] }> {
-  const script = `set -o pipefail; (while IFS= read -r line; do printf '%s\\n' "$line"; sleep 0.02; done; sleep 1) | ${worker}`;
-  const output = await machine.run(['bash', '-c', script], { input: `${lines.join('\n')}\n`, timeoutMs: 30_000 });
-  const sigpipe = output.code === 141 ? 0 : output.code;
-  return { code: sigpipe, replies: output.stdout.split('\n').filter(Boolean) };
+/**
+ * Sends lines one after the other, since some wait for the store's lock, and keeps the stream open until `answers` calls are answered or
+ * the worker has left.
+ */
+async function converse(
+  machine: Machine,
+  lines: readonly string[],
+  answers: number,
+): Promise<{ code: number | null; replies: readonly string[] }> {
+  const script = `trap '' PIPE; cd "$(mktemp -d)"; mkfifo lines; ${worker} <lines >said & exec 3>lines
+    while IFS= read -r line; do printf '%s\\n' "$line" >&3 || break; sleep 0.02; done
+    while kill -0 $! && [ "$(grep -cE '"op":"(fail|end)"' said)" -lt ${answers} ]; do sleep 0.1; done
+    exec 3>&-; wait $!; code=$?; cat said; exit $code`;
+  const output = await machine.run(['bash', '-c', script], { input: `${lines.join('\n')}\n` });
+  return { code: output.code, replies: output.stdout.split('\n').filter(Boolean) };
 }

@@ -35,7 +35,7 @@ export const hostileCaller: Trial = {
       await machine.must(['touch', holdFile]);
       const argv = [...program, 'repair', 'deb-dpkg-interrupted', 'any-hosts-hijack', '--yes', '--json'];
       const repair = machine.start(argv, { env: hostile, ...(user === undefined ? {} : { user }) });
-      await until('the repair runs a maintainer script', 30_000, async () =>
+      await until('the repair runs a maintainer script', async () =>
         machine.processes().find(({ argv: words }) => words.some((word) => word.endsWith('lab-slow.postinst'))),
       );
       const dirty = await poisoned(machine);

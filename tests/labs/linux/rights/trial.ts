@@ -3,7 +3,7 @@ import { unexpectedChanges } from '../baseline.ts';
 import { type Machine, type MachineOptions, bootMachine } from '../machine.ts';
 import { productDir } from '../places.ts';
 import { type Said, last, textOf } from '../product.ts';
-import type { CaseOptions, Row } from '../run-case.ts';
+import type { Job, LabOptions, Result } from '../row.ts';
 
 /** The product's argv in a machine, for calls that `product.ts` has no form for. */
 export const program: readonly string[] = [`${productDir}/node_modules/node/bin/node`, `${productDir}/out/main/cli.js`];
@@ -24,12 +24,13 @@ export type Trial = {
   readonly id: string;
   readonly title: string;
   readonly machine?: MachineOptions;
+  /** The repairs that it asks the product for, if it asks for nothing else. */
+  readonly about?: readonly string[];
   readonly prove: (machine: Machine, proof: Proof) => Promise<void>;
 };
 
-/** Runs a trial on a machine of its own and gives its row of the table; never throws. */
-export async function runTrial(trial: Trial, options: CaseOptions): Promise<Row> {
-  const started = Date.now();
+/** Runs a trial on a machine of its own. */
+export async function runTrial(trial: Trial, options: LabOptions): Promise<Result> {
   const failures: string[] = [];
   let checks = 0;
   let held = 0;
@@ -45,8 +46,19 @@ export async function runTrial(trial: Trial, options: CaseOptions): Promise<Row>
     failures.push(error instanceof Error ? error.message : String(error));
   }
   const answer = options.product ? `${held} of ${checks} checks` : 'needs the product';
-  const blank = { sound: '-', broken: '-', undone: '-', times: [] };
-  return { ...blank, id: trial.id, failures, repaired: answer, seconds: (Date.now() - started) / 1000 };
+  return { failures, repaired: answer };
+}
+
+/** Trials of a folder as rows; `from`: the module that lists them. */
+export function trialJobs(trials: readonly Trial[], from: string): readonly Job[] {
+  return trials.map((trial) => ({
+    id: trial.id,
+    title: trial.title,
+    run: (options) => runTrial(trial, options),
+    from: [from],
+    about: trial.about ?? 'everything',
+    packages: trial.machine?.packages ?? [],
+  }));
 }
 
 async function onMachine(trial: Trial, proof: Proof): Promise<void> {

@@ -56,7 +56,7 @@ async function serve(machine: Machine, name: string, days: number): Promise<void
 
 /** Until somebody listens on the port; a slow machine gets a minute. */
 async function ready(machine: Machine): Promise<void> {
-  await until('the server listens', 60_000, async () => {
+  await until('the server listens', async () => {
     const listening = await machine.must(['ss', '-Hltn']);
     return listening.includes('1.1.1.1:443') || undefined;
   });

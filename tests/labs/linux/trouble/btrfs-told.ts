@@ -1,4 +1,3 @@
-import { installPackages } from '../extra-packages.ts';
 import { type Json, last, repair, scan } from '../product.ts';
 import type { Trial } from '../rights/trial.ts';
 
@@ -14,7 +13,7 @@ export const btrfsTold: Trial = {
       { sizeMb: 128, mkfs: ['true'] },
       { sizeMb: 128, mkfs: ['true'] },
     ],
-    prepare: (root) => installPackages(root, ['btrfs-progs']),
+    packages: ['btrfs-progs'],
   },
   async prove(machine, { check }) {
     const [away = '', alone = ''] = machine.disks;

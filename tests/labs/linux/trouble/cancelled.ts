@@ -25,7 +25,7 @@ export const interrupted: Trial = {
       check(/Stopping after the step in flight/.test(said.stderr), `${signal}: nothing was said: ${said.stderr.slice(-300)}`);
       check(/"reason":"cancelled"/.test(said.stdout), `${signal}: nothing is called cancelled`);
       check(await onlyFirstDone(machine), `${signal}: not exactly the first repair was done`);
-      await until('no worker is left', 5000, async () => (workersIn(machine) === 0 ? true : undefined));
+      await until('no worker is left', async () => (workersIn(machine) === 0 ? true : undefined));
     }
   },
 };
@@ -37,7 +37,7 @@ export const terminalInterrupted: Trial = {
   prove: async (machine, { check }) => {
     await breakSlowly(machine);
     const ctrlC = { expect: /Setting up lab-slow/, send: '\u0003' };
-    const screen = callOnTerminal(machine, ['repair', ...slowSelection, '--yes'], [ctrlC], { user: 'tech', timeoutMs: 40_000 });
+    const screen = callOnTerminal(machine, ['repair', ...slowSelection, '--yes'], [ctrlC], { user: 'tech' });
     await untilConfiguring(machine);
     await new Promise((resolve) => setTimeout(resolve, 1000));
     check(workersIn(machine) > 0, 'the worker died of Ctrl-C');
@@ -62,7 +62,7 @@ export const ownerKilled: Trial = {
     await repair.done;
     check(workersIn(machine) > 0, 'the worker died with its owner');
     await letGo(machine);
-    await until('the worker has ended', 10_000, async () => (workersIn(machine) === 0 ? true : undefined));
+    await until('the worker has ended', async () => (workersIn(machine) === 0 ? true : undefined));
     const journal = machine.read(`/var/lib/rescuepc/runs/${run}/journal.ndjson`).toString();
     check(/"type":"done"[^\n]*"routine":"deb-dpkg-interrupted"/.test(journal), `the step in flight is not journaled as done: ${journal}`);
     check(await onlyFirstDone(machine), 'not exactly the first repair was done');

@@ -78,6 +78,6 @@ function unknownOf(scan: Json | undefined, fact: string): string {
 /** A whole scan under strace. */
 async function traced(machine: Machine, args: readonly string[]): Promise<{ trace: string; scan: Json | undefined }> {
   const strace = ['strace', '-f', '-qq', '-s', '300', '-e', 'trace=execve,openat', '-o', '/run/trace'];
-  const { stdout } = await machine.run([...strace, ...program, 'scan', '--deep', ...args, '--json'], { timeoutMs: 300_000 });
+  const { stdout } = await machine.run([...strace, ...program, 'scan', '--deep', ...args, '--json']);
   return { trace: await machine.must(['cat', '/run/trace']), scan: JSON.parse(stdout) as Json };
 }

@@ -1,5 +1,4 @@
 import { makeDatabase } from '../cases/fed-rpmdb-rebuild.ts';
-import { installPackages } from '../extra-packages.ts';
 import { last, scan } from '../product.ts';
 import type { Trial } from '../rights/trial.ts';
 
@@ -7,7 +6,7 @@ import type { Trial } from '../rights/trial.ts';
 export const dnfProblems: Trial = {
   id: 'fed-dnf-check',
   title: 'rpm packages that do not fit together: a deep scan names them and what to do, repairs nothing, and is silent on a sound database',
-  machine: { sizeMb: 900, prepare: (root) => installPackages(root, ['dnf']) },
+  machine: { sizeMb: 900, packages: ['dnf'] },
   prove: async (machine, { check, untouched }) => {
     machine.write('/etc/rpm/macros', '%_dbpath /var/lib/rpm\n');
     await makeDatabase(machine);
@@ -27,7 +26,7 @@ export const dnfProblems: Trial = {
       // The question leaves SQLite's shared memory beside the database, as on every real system.
       'rpm --nodeps --force -i top/RPMS/noarch/*.rpm; rpm -qa >/dev/null; rm -r "$PWD"',
     ];
-    await machine.must(['sh', '-c', build.join('\n')], { timeoutMs: 120_000 });
+    await machine.must(['sh', '-c', build.join('\n')]);
     const broken = machine.changedFiles();
     const found = await findings();
     check(/"packages-unfit","severity":"warning"/.test(found), `not found: ${found}`);

@@ -83,7 +83,7 @@ export const noSystem: Trial = {
       'mount --bind / /mnt; mount --bind /opt/rescuepc /mnt/opt/rescuepc; mount -t proc proc /mnt/proc; mount --bind /dev /mnt/dev';
     await machine.must(['sh', '-c', script]);
     const inside = (...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> =>
-      machine.run(['unshare', '--net', 'chroot', '/mnt', ...program, ...args, '--json'], { timeoutMs: 120_000 });
+      machine.run(['unshare', '--net', 'chroot', '/mnt', ...program, ...args, '--json']);
     const seen = await inside('scan');
     check(seen.code === 10, `scan: exit ${seen.code}: ${seen.stderr.slice(0, 300)}`);
     check(!/"known":true[^}]*failed service/.test(seen.stdout), 'services are said to be known');

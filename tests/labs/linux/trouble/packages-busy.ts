@@ -67,6 +67,6 @@ open($held, '>', '/run/lab-held'); close $held; sleep 600;
 async function hold(machine: Machine, lock: string): Promise<string> {
   await machine.must(['rm', '-f', '/run/lab-held']);
   await machine.must(['systemd-run', '-q', '--unit=lab-holder', 'perl', '/srv/lab/hold.pl', lock]);
-  await until('the lock is held', 10_000, async () => ((await machine.run(['test', '-e', '/run/lab-held'])).code === 0 ? true : undefined));
+  await until('the lock is held', async () => ((await machine.run(['test', '-e', '/run/lab-held'])).code === 0 ? true : undefined));
   return 'lab-holder.service';
 }

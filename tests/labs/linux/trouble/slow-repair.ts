@@ -17,7 +17,7 @@ export async function breakSlowly(machine: Machine): Promise<void> {
 
 /** Waits until the repair is in the middle of its first step. */
 export async function untilConfiguring(machine: Machine): Promise<void> {
-  await until('the repair runs a maintainer script', 30_000, async () =>
+  await until('the repair runs a maintainer script', async () =>
     machine.processes().find(({ argv }) => argv.some((word) => word.endsWith('lab-slow.postinst'))),
   );
 }

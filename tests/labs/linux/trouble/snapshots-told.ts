@@ -1,4 +1,3 @@
-import { installPackages } from '../extra-packages.ts';
 import { last, repair, scan } from '../product.ts';
 import type { Trial } from '../rights/trial.ts';
 
@@ -9,7 +8,7 @@ const old = '@apt-snapshot-2024-05-01_10:00:00';
 export const snapshotsTold: Trial = {
   id: 'snapshots-told',
   title: 'snapshots whose program is gone are told with what to do, and none is removed',
-  machine: { disks: [{ sizeMb: 128, mkfs: ['true'] }], prepare: (root) => installPackages(root, ['btrfs-progs']) },
+  machine: { disks: [{ sizeMb: 128, mkfs: ['true'] }], packages: ['btrfs-progs'] },
   async prove(machine, { check }) {
     const disk = machine.disks[0] ?? '';
     const told = async (): Promise<string> => {

@@ -1,6 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { installPackages } from '../extra-packages.ts';
 import type { Machine } from '../machine.ts';
 import { copySystem, onDevice } from '../offline/copy-system.ts';
 import { labDir, productDir } from '../places.ts';
@@ -18,7 +17,7 @@ export const encryptedDisk: Trial = {
       { sizeMb: 2000, mkfs: ['mkfs.ext4', '-q'], partition: true },
       { sizeMb: 700, mkfs: ['mkfs.ext4', '-q'] },
     ],
-    prepare: (root) => installPackages(root, [...startable, 'cryptsetup-bin', 'lvm2']),
+    packages: [...startable, 'cryptsetup-bin', 'lvm2'],
   },
   async prove(machine, proof) {
     const [disk = '', target = ''] = machine.disks;
@@ -54,7 +53,7 @@ async function copyProduct(machine: Machine, device: string): Promise<void> {
 mkdir -p /mnt/copy; mount ${device} /mnt/copy; mkdir -p /mnt/copy${productDir}
 cd ${productDir}; cp -aL --parents ${parts.join(' ')} /mnt/copy${productDir}
 cd /; umount /mnt/copy; rmdir /mnt/copy`;
-  await machine.must(['sh', '-c', script], { timeoutMs: 120_000 });
+  await machine.must(['sh', '-c', script]);
 }
 
 const rescuepc = `${productDir}/node_modules/node/bin/node ${productDir}/out/main/cli.js`;

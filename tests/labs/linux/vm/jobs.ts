@@ -1,11 +1,6 @@
-import { runTrial } from '../rights/trial.ts';
-import type { CaseOptions } from '../run-case.ts';
+import { trialJobs } from '../rights/trial.ts';
 import { encryptedDisk } from './encrypted.ts';
 import { realBoot } from './real-boot.ts';
 
 /** What needs a kernel of its own. */
-export const vmJobs = [realBoot, encryptedDisk].map((trial) => ({
-  id: trial.id,
-  title: trial.title,
-  run: (options: CaseOptions) => runTrial(trial, options),
-}));
+export const vmJobs = trialJobs([realBoot, encryptedDisk], import.meta.url);

@@ -1,4 +1,3 @@
-import { installPackages } from '../extra-packages.ts';
 import type { Machine } from '../machine.ts';
 import { copySystem, onDevice } from '../offline/copy-system.ts';
 import { call, namedRoutines } from '../product.ts';
@@ -16,7 +15,7 @@ export const realBoot: Trial = {
   machine: {
     sizeMb: 4000,
     disks: [{ sizeMb: 1800, mkfs: ['mkfs.ext4', '-q'], partition: true }],
-    prepare: (root) => installPackages(root, startable),
+    packages: startable,
   },
   async prove(machine, proof) {
     const [disk = ''] = machine.disks;
@@ -26,7 +25,7 @@ export const realBoot: Trial = {
     proof.check((await onDevice(machine, device, spoil)).code === 0, 'the disk could not be broken');
     await settled(machine, disk);
     // The firmware hands over to a sector without code: whatever follows is no start. The limit is for that alone.
-    const before = await startVirtual({ drives: [disk] }, booted, 15);
+    const before = await startVirtual({ drives: [disk] }, booted, 30);
     proof.check(!before.said, 'the broken disk starts');
 
     const found = await call(machine, ['scan', '--root', device]);
