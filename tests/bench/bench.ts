@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { arch, cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { repo, run } from '../tools/run.ts';
+import { timeCi } from './ci.js';
 import { cacheCensus } from './census.js';
 import { journalRows } from './journal.js';
 import { labThroughput } from './lab.js';
@@ -11,7 +12,14 @@ import { defaultScan } from './scan.js';
 import { cliStart } from './start.js';
 import { windowFigures } from './window.js';
 
-/** `npm run bench [-- PART...]`: measures, prints a table, and writes docs/bench/bench.json and its table. */
+/**
+ * `npm run bench [-- PART...]`: measures, prints a table, and writes docs/bench/bench.json and its table. `npm run bench -- ci` times
+ * whole runs of the tests instead.
+ */
+if (process.argv[2] === 'ci') {
+  await timeCi(process.argv[3] === '--beside-load');
+  process.exit();
+}
 await run('electron-vite', ['build', '--logLevel', 'error']);
 mkdirSync(join(repo, '.cache'), { recursive: true });
 const peers = ['inxi', 'hw-probe', 'bleachbit'].filter((name) => !existsSync(`/usr/bin/${name}`));

@@ -26,8 +26,12 @@ export function run(file: string, args: readonly string[], options: { quiet?: bo
 }
 
 /** Runs a TypeScript tool of ours with the project's own Node. */
-export function runScript(script: string, args: readonly string[] = []): Promise<{ code: number; output: string }> {
-  return run(process.execPath, [join(repo, script), ...args]);
+export function runScript(
+  script: string,
+  args: readonly string[] = [],
+  options: { quiet?: boolean } = {},
+): Promise<{ code: number; output: string }> {
+  return run(process.execPath, [join(repo, script), ...args], options);
 }
 
 /** The last `N passed, N failed, N skipped` of an output; a program that ended badly without one counts as one failure. */

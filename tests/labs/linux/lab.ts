@@ -1,108 +1,109 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { measureBaseline, unexpected } from './baseline.ts';
-import { cases, traps } from './cases/index.ts';
-import { crashJobs } from './crash/jobs.ts';
-import { dialogJobs } from './dialogs/jobs.ts';
+import { baseIdentity, baseMachine } from './base.ts';
+import { isLayerThere, makeLayersAhead } from './extra-packages.ts';
 import { runField } from './field/field.ts';
-import { fieldJobs } from './field/jobs.ts';
 import { missingTools } from './host.ts';
-import { offlineJobs } from './offline/jobs.ts';
-import { vmJobs } from './vm/jobs.ts';
-import { runNoApply } from './no-apply.ts';
-import { elevatedCases, rightsTrials } from './rights/index.ts';
-import { runTrial } from './rights/trial.ts';
-import { type CaseOptions, type Row, runCase, runTrap } from './run-case.ts';
-import { symptomJobs } from './symptoms/jobs.ts';
-import { table } from './table.ts';
-import { troubleTrials } from './trouble/index.ts';
-
-type Job = { readonly id: string; readonly title: string; readonly run: (options: CaseOptions) => Promise<Row> };
-
-const jobs: readonly Job[] = [
-  ...cases.map((one) => ({ id: one.id, title: one.title, run: (options: CaseOptions) => runCase(one, options) })),
-  ...traps.map((trap) => ({ id: trap.id, title: trap.title, run: (options: CaseOptions) => runTrap(trap, options) })),
-  { id: 'no-apply', title: 'with apply switched off every case fails', run: runNoApply },
-  ...crashJobs,
-  ...dialogJobs,
-  ...offlineJobs,
-  ...vmJobs,
-  ...symptomJobs,
-  ...elevatedCases,
-  ...fieldJobs,
-  ...[...rightsTrials, ...troubleTrials].map((one) => ({
-    id: one.id,
-    title: one.title,
-    run: (options: CaseOptions) => runTrial(one, options),
-  })),
-  { id: 'baseline', title: 'a boot without us changes only what the fixed list says', run: runBaseline },
-];
+import { inputsOf } from './inputs.ts';
+import { allJobs } from './jobs.ts';
+import { type LabRecord, choose, cleanCommit, readRecord, writeRun } from './record.ts';
+import type { Job, Row } from './row.ts';
+import { runJobs } from './schedule.ts';
+import { secondsTable, table } from './table.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    jobs: { type: 'string', default: '2' },
+    // How many machines run at a time: they keep the processors busy, more than one for each does not pay off.
+    jobs: { type: 'string', default: String(availableParallelism()) },
     list: { type: 'boolean', default: false },
     'no-product': { type: 'boolean', default: false },
-    // The faults of the field, with what became of them; --record keeps the numbers in docs/efficacy.md.
+    // Rows whose inputs have not changed are taken from the record, but a fifth of them.
+    'from-record': { type: 'boolean', default: false },
+    // The faults of the field, with what became of them.
     field: { type: 'boolean', default: false },
+    // Keeps what became of them in docs/efficacy.md.
     record: { type: 'boolean', default: false },
   },
 });
 
-if (values.list) {
-  const width = Math.max(...jobs.map(({ id }) => id.length)) + 2;
-  for (const job of jobs) console.log(`${job.id.padEnd(width)}${job.title}`);
-} else if (values.field) {
+if (values.field) {
   process.exitCode = await runField(positionals, { product: !values['no-product'], record: values.record });
 } else {
-  process.exitCode = await main(positionals, Number(values.jobs), { product: !values['no-product'] });
+  const jobs = await allJobs();
+  process.exitCode = values.list ? list(jobs) : await main(jobs, positionals);
 }
 
-/** Runs the named cases (all if none), at most two machines at a time; 0 if all passed, 2 for an unknown name, 3 if the host is not fit. */
-async function main(names: readonly string[], parallel: number, options: CaseOptions): Promise<number> {
+function list(jobs: readonly Job[]): number {
+  const width = Math.max(...jobs.map(({ id }) => id.length)) + 2;
+  for (const job of jobs) console.log(`${job.id.padEnd(width)}${job.title}`);
+  return 0;
+}
+
+/** Runs the named rows (all if none): 0 if all passed, 1 if not, 2 for an unknown name, 3 if the host is not fit. */
+async function main(jobs: readonly Job[], names: readonly string[]): Promise<number> {
   const unknown = names.filter((name) => !jobs.some((job) => job.id === name));
-  if (unknown.length > 0) {
-    console.error(`no such case: ${unknown.join(', ')}; --list shows all`);
-    return 2;
-  }
+  if (unknown.length > 0) return refuse(2, `no such row: ${unknown.join(', ')}; --list shows all`);
   const missing = missingTools();
-  if (missing.length > 0) {
-    console.error(
-      `the lab needs root and these tools, which are not here: ${missing.join(', ')} (apt-get install debootstrap systemd-container)`,
-    );
-    return 3;
+  if (missing.length > 0) return refuse(3, `the lab needs root and these tools (apt-get install): ${missing.join(', ')}`);
+  const named = jobs.filter((job) => names.length === 0 || names.includes(job.id));
+  const base = await baseMachine(console.error).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
+  if (base instanceof Error) {
+    console.log(`FAIL the base machine of the lab cannot be built; nothing was run.\n${base.message}`);
+    console.log(`0 passed, 1 failed, ${named.length} skipped`);
+    return 1;
   }
-  const chosen = jobs.filter((job) => names.length === 0 || names.includes(job.id));
-  const rows: (Row | undefined)[] = chosen.map(() => undefined);
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    for (let index = next++; index < chosen.length; index = next++) {
-      const row = await chosen[index]?.run(options);
-      rows[index] = row;
-      console.error(`${row?.failures.length === 0 ? 'pass' : 'FAIL'} ${row?.id} ${row?.seconds.toFixed(1)} s`);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(2, Math.max(1, parallel || 1)) }, worker));
-  const done = rows.filter((row) => row !== undefined);
-  const failed = done.filter((row) => row.failures.length > 0).length;
-  console.log(table(done));
-  console.log(`${done.length - failed} passed, ${failed} failed, ${jobs.length - chosen.length} skipped`);
+  // As the sources are now, whatever happens to them while rows run.
+  const commit = cleanCommit();
+  const inputsFor = inputsOf(baseIdentity(base));
+  const inputs = new Map(named.map((job) => [job.id, inputsFor(job).hash]));
+
+  const record = readRecord();
+  const chosen = named.map((job) => ({
+    job,
+    choice: values['from-record'] && commit ? choose(job.id, inputs.get(job.id) ?? '', record, commit) : 'run',
+  }));
+  const taken = chosen.filter(({ choice }) => choice === 'taken').map(({ job }) => job.id);
+  const options = { product: !values['no-product'], atOnce: Number(values.jobs) || 1 };
+  const run = chosen.filter(({ choice }) => choice !== 'taken').map(({ job }) => job);
+  const sets = run.flatMap(({ packages = [] }) => (packages.length > 0 ? [packages] : []));
+  const layers = makeLayersAhead(base, sets);
+  const rows = await runJobs(run, options, {
+    secondsOf: ({ id }) => record[id]?.seconds ?? 10,
+    isReady: ({ packages = [] }) => isLayerThere(base, packages),
+    onRow: say,
+  });
+  await layers;
+  if (options.product)
+    writeRun({
+      commit,
+      on: new Date().toISOString().slice(0, 10),
+      rows: rows.map((row) => ({ ...row, inputs: inputs.get(row.id) ?? '' })),
+    });
+
+  const failed = rows.filter((row) => row.failures.length > 0).length;
+  const twice = rows.filter((row) => row.firstTry !== undefined && row.failures.length === 0);
+  console.log(`${table(rows)}\n\n${secondsTable(rows)}\n`);
+  console.log(`second try: ${twice.length}${twice.length > 0 ? ` (${twice.map(({ id }) => id).join(', ')})` : ''}`);
+  console.log(`run: ${rows.length}, of them ${chosen.filter(({ choice }) => choice === 'again').length} that the record has`);
+  if (values['from-record']) console.log(`taken from the record: ${taken.length}${timesOf(taken, record)}`);
+  console.log(`${rows.length - failed} passed, ${failed} failed, ${jobs.length - named.length} skipped`);
   return failed === 0 ? 0 : 1;
 }
 
-async function runBaseline(): Promise<Row> {
-  const started = Date.now();
-  const wrong = unexpected(await measureBaseline(5000));
-  const failures = wrong.map(({ change, path }) => `a boot also changes ${path} (${change})`);
-  const answer = `${wrong.length} unlisted changes`;
-  return {
-    id: 'baseline',
-    failures,
-    sound: answer,
-    broken: '-',
-    repaired: '-',
-    undone: '-',
-    times: [],
-    seconds: (Date.now() - started) / 1000,
-  };
+/** When rows that are taken from the record passed, and at which commits. */
+function timesOf(ids: readonly string[], record: LabRecord): string {
+  const times = ids.flatMap((id) => (record[id] ? [`${record[id].on} at ${record[id].commit.slice(0, 9)}`] : []));
+  const words = [...new Set(times)].toSorted().map((time) => `${times.filter((one) => one === time).length} passed on ${time}`);
+  return words.length === 0 ? '' : ` (${words.join(', ')})`;
+}
+
+function say(row: Row): void {
+  const result = row.failures.length > 0 ? 'FAIL' : row.firstTry === undefined ? 'pass' : 'pass at the second try';
+  console.error(`${result} ${row.id} ${row.seconds.toFixed(1)} s`);
+}
+
+function refuse(code: number, why: string): number {
+  console.error(why);
+  return code;
 }

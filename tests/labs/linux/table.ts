@@ -1,19 +1,50 @@
-import type { Row } from './run-case.ts';
+import type { Row } from './row.ts';
+import { parts, type Seconds } from './stopwatch.ts';
 
-/** The rows as aligned plain text: the oracle's raw answers on every state, then what failed, case by case. */
+/** The rows as aligned plain text: the oracle's raw answers on every state, then what failed, row by row. */
 export function table(rows: readonly Row[]): string {
-  const head = ['case', 'result', 'broken', 'repaired', 'undone', 'scan/repair/undo ms', 'seconds'];
   const body = rows.map((row) => {
-    const result = row.failures.length === 0 ? 'pass' : 'FAIL';
-    return [row.id, result, row.broken, row.repaired, row.undone, row.times.join('/'), row.seconds.toFixed(1)];
+    const result = row.failures.length > 0 ? 'FAIL' : row.firstTry === undefined ? 'pass' : 'second try';
+    const times = row.times?.join('/') ?? '';
+    return [row.id, result, row.broken ?? '-', row.repaired ?? '-', row.undone ?? '-', times, row.seconds.toFixed(1)];
   });
-  const widths = head.map((_, column) => Math.max(...[head, ...body].map((cells) => (cells[column] ?? '').length)));
-  const lines = [head, ...body].map((cells) =>
+  const lines = aligned([['case', 'result', 'broken', 'repaired', 'undone', 'scan/repair/undo ms', 'seconds'], ...body]);
+  return [...lines, ...failuresIn(rows)].join('\n');
+}
+
+function failuresIn(rows: readonly Row[]): readonly string[] {
+  const flat = (id: string, failures: readonly string[]): readonly string[] =>
+    failures.map((failure) => `${id}: ${failure.replaceAll(/\s+/g, ' ')}`);
+  const failed = rows.flatMap((row) => flat(row.id, row.failures));
+  const twice = rows.filter((row) => row.firstTry !== undefined);
+  const first = twice.flatMap((row) => flat(`${row.id} (first try; it passed by itself)`, row.firstTry?.failures ?? []));
+  return [...(failed.length + first.length === 0 ? [] : ['']), ...failed, ...first];
+}
+
+/** Where the seconds of the rows went: all together, and the slowest rows, slowest first. */
+export function secondsTable(rows: readonly Row[], most = 25): string {
+  const slowest = rows.toSorted((a, b) => b.seconds - a.seconds).slice(0, most);
+  const line = (name: string, seconds: number, of: Seconds): readonly string[] => {
+    const claimed = Object.values(of).reduce((sum, part) => sum + part, 0);
+    const cells = parts.map((part) => (of[part] === undefined ? '' : of[part].toFixed(1)));
+    return [name, seconds.toFixed(1), ...cells, Math.max(0, seconds - claimed).toFixed(1)];
+  };
+  const total = Object.fromEntries(parts.map((part) => [part, rows.reduce((sum, row) => sum + (row.parts[part] ?? 0), 0)]));
+  const all = line(
+    `all ${rows.length} rows`,
+    rows.reduce((sum, row) => sum + row.seconds, 0),
+    total,
+  );
+  const head = ['where the seconds went', 'seconds', ...parts, 'the lab'];
+  return aligned([head, all, ...slowest.map((row) => line(row.id, row.seconds, row.parts))]).join('\n');
+}
+
+function aligned(lines: readonly (readonly string[])[]): readonly string[] {
+  const widths = (lines[0] ?? []).map((_, column) => Math.max(...lines.map((cells) => (cells[column] ?? '').length)));
+  return lines.map((cells) =>
     cells
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join('  ')
       .trimEnd(),
   );
-  const failures = rows.flatMap((row) => row.failures.map((failure) => `${row.id}: ${failure.replaceAll(/\s+/g, ' ')}`));
-  return [...lines, ...(failures.length === 0 ? [] : ['', ...failures])].join('\n');
 }

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { sourceDir } from './places.ts';
+import type { Row } from './row.ts';
+
+/** A row that passed at its first try: with which inputs, at which commit, when (a day), and how long it took. */
+export type Passed = { readonly inputs: string; readonly commit: string; readonly on: string; readonly seconds: number };
+export type LabRecord = Readonly<Record<string, Passed>>;
+
+/** What one run of the lab found out; `commit` is null where the sources were no commit's. */
+export type LabRun = {
+  readonly commit: string | null;
+  readonly on: string;
+  readonly rows: readonly (Row & { readonly inputs: string })[];
+};
+
+/** What is to be done about a row: it has to be run, it is run although the record has it, or the record answers for it. */
+export type Choice = 'run' | 'again' | 'taken';
+
+const recordFile = fileURLToPath(new URL('record.json', import.meta.url));
+
+/** Where a lab of this checkout leaves its last run. */
+export const lastRunFile = join(sourceDir, '.cache', 'lab', 'last-run.json');
+
+/** All rows that passed when they were last recorded; empty if there is no record. */
+export function readRecord(): LabRecord {
+  if (!existsSync(recordFile)) return {};
+  // Written by `npm run record` alone.
+  return (JSON.parse(readFileSync(recordFile, 'utf8')) as { rows: LabRecord }).rows;
+}
+
+/** The record with what passed in a run; rows that do not exist any more are dropped. A run of no commit is refused. */
+export function recorded(record: LabRecord, { commit, on, rows }: LabRun, ids: readonly string[]): LabRecord {
+  if (commit === null) throw new Error('that run was not of a commit: commit all changes, run the lab, then record');
+  const passed = rows.filter((row) => row.failures.length === 0 && row.firstTry === undefined);
+  const entries = passed.map(({ id, inputs, seconds }) => [id, { inputs, commit, on, seconds: Number(seconds.toFixed(1)) }] as const);
+  const all: LabRecord = { ...record, ...Object.fromEntries(entries) };
+  return Object.fromEntries(ids.flatMap((id) => (all[id] === undefined ? [] : [[id, all[id]]])));
+}
+
+export function writeRecord(rows: LabRecord): void {
+  const about = 'Written by `npm run record`, never by hand.';
+  writeFileSync(recordFile, `${JSON.stringify({ about, rows }, null, 2)}\n`);
+}
+
+export function readRun(file: string): LabRun {
+  return JSON.parse(readFileSync(file, 'utf8')) as LabRun;
+}
+
+export function writeRun(run: LabRun): void {
+  mkdirSync(dirname(lastRunFile), { recursive: true });
+  writeFileSync(lastRunFile, `${JSON.stringify(run, null, 2)}\n`);
+}
+
+/** A row with the inputs that it passed with is taken, but a fifth of those, other ones at each commit, is run all the same. */
+export function choose(id: string, inputs: string, record: LabRecord, commit: string): Choice {
+  if (record[id]?.inputs !== inputs) return 'run';
+  const chosen = createHash('sha256').update(`${commit} ${id}`).digest().readUInt32BE() % 5 === 0;
+  return chosen ? 'again' : 'taken';
+}
+
+/** The commit that is checked out; null where there is none, or where the sources are not exactly that. */
+export function cleanCommit(): string | null {
+  const git = (...words: string[]): string | null => {
+    const { status, stdout } = spawnSync('git', words, { cwd: sourceDir, encoding: 'utf8' });
+    return status === 0 ? stdout.trim() : null;
+  };
+  return git('status', '--porcelain') === '' ? git('rev-parse', 'HEAD') : null;
+}
