@@ -26,7 +26,8 @@ export function mustSync(argv: readonly [string, ...string[]], input?: string | 
  */
 export async function mustRun(argv: readonly [string, ...string[]], folder: string, stillMs = 300_000): Promise<void> {
   const [program, ...args] = argv;
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  // A group of its own: what it started holds its output open, and goes with it.
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let tail = '';
   let moved = Date.now();
   let size = '';
@@ -42,7 +43,7 @@ export async function mustRun(argv: readonly [string, ...string[]], folder: stri
     if (now !== size) moved = Date.now();
     size = now;
     stands = Date.now() - moved > stillMs;
-    if (stands) child.kill('SIGKILL');
+    if (stands && child.pid !== undefined) kill(-child.pid);
   }, stillMs / 30);
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
@@ -109,7 +110,7 @@ export function until<T>(what: string, ask: () => Promise<T | undefined>, everyM
   });
 }
 
-/** Ends a process for good; nothing happens if it ended by itself meanwhile. */
+/** Ends a process, or (a negative id) a group of them, for good; nothing happens if it ended by itself meanwhile. */
 export function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
