@@ -1,14 +1,16 @@
 import type { Page } from '@playwright/test';
 
 /**
- * Asks the host over a second line of the page, as the window's client does; resolves with the items, or with `{ code }` of a failure.
+ * Asks the host over a second line of the page, as the window's client does; resolves with the items, or with `{ code }` of a failure
+ * (`closed` where the line ends first).
  */
 export async function ask(page: Page, name: string, input: unknown): Promise<unknown> {
   return page.evaluate(
     `(async () => {
     window.__own ??= (() => {
       const waiting = new Map();
-      const line = window.rescuepc.connect((reply) => waiting.get(reply.id)?.(reply), () => undefined);
+      const ended = () => waiting.forEach((hear) => hear({ op: 'fail', error: { code: 'closed' } }));
+      const line = window.rescuepc.connect((reply) => waiting.get(reply.id)?.(reply), ended);
       return { line, waiting, id: 0 };
     })();
     const own = window.__own;

@@ -19,7 +19,9 @@ if (uid > 0) {
   process.setuid?.(uid);
 }
 
-const tell = (message: FromChild): void => void process.send?.(message);
+// A failure to send goes to the callback. Whoever started this has gone then, and nobody else would end it.
+const tell = (message: FromChild): void => void process.send?.(message, () => undefined);
+process.once('disconnect', () => process.exit(1));
 const waiting = new Map<number, (message: Extract<ToChild, { type: 'done' }>) => void>();
 let lastCall = 0;
 

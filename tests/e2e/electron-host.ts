@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Frame as PageFrame, Page } from '@playwright/test';
+import { childLine } from './child-line.ts';
 import type { ChildState, FromChild, ToChild } from './electron-messages.ts';
 
 const repo = fileURLToPath(new URL('../..', import.meta.url));
@@ -70,6 +71,8 @@ export function startMain(
   let [out, err] = ['', ''];
   child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  // One that could not be started ends as well.
+  child.on('error', (error) => (err += String(error)));
   const ended = new Promise<Ended>((resolve) => child.on('close', (code) => resolve({ code, out, err })));
   return { child, ended };
 }
@@ -89,18 +92,8 @@ export async function startDesktop(browser: Browser, installed: Installed, words
   const { child, ended } = startMain(installed, words);
   const preload = readFileSync(join(installed.folder, 'out/preload/index.cjs'), 'utf8');
   const pages = new Map<number, Promise<Page>>();
-  const waiting = new Map<number, (message: FromChild) => void>();
   const strangers: string[] = [];
-  let lastCall = 0;
-  const tell = (message: ToChild): void => {
-    if (child.connected) child.send(message);
-  };
-  const ask = <T extends FromChild>(make: (call: number) => ToChild): Promise<T> =>
-    new Promise((resolve) => {
-      lastCall += 1;
-      waiting.set(lastCall, (message) => resolve(message as T));
-      tell(make(lastCall));
-    });
+  const { tell, ask, answered } = childLine<ToChild, PageAnswer | StateAnswer>(child);
 
   async function openPage(id: number, hasBridge: boolean, scripts: boolean): Promise<Page> {
     const context = await browser.newContext({ javaScriptEnabled: scripts, viewport: { width: 1280, height: 800 } });
@@ -111,13 +104,10 @@ export async function startDesktop(browser: Browser, installed: Installed, words
         return route.abort();
       }
       const url = fromStage(request.url());
-      const answer = await ask<Extract<FromChild, { type: 'page' }>>((call) => ({
-        type: 'fetch',
-        id,
-        call,
-        url,
-        method: request.method(),
-      }));
+      const asked = ask<PageAnswer>((call) => ({ type: 'fetch', id, call, url, method: request.method() }));
+      const answer = await asked.catch(() => null);
+      // A page outlives the product that served it.
+      if (answer === null) return route.abort();
       return route.fulfill({ status: answer.status, headers: answer.headers, body: Buffer.from(answer.base64, 'base64') });
     });
     if (!hasBridge) return page;
@@ -133,12 +123,21 @@ export async function startDesktop(browser: Browser, installed: Installed, words
     firstLoad = resolve;
     void ended.then(({ code, err }) => reject(new Error(`the main process ended (${String(code)}): ${err}`)));
   });
-  child.on('message', (message: FromChild) => void receive(message));
+  child.on('message', (message: FromChild) =>
+    receive(message).catch((error: unknown) => {
+      // Pages are closed when the product has ended; as long as it works each of them has to be there.
+      if (child.connected) throw error;
+    }),
+  );
 
   async function receive(message: FromChild): Promise<void> {
     switch (message.type) {
-      case 'window':
-        return void pages.set(message.id, openPage(message.id, message.preload !== '', message.scripts));
+      case 'window': {
+        const page = openPage(message.id, message.preload !== '', message.scripts);
+        // That it could not be opened is told to whoever wants to do something with it.
+        page.catch(() => undefined);
+        return void pages.set(message.id, page);
+      }
       case 'load':
         return reply(message.call, async () => {
           const page = await pageOf(message.id);
@@ -161,8 +160,7 @@ export async function startDesktop(browser: Browser, installed: Installed, words
         return (await pageOf(message.id)).context().close();
       case 'page':
       case 'state':
-        waiting.get(message.call)?.(message);
-        return void waiting.delete(message.call);
+        return answered(message);
     }
   }
 
@@ -186,9 +184,12 @@ export async function startDesktop(browser: Browser, installed: Installed, words
     strangers,
     ended,
     tell,
-    state: async () => (await ask<Extract<FromChild, { type: 'state' }>>((call) => ({ type: 'state', call }))).state,
+    state: async () => (await ask<StateAnswer>((call) => ({ type: 'state', call }))).state,
   };
 }
+
+type PageAnswer = Extract<FromChild, { type: 'page' }>;
+type StateAnswer = Extract<FromChild, { type: 'state' }>;
 
 type Deliverer = { __deliver(channel: string, args: readonly unknown[]): void };
 
