@@ -48,6 +48,7 @@ if (hash.startsWith('#code=')) {
 }
 const socket = new WebSocket('ws://' + host + '/wire', ['rescuepc.v1', token], { headers: { origin } });
 await new Promise((open, refused) => { socket.on('open', open); socket.on('error', refused); });
+socket.on('close', () => { console.error('the console has closed the connection'); process.exit(1); });
 const answers = [];
 for (const [id, [name, input]] of calls.entries()) {
   const earlier = (value) => typeof value === 'string' && value.startsWith('$') ? value.slice(1).split('.').reduce((at, key) => at[key], answers) : value;
