@@ -19,7 +19,7 @@ test('a lost connection is told, comes back by itself, and the run is shown from
   await packages.hold();
   try {
     await startRun(page);
-    await expect(page.getByText('Finish the interrupted package run').first()).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText('Finish the interrupted package run').first()).toBeVisible();
     refuse = true;
     await sockets.at(-1)?.close();
     await expect(page.getByText('The connection to RescuePC was lost')).toBeVisible();
@@ -31,7 +31,7 @@ test('a lost connection is told, comes back by itself, and the run is shown from
   } finally {
     await packages.letGo();
   }
-  await expect(page.getByText('What to do next')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('What to do next')).toBeVisible();
   await expect(page.getByRole('status').filter({ hasText: 'repaired' })).toBeVisible();
 });
 
@@ -44,7 +44,7 @@ test('a console that is killed in mid-run leaves the repair to its worker; the p
   await packages.hold();
   const run = await startRun(page);
   try {
-    await expect(page.getByText('Finish the interrupted package run').first()).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText('Finish the interrupted package run').first()).toBeVisible();
     await rig.killConsole('SIGKILL');
     await expect(page.getByText('The connection to RescuePC was lost')).toBeVisible();
   } finally {
@@ -56,7 +56,7 @@ test('a console that is killed in mid-run leaves the repair to its worker; the p
   await expect(page.getByText('Start “rescuepc console” again')).toBeVisible();
   const again = await rig.open();
   await goTo(again, `/run/${run}`);
-  await expect(again.getByRole('listitem').filter({ hasText: packagesRepair })).toContainText('repaired', { timeout: 60_000 });
+  await expect(again.getByRole('listitem').filter({ hasText: packagesRepair })).toContainText('repaired');
   await goTo(again, '/history/journals');
   await again.getByRole('button', { name: 'Check all journals and backups' }).click();
   await expect(again.getByRole('listitem').filter({ hasText: run })).toContainText('whole');

@@ -6,8 +6,9 @@ export default defineConfig({
   testMatch: 'electron-*.test.ts',
   outputDir: '../../.cache/e2e-electron',
   workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  // These only end a hang.
+  timeout: 600_000,
+  expect: { timeout: 120_000 },
   reporter: 'list',
   use: {
     launchOptions: { executablePath: '/usr/bin/chromium', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] },

@@ -9,7 +9,7 @@ test('from the first screen to a finished undo with the keyboard alone, and the 
   await reach(page, page.getByRole('button', { name: 'Full check' }));
   await page.keyboard.press('Enter');
   const review = page.getByRole('button', { name: /Review \d+ repairs?/ });
-  await expect(review).toBeVisible({ timeout: 60_000 });
+  await expect(review).toBeVisible();
   const others = page.getByRole('checkbox', { name: /Include/, checked: true });
   await expect(page.getByRole('progressbar')).toHaveCount(0);
   // Only the hosts file, whatever else is wrong with this machine: the others are unticked by Space.
@@ -21,14 +21,14 @@ test('from the first screen to a finished undo with the keyboard alone, and the 
   await reach(page, review);
   await page.keyboard.press('Enter');
   const name = page.getByLabel('Agreed by');
-  await expect(name).toBeVisible({ timeout: 60_000 });
+  await expect(name).toBeVisible();
   await reach(page, name);
   await page.keyboard.press('Control+A');
   await page.keyboard.type('Erika');
   await reach(page, page.getByRole('button', { name: 'Start 1 repair' }));
   await page.keyboard.press('Space');
   const undo = page.getByRole('button', { name: 'Undo this repair' });
-  await expect(undo).toBeVisible({ timeout: 60_000 });
+  await expect(undo).toBeVisible();
   expect(hostsOf(rig.machine)).not.toBe(before);
   await reach(page, undo);
   await page.keyboard.press('Enter');
@@ -36,7 +36,7 @@ test('from the first screen to a finished undo with the keyboard alone, and the 
   await page.keyboard.press('Enter');
   await reach(page, page.getByRole('button', { name: 'Put back 1 thing' }));
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog')).toContainText('Done. This is how it ended', { timeout: 60_000 });
+  await expect(page.getByRole('dialog')).toContainText('Done. This is how it ended');
   expect(hostsOf(rig.machine)).toBe(before);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
@@ -46,7 +46,7 @@ test('from the first screen to a finished undo with the keyboard alone, and the 
 
 /** Presses Tab until the focus is there; every stop on the way must be seen. */
 async function reach(page: Page, goal: Locator): Promise<void> {
-  await expect(goal).toBeEnabled({ timeout: 60_000 });
+  await expect(goal).toBeEnabled();
   for (let pressed = 0; pressed < 150; pressed += 1) {
     await page.keyboard.press('Tab');
     const unseen = await page.evaluate(focusUnseen);

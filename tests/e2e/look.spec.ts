@@ -13,7 +13,7 @@ test('a full check finds what is broken, with evidence and the way to the plan',
   rig.machine.write('/etc/hosts', '127.0.0.1\tlocalhost\n127.0.1.1\tlab\n0.0.0.0 security.debian.org\n');
   await page.getByRole('button', { name: 'Full check' }).click();
   const finding = page.locator('[data-finding="any-hosts-hijack"]');
-  await expect(finding).toBeVisible({ timeout: 60_000 });
+  await expect(finding).toBeVisible();
   await finding.getByText('Where this was read').click();
   await expect(finding.getByRole('cell', { name: /security\.debian\.org/ }).first()).toBeVisible();
   await expect(page.getByRole('button', { name: /Review \d+ repair/ })).toBeEnabled();
@@ -22,7 +22,7 @@ test('a full check finds what is broken, with evidence and the way to the plan',
 test('a complaint is followed rung by rung', async ({ page }) => {
   await page.getByRole('button', { name: 'disk full', exact: true }).click();
   const ladder = page.getByTestId('ladder');
-  await expect(ladder).toBeVisible({ timeout: 60_000 });
+  await expect(ladder).toBeVisible();
   expect(await ladder.getByRole('listitem').count()).toBeGreaterThan(2);
   await expect(ladder.getByRole('listitem').first()).toContainText(/fine|here it breaks|could not look/);
 });

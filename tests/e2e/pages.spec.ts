@@ -13,7 +13,6 @@ test('every page in every state: axe finds nothing in either theme, nothing is l
   page,
   rig,
 }) => {
-  test.setTimeout(300_000);
   await tour(page, rig, wordsIn('en'), async (name) => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
@@ -32,7 +31,6 @@ test('every page in every state: axe finds nothing in either theme, nothing is l
 });
 
 test('every page in German: nothing of ours is English, nothing is lost at 200 %', async ({ rig }) => {
-  test.setTimeout(300_000);
   const page = await rig.open({ locale: 'de-DE' });
   const faults = watchFaults(page);
   const core = wordsOfTheCore(page);
@@ -57,7 +55,7 @@ test('the space page says what it could not count, how much that may be, and how
     await goTo(page, '/space');
     await page.getByRole('button', { name: 'Count', exact: true }).click();
     const missing = page.getByText(/^Of [\d.,]+ \S+ that are taken on this disk, up to [\d.,]+ \S+ \(\d+%\) are missing/);
-    await expect(missing).toBeVisible({ timeout: 60_000 });
+    await expect(missing).toBeVisible();
     await expect(page.getByText('sudo du -xh --max-depth=2 /', { exact: true })).toBeVisible();
     await page
       .locator('summary')

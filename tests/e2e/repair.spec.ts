@@ -29,7 +29,7 @@ test('a plan shows the exact change, items can be left out, and what is started 
   await expect(page.getByRole('alert').filter({ hasText: 'Write who has agreed' })).toBeVisible();
   expect(page.url()).toContain('#/plan');
   const run = await startRun(page);
-  await expect(page.getByRole('status').filter({ hasText: 'repaired' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('status').filter({ hasText: 'repaired' })).toBeVisible();
   const outcome = page.getByRole('list', { name: 'What became of it' });
   await expect(outcome.getByRole('listitem').filter({ hasText: 'security.debian.org' })).toContainText('repaired');
   expect(isHijacked(rig.machine, hijackedLines[0])).toBe(false);
@@ -39,7 +39,7 @@ test('a plan shows the exact change, items can be left out, and what is started 
   await expect(page).toHaveURL(new RegExp(`#/history/${run}`));
   await page.getByRole('button', { name: 'Undo this step' }).click();
   await page.getByRole('button', { name: 'Put back 1 thing' }).click();
-  await expect(page.getByRole('dialog')).toContainText('put back', { timeout: 60_000 });
+  await expect(page.getByRole('dialog')).toContainText('put back');
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
   await expect(page.getByText('taken back').first()).toBeVisible();
   expect(isHijacked(rig.machine, hijackedLines[0])).toBe(true);
@@ -53,12 +53,12 @@ test('a reload keeps what was chosen, unless the plan is another one by then: th
   await item.click();
   await expect(changed).toBeVisible();
   await page.reload();
-  await expect(startButton(page)).toBeVisible({ timeout: 60_000 });
+  await expect(startButton(page)).toBeVisible();
   await expect(item).not.toBeChecked();
   await expect(changed).toHaveCount(0);
   hijackHosts(rig.machine, [...hijackedLines, '0.0.0.0 deb.debian.org']);
   await page.reload();
-  await expect(changed).toBeVisible({ timeout: 60_000 });
+  await expect(changed).toBeVisible();
   await expect(item).toBeChecked();
 });
 
@@ -89,7 +89,7 @@ test('in mid-run: a reload replays, a second tab watches and takes control, and 
   const run = await startRun(page);
   const atWork = page.getByRole('status').filter({ hasText: 'Repair at work' });
   await expect(atWork).toBeVisible();
-  await expect(page.getByText('Finish the interrupted package run').first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Finish the interrupted package run').first()).toBeVisible();
   await goTo(page, '/settings');
   await page.getByRole('link', { name: 'Show the repair' }).click();
   await page.reload();
@@ -103,8 +103,7 @@ test('in mid-run: a reload replays, a second tab watches and takes control, and 
   await stop.click();
   await expect(second.getByText('It was asked to stop')).toBeVisible();
   await packages.letGo();
-  for (const window of [page, second])
-    await expect(window.getByRole('status').filter({ hasText: 'Repair cancelled' })).toBeVisible({ timeout: 60_000 });
+  for (const window of [page, second]) await expect(window.getByRole('status').filter({ hasText: 'Repair cancelled' })).toBeVisible();
   // The step in flight came to its end, what came after it did not begin.
   expect(rig.machine.exists('/var/lib/lab-slow')).toBe(true);
   expect(await isActive(rig.machine)).toBe(false);
@@ -118,7 +117,7 @@ test('undo leaves what was changed since to a person, side by side, and keeps to
   await fullCheck(page);
   await page.getByRole('button', { name: /Review \d+ repairs?/ }).click();
   const run = await startRun(page);
-  await expect(page.getByText('What to do next')).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText('What to do next')).toBeVisible();
   const own = `${hostsOf(rig.machine)}10.0.0.5 nas.home\n`;
   rig.machine.write('/etc/hosts', own);
   await goTo(page, `/history/${run}`);
@@ -128,13 +127,13 @@ test('undo leaves what was changed since to a person, side by side, and keeps to
   await expect(conflict).toContainText('nas.home');
   await page.getByRole('button', { name: /Put back \d+ thing/ }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog).toContainText('left as it is: changed since', { timeout: 60_000 });
+  await expect(dialog).toContainText('left as it is: changed since');
   expect(hostsOf(rig.machine)).toBe(own);
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await page.getByRole('button', { name: 'Undo this run' }).click();
   await conflict.getByLabel('Put the old state back all the same').check();
   await page.getByRole('button', { name: 'Put back 1 thing' }).click();
-  await expect(dialog).toContainText('Done. This is how it ended', { timeout: 60_000 });
+  await expect(dialog).toContainText('Done. This is how it ended');
   expect(hostsOf(rig.machine)).toBe(before);
 });
 
@@ -146,18 +145,16 @@ test('where a complaint goes on is offered at the end of its repair, and still a
     await page.getByRole('button', { name: 'pop-ups' }).click();
     const ladder = page.getByTestId('ladder');
     await ladder.getByRole('listitem').filter({ hasText: 'hosts file' }).getByRole('button', { name: 'Review the repair' }).click();
-    await expect(startButton(page)).toBeVisible({ timeout: 60_000 });
+    await expect(startButton(page)).toBeVisible();
     await startRun(page);
     const heading = page.getByRole('heading', { name: 'Where the complaint goes on: pop-ups' });
     const goesOn = page.locator('section').filter({ has: heading });
-    await expect(goesOn).toContainText('/etc/cron.d/0update', { timeout: 60_000 });
+    await expect(goesOn).toContainText('/etc/cron.d/0update');
     await expect(goesOn).toContainText('here it breaks');
     await page.reload();
-    await expect(goesOn).toContainText('/etc/cron.d/0update', { timeout: 60_000 });
+    await expect(goesOn).toContainText('/etc/cron.d/0update');
     await goesOn.getByRole('button', { name: 'Review this repair' }).click();
-    await expect(page.getByRole('heading', { level: 2, name: 'Switch off timed jobs that malware leaves behind' })).toBeVisible({
-      timeout: 60_000,
-    });
+    await expect(page.getByRole('heading', { level: 2, name: 'Switch off timed jobs that malware leaves behind' })).toBeVisible();
   } finally {
     await unpinHosts(rig.machine);
   }

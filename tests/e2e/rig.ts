@@ -31,7 +31,7 @@ export const test = base.extend<{ page: Page }, { rig: Rig }>({
         await rig.close();
       }
     },
-    { scope: 'worker', timeout: 300_000 },
+    { scope: 'worker', timeout: 900_000 },
   ],
   page: async ({ rig }, use) => {
     const page = await rig.open();

@@ -53,7 +53,7 @@ async function beforeRepair(page: Page, rig: Rig, say: Say, look: Look): Promise
   await goTo(page, '/');
   await look('start');
   await page.getByRole('button', { name: say(symptomTexts['no-updates']) }).click();
-  await expect(page.getByTestId('ladder')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByTestId('ladder')).toBeVisible();
   await look('ladder');
   hijackHosts(rig.machine);
   await failService(rig.machine);
@@ -70,7 +70,7 @@ async function repair(page: Page, rig: Rig, say: Say, look: Look): Promise<strin
   const packages = await interruptPackages(rig.machine);
   await fullCheck(page, say);
   await page.getByRole('button', { name: /^(Review \d+ repairs?|\d+ Reparatur(en)? ansehen)$/ }).click();
-  await expect(startButton(page)).toBeVisible({ timeout: 60_000 });
+  await expect(startButton(page)).toBeVisible();
   await look('plan');
   await packages.hold();
   const run = await startRun(page, 'Customer 12', say);
@@ -79,7 +79,7 @@ async function repair(page: Page, rig: Rig, say: Say, look: Look): Promise<strin
   await page.getByText(say(runTexts.log), { exact: false }).last().scrollIntoViewIfNeeded();
   await look('run-at-work');
   await packages.letGo();
-  await expect(page.getByText(say(runTexts.next))).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText(say(runTexts.next))).toBeVisible();
   await page.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
   await look('run-ended');
   return run;
@@ -95,7 +95,7 @@ async function lookBack(page: Page, rig: Rig, say: Say, look: Look, run: string)
   const repaired = hostsOf(rig.machine);
   rig.machine.write('/etc/hosts', `${repaired}10.0.0.5 nas.home\n`);
   await page.getByRole('button', { name: say(historyTexts.undoRun) }).click();
-  await expect(page.getByRole('dialog')).toContainText(say(undoTexts.conflicts), { timeout: 30_000 });
+  await expect(page.getByRole('dialog')).toContainText(say(undoTexts.conflicts));
   await look('undo');
   await page.keyboard.press('Escape');
   rig.machine.write('/etc/hosts', repaired);
@@ -106,17 +106,17 @@ async function lookBack(page: Page, rig: Rig, say: Say, look: Look, run: string)
     .getByRole('link', { name: say(historyTexts.compareWith) })
     .first()
     .click();
-  await expect(page.getByText(say(historyTexts.gone))).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(say(historyTexts.gone))).toBeVisible();
   await look('history-compare');
   await goTo(page, '/history/changes');
-  await expect(page.getByText(say(historyTexts.byUs))).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(say(historyTexts.byUs))).toBeVisible();
   await look('history-changes');
   await goTo(page, '/history/quarantine');
   await expect(page.getByText(say(historyTexts.quarantineWhy))).toBeVisible();
   await look('history-quarantine');
   await goTo(page, '/history/journals');
   await page.getByRole('button', { name: say(historyTexts.checkJournals) }).click();
-  await expect(page.getByRole('main').getByText(run)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('main').getByText(run)).toBeVisible();
   await look('history-journals');
   await goTo(page, '/run/20200101-000000-aaaaaa');
   await expect(page.getByText(say(runTexts.notThere))).toBeVisible();
@@ -125,10 +125,10 @@ async function lookBack(page: Page, rig: Rig, say: Say, look: Look, run: string)
 
 async function report(page: Page, say: Say, look: Look): Promise<void> {
   await goTo(page, '/report');
-  await expect(page.frameLocator('iframe').getByText('4711').first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.frameLocator('iframe').getByText('4711').first()).toBeVisible();
   await look('report');
   await page.getByRole('button', { name: say(reportTexts.showCustomer) }).click();
-  await expect(page.getByText(say(reportTexts.whatWasDone))).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(say(reportTexts.whatWasDone))).toBeVisible();
   await look('customer');
   await page.keyboard.press('Escape');
   await goTo(page, '/job');
@@ -150,7 +150,7 @@ async function rest(page: Page, say: Say, look: Look): Promise<void> {
   await goTo(page, '/space');
   await page.getByLabel(say(spaceTexts.volume)).fill('/etc');
   await page.getByRole('button', { name: say(spaceTexts.count) }).click();
-  await expect(page.getByText(say(spaceTexts.list))).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(say(spaceTexts.list))).toBeVisible();
   await look('space');
   await goTo(page, '/repairs');
   await page.getByLabel(say(repairsTexts.search)).fill('hosts');

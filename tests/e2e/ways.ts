@@ -18,14 +18,14 @@ export async function goTo(page: Page, place: string): Promise<void> {
 export async function fullCheck(page: Page, say: Say = english): Promise<void> {
   await goTo(page, '/');
   await page.getByRole('button', { name: say(startTexts.fullCheck) }).click();
-  await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 60_000 });
-  await expect(page.getByTestId('scan-summary')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('progressbar')).toHaveCount(0);
+  await expect(page.getByTestId('scan-summary')).toBeVisible();
 }
 
 /** From the result to the plan of all that it proposes. */
 export async function reviewRepairs(page: Page, count: number, say: Say = english): Promise<void> {
   await page.getByRole('button', { name: say(findingsTexts.review, { count }) }).click();
-  await expect(startButton(page)).toBeVisible({ timeout: 60_000 });
+  await expect(startButton(page)).toBeVisible();
 }
 
 /** The plan of one repair, from the list of all repairs. */
@@ -33,7 +33,7 @@ export async function planOne(page: Page, title: string): Promise<void> {
   await goTo(page, '/repairs');
   await page.getByRole('searchbox').fill(title);
   await page.getByRole('listitem').filter({ hasText: title }).getByRole('button').last().click();
-  await expect(page.getByRole('heading', { level: 2, name: title })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('heading', { level: 2, name: title })).toBeVisible();
 }
 
 /** Agrees to the plan that is shown and starts it. Returns the run's id. */

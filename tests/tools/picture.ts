@@ -18,7 +18,7 @@ try {
   await fiveFaults.settle?.(machine);
   await fiveFaults.inject(machine);
   const program = '/opt/rescuepc/node_modules/node/bin/node /opt/rescuepc/out/main/cli.js scan';
-  const { screen } = await machine.terminal(['sh', '-c', `stty cols 110; ${program}`], [], { timeoutMs: 60_000 });
+  const { screen } = await machine.terminal(['sh', '-c', `stty cols 110; ${program}`], [], { timeoutMs: 600_000 });
   const folder = join(repo, 'docs', 'images');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'scan.svg'), drawing(screen));
