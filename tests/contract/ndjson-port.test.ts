@@ -110,15 +110,18 @@ test('a peer that never reads is cut off instead of filling the memory', () => {
 });
 
 test('writing to a child that has gone (EPIPE) closes the Port and nothing else', async () => {
-  const child = spawn(process.execPath, ['-e', 'require("node:fs").closeSync(0); setTimeout(() => {}, 60_000)']);
+  const child = spawn(process.execPath, ['-e', 'require("node:fs").closeSync(0); setTimeout(() => {}, 600_000)']);
   let closed = false;
   const port = ndjsonPort(child.stdout, child.stdin);
   port.onClose(() => (closed = true));
   port.onMessage(() => undefined);
-  await until(() => {
-    port.post('anybody there?');
-    return closed;
-  });
-  port.post('nobody');
-  child.kill('SIGKILL');
+  try {
+    await until(() => {
+      port.post('anybody there?');
+      return closed;
+    });
+    port.post('nobody');
+  } finally {
+    child.kill('SIGKILL');
+  }
 });

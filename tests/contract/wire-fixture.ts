@@ -20,6 +20,8 @@ export const probeContract = {
   'probe.state': call(Nothing, State),
   'probe.push': call(Type.Object({ count: Type.Integer() }), Type.Null()),
   'probe.end': call(Nothing, Type.Null()),
+  /** Runs do not take their last step before. */
+  'probe.finish': call(Nothing, Type.Null()),
 };
 
 export const wireContract = {
@@ -50,6 +52,8 @@ export function createService() {
   const internalErrors: { id: string; message: string }[] = [];
   const log = createEventLog<{ seq: number }>(logLimits);
   let lastSeq = 0;
+  let finish = (): void => undefined;
+  const mayFinish = new Promise<void>((resolve) => (finish = resolve));
 
   const probe: Handlers<typeof probeContract> = {
     'probe.state': async () => ({ ...state, internalErrors }),
@@ -59,6 +63,10 @@ export function createService() {
     },
     'probe.end': async () => {
       log.end();
+      return null;
+    },
+    'probe.finish': async () => {
+      finish();
       return null;
     },
   };
@@ -145,6 +153,7 @@ export function createService() {
   async function run(steps: number): Promise<void> {
     for (let step = 0; step < steps; step++) {
       await new Promise((resolve) => setTimeout(resolve, 5));
+      if (step === steps - 1) await mayFinish;
       state.stepsDone += 1;
       log.push({ seq: ++lastSeq });
     }

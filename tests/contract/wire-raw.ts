@@ -38,9 +38,11 @@ export function spied(port: Port): Port & { readonly posted: { op?: string; id?:
   };
 }
 
+/** Waits as long as it takes; so that a hang is named, not for ever. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (let waited = 0; !(await condition()); waited += 5) {
-    if (waited > 5000) throw new Error(`still not so after 5 s: ${condition.toString()}`);
+  const end = performance.now() + 120_000;
+  while (!(await condition())) {
+    if (performance.now() > end) throw new Error(`still not so after two minutes: ${condition.toString()}`);
     await pause(5);
   }
 }

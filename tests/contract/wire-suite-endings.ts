@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import { connect } from '../../src-shared/wire/index.js';
 import { wireContract } from './wire-fixture.js';
-import { failsWith, pause, spied, take, until } from './wire-raw.js';
+import { failsWith, listen, pause, spied, take, until } from './wire-raw.js';
 import type { Bench } from './wire-suite.js';
 
 /** Every way in which a call ends before its answer: nobody hangs, and nothing is left running at the other side. */
@@ -74,15 +74,17 @@ export function endingCases(bench: () => Bench): void {
     // Every view's signal was aborted while the run was still under way, and it went on to its end.
     await until(async () => (await state()).aborted === 3);
     expect((await state()).runsFinished).toBe(0);
+    await rig.probe['probe.finish']({});
     await until(async () => (await state()).runsFinished === 1);
     expect(await state()).toMatchObject({ stepsDone: 40, internalErrors: [] });
   });
 
   test('what arrived before the closing can still be taken', async () => {
     const { client, rig } = bench();
+    const { frames } = listen(rig.port);
     const numbers = client['number.count']({ upTo: 1_000_000 })[Symbol.asyncIterator]();
     await numbers.next();
-    await pause(20);
+    await until(() => frames.flatMap(({ items }) => items ?? []).length > 1);
     rig.port.close();
     expect(await numbers.next()).toEqual({ done: false, value: 2 });
   });

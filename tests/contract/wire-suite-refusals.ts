@@ -172,7 +172,7 @@ export function refusalCases(bench: () => Bench): void {
     port.post({ ...open, id, name: 'echo.say', input: { text: 'still here' } });
     expect(await reply(id)).toEqual({ op: 'end', id, items: [{ text: 'still here' }] });
     expect(await state()).toMatchObject({ handled: 1, internalErrors: [] });
-  }, 60_000);
+  });
 }
 
 const names = [...Object.keys(wireContract), '__proto__', 'constructor', ''];

@@ -1,24 +1,37 @@
 import { chmod, readdir, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { browserPdf, findPrintingBrowser } from '../../../src-main/adapters/browser-pdf.js';
 import { makeReport } from '../../../src-main/core/report/report.js';
 import { fakeInput, fakeJob } from '../../fakes/fake-report.js';
-import { tempFolder } from './temp.js';
+import { ampleMs, tempFolder } from './temp.js';
 
 const browser = findPrintingBrowser();
 
-async function fakeBrowser(script: string): Promise<string> {
+/** Where profiles are made in each test. */
+let temporary: string;
+beforeEach(async () => {
+  temporary = await openFolder();
+  vi.stubEnv('TMPDIR', temporary);
+});
+afterEach(() => void vi.unstubAllEnvs());
+
+/** One that the user who is behind root can enter. */
+async function openFolder(): Promise<string> {
   const folder = await tempFolder();
   await chmod(folder, 0o755);
+  return folder;
+}
+
+async function fakeBrowser(script: string): Promise<string> {
+  const folder = await openFolder();
   const path = join(folder, 'browser');
   await writeFile(path, `#!/bin/sh\n${script}\n`);
   await chmod(path, 0o755);
   return path;
 }
-const leftOver = async (): Promise<string[]> => (await readdir(tmpdir())).filter((name) => name.startsWith('rescuepc-print-'));
+const leftOver = async (): Promise<string[]> => (await readdir(temporary)).filter((name) => name.startsWith('rescuepc-print-'));
 
 test('no browser: it is said what to do', () => {
   expect(findPrintingBrowser(['/no/such/browser'])).toBeNull();
@@ -28,7 +41,7 @@ test('no browser: it is said what to do', () => {
 test('a browser that ends, one that hangs and one that is none: an error in time, and nothing is left', async () => {
   const page = '<p>x</p>';
   await expect(browserPdf(await fakeBrowser('echo "No usable sandbox!" >&2; exit 1')).print(page, 'A4')).rejects.toThrow(/no sandbox/);
-  await expect(browserPdf(await fakeBrowser('sleep 60'), 300).print(page, 'A4')).rejects.toMatchObject({ code: 'timed-out' });
+  await expect(browserPdf(await fakeBrowser('sleep 600'), 300).print(page, 'A4')).rejects.toMatchObject({ code: 'timed-out' });
   await expect(browserPdf('/etc/hostname').print(page, 'A4')).rejects.toMatchObject({ code: 'io-error' });
   expect(await leftOver()).toEqual([]);
 });
@@ -38,7 +51,7 @@ test.skipIf(browser === null).each([
   ['Letter', 'de', '612 x 792'],
 ] as const)('the real browser prints a report on %s', async (paper, language, size) => {
   const input = fakeInput({ language, job: fakeJob({}, { ticket: '4711', complaint: 'Umlaute: äöüß' }) });
-  const bytes = await browserPdf(browser).print(makeReport(input, 'html', false), paper);
+  const bytes = await browserPdf(browser, ampleMs).print(makeReport(input, 'html', false), paper);
   const file = join(await tempFolder(), 'report.pdf');
   await writeFile(file, bytes);
   expect(Buffer.from(bytes).subarray(0, 5).toString()).toBe('%PDF-');

@@ -2,7 +2,7 @@ import { chmodSync, closeSync, openSync, readFileSync, readdirSync, statSync, ut
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openInBrowser } from '../../../src-main/adapters/browser.js';
-import { tempFolder } from './temp.js';
+import { ampleMs, tempFolder } from './temp.js';
 
 const address = 'http://127.0.0.1:4800/#code=abc';
 let opener: string;
@@ -20,7 +20,7 @@ afterEach(() => {
 
 /** Until the opener has said what it was called with: before that its folder cannot be removed, since it may write into it meanwhile. */
 function opened(page: string): Promise<void> {
-  return vi.waitFor(() => expect(readFileSync(`${opener}.said`, 'utf8')).toContain(page), { timeout: 30_000 });
+  return vi.waitFor(() => expect(readFileSync(`${opener}.said`, 'utf8')).toContain(page), { timeout: ampleMs });
 }
 
 test('the secret goes through a page for this user alone, in no argument, and is removed', async () => {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { createFiles } from '../../../src-main/adapters/node-files.js';
 import type { FilePath } from '../../../src-shared/contract/path.js';
-import { exec, isRoot, tempFolder } from './temp.js';
+import { ampleMs, exec, isRoot, tempFolder } from './temp.js';
 
 const at = (text: string): FilePath => ({ text });
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -37,7 +37,7 @@ test('every kind is told apart', async () => {
   await writeFile(join(root, 'file'), 'x', { mode: 0o640 });
   await mkdir(join(root, 'dir'));
   await symlink('file', join(root, 'link'));
-  await exec.run({ argv: ['mkfifo', join(root, 'pipe')], timeoutMs: 5_000 });
+  await exec.run({ argv: ['mkfifo', join(root, 'pipe')], timeoutMs: ampleMs });
   const kind = async (name: string) => (await under.stat(at(name)))?.kind;
   expect([await kind('/file'), await kind('/dir'), await kind('/link'), await kind('/pipe'), await kind('/')]).toEqual([
     'file',
@@ -53,7 +53,7 @@ test('neither links nor pipes nor folders are read, and nothing past the limit',
   const { root, files: under } = await files();
   await writeFile(join(root, 'file'), '12345');
   await symlink('file', join(root, 'link'));
-  await exec.run({ argv: ['mkfifo', join(root, 'pipe')], timeoutMs: 5_000 });
+  await exec.run({ argv: ['mkfifo', join(root, 'pipe')], timeoutMs: ampleMs });
   await expect(under.read(at('/link'), 100)).rejects.toMatchObject({ code: 'unsafe-path' });
   await expect(under.read(at('/pipe'), 100)).rejects.toMatchObject({ code: 'bad-input' });
   await expect(under.read(at('/'), 100)).rejects.toMatchObject({ code: 'bad-input' });
@@ -131,7 +131,7 @@ test('an immutable file is replaced, moved and removed by root, and is immutable
   const { root, files: under } = await files();
   const file = join(root, 'x');
   await writeFile(file, 'old');
-  const flagged = isRoot && (await exec.run({ argv: ['chattr', '+i', file], timeoutMs: 5_000 })).code === 0;
+  const flagged = isRoot && (await exec.run({ argv: ['chattr', '+i', file], timeoutMs: ampleMs })).code === 0;
   try {
     await under.replace(at('/x'), bytes('new'), { mode: 0o600 });
     expect(await readFile(file, 'utf8')).toBe('new');
@@ -141,7 +141,7 @@ test('an immutable file is replaced, moved and removed by root, and is immutable
     await under.remove(at('/y'));
     expect(await under.stat(at('/y'))).toBeNull();
   } finally {
-    if (flagged) await exec.run({ argv: ['chattr', '-R', '-i', root], timeoutMs: 5_000 });
+    if (flagged) await exec.run({ argv: ['chattr', '-R', '-i', root], timeoutMs: ampleMs });
   }
 });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { expectProtected, expectProtectedTree } from '../../../src-main/adapters/protected-path.js';
-import { exec, isRoot, tempFolder } from './temp.js';
+import { ampleMs, exec, isRoot, tempFolder } from './temp.js';
 
 const code = (work: Promise<void>): Promise<string> =>
   work.then(
@@ -28,7 +28,11 @@ async function place(): Promise<{ folder: string; good: string; remove(): Promis
   await chmod(folder, 0o755);
   await chmod(join(folder, 'sub'), 0o755);
   await writeFile(join(folder, 'sub', 'worker.js'), '', { mode: 0o644 });
-  return { folder, good: isRoot ? 'protected' : 'unsafe-place', remove: () => exec.run({ argv: ['rm', '-rf', folder], timeoutMs: 5_000 }) };
+  return {
+    folder,
+    good: isRoot ? 'protected' : 'unsafe-place',
+    remove: () => exec.run({ argv: ['rm', '-rf', folder], timeoutMs: ampleMs }),
+  };
 }
 
 test("a folder of root's is protected until somebody else can change it, or anything above or in it", async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createFiles } from '../../../src-main/adapters/node-files.js';
 import type { FilePath } from '../../../src-shared/contract/path.js';
-import { exec, isRoot, tempFolder } from './temp.js';
+import { ampleMs, exec, isRoot, tempFolder } from './temp.js';
 
 const at = (text: string): FilePath => ({ text });
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -158,6 +158,6 @@ test('a mount point that is a file system of somebody else is still judged by it
 
 test('a pipe or a device as an entry is not opened', async () => {
   const { root, files } = await strict();
-  await exec.run({ argv: ['mkfifo', join(root, 'pipe')], timeoutMs: 5_000 });
+  await exec.run({ argv: ['mkfifo', join(root, 'pipe')], timeoutMs: ampleMs });
   await expect(files.read(at('/pipe'), 10)).rejects.toMatchObject({ code: 'bad-input' });
 });

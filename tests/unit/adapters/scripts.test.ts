@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createScripts } from '../../../src-main/adapters/scripts.js';
-import { exec, tempFolder } from './temp.js';
+import { ampleMs, exec, tempFolder } from './temp.js';
 
 const text = '#!/bin/sh\nprintf "%s/" "$0" "$@"\n';
 const hash = createHash('sha256').update(text).digest('hex');
@@ -19,7 +19,7 @@ test('the bytes that were checked are the ones that run, whatever is put in thei
   const { made, scripts } = await folder();
   const argv = await scripts.prepare('linux/x.sh', ['a b', '$(id)', '']);
   await writeFile(join(made, 'linux', 'x.sh'), 'echo hostile\n');
-  const raw = await exec.run({ argv, timeoutMs: 5_000 });
+  const raw = await exec.run({ argv, timeoutMs: ampleMs });
   expect(new TextDecoder().decode(raw.stdout)).toBe('linux/x.sh/a b/$(id)//');
 });
 

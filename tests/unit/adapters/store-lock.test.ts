@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -92,22 +91,29 @@ test("of twenty at once exactly one wins over a dead one's lock", async () => {
 test('of twenty processes at once exactly one wins', async () => {
   const folder = await tempFolder();
   const script = fileURLToPath(new URL('lock-taker.ts', import.meta.url));
-  const start = Date.now() + 5_000;
-  const takers = Array.from({ length: 20 }, (_none, at) =>
-    spawn(process.execPath, ['--import', 'tsx', script, folder, String(start), `taker-${at}`], { stdio: ['pipe', 'pipe', 'inherit'] }),
-  );
+  const takers = Array.from({ length: 20 }, (_none, at) => startTaker([script, folder, `taker-${at}`]));
   try {
-    const answers = await Promise.all(
-      takers.map(async (taker) => {
-        const [line] = (await once(createInterface(taker.stdout), 'line')) as [string];
-        return line;
-      }),
-    );
+    expect(new Set(await Promise.all(takers.map(({ said }) => said())))).toEqual(new Set(['ready']));
+    for (const { child } of takers) child.stdin.write('go');
+    const answers = await Promise.all(takers.map(({ said }) => said()));
     expect(answers.toSorted()).toEqual([...Array.from({ length: 19 }, () => 'busy'), 'taken']);
   } finally {
-    for (const taker of takers) taker.stdin.end();
+    for (const { child } of takers) child.stdin.end();
   }
 });
+
+/** Another process; `said` is the next line that it says. */
+function startTaker(words: readonly string[]) {
+  const child = spawn(process.execPath, ['--import', 'tsx', ...words], { stdio: ['pipe', 'pipe', 'inherit'] });
+  // One that has ended is told by what it has not said.
+  child.stdin.on('error', () => undefined);
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const said = async (): Promise<string> => {
+    const line = await lines.next();
+    return line.done === true ? 'has ended' : line.value;
+  };
+  return { child, said };
+}
 
 test.each(['', '{"pid":', '\0\0\0\0'])('a mark of a removal that a power cut left as %j keeps nobody out', async (text) => {
   const folder = await tempFolder();

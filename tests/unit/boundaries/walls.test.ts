@@ -92,7 +92,7 @@ beforeAll(() => {
   sow('holes', holes);
   for (const [at, line] of allowed.entries()) house.write(`src-main/core/zz-allowed-${at}.ts`, `${line}\n`);
   seeded = { lint: house.lint(), compile };
-}, 120_000);
+});
 
 afterAll(() => house.remove());
 

@@ -46,7 +46,7 @@ export async function builtUnheard(home: string, ...args: string[]): Promise<Omi
 
 function node(args: readonly string[], env: NodeJS.ProcessEnv, cwd: string): Promise<Ended> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [...args], { env, cwd, maxBuffer: 64 * 1024 * 1024, timeout: 120_000 }, (error, out, err) =>
+    execFile(process.execPath, [...args], { env, cwd, maxBuffer: 64 * 1024 * 1024, timeout: 280_000 }, (error, out, err) =>
       resolve({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, out, err }),
     );
   });

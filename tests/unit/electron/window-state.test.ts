@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { keepWindowState, placeWindow, readWindowState } from '../../../src-main/hosts/electron/window-state.js';
 import { BrowserWindow, resetFake } from '../../fakes/electron.js';
 
@@ -10,7 +10,10 @@ beforeEach(() => {
   resetFake();
   folder = mkdtempSync(join(tmpdir(), 'rescuepc-window-'));
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  vi.useRealTimers();
+  rmSync(folder, { recursive: true });
+});
 
 const screens = [
   { x: 0, y: 0, width: 1366, height: 728 },
@@ -26,12 +29,13 @@ test('what a window was is kept when it closes, for this user alone, and read ag
   expect(statSync(join(folder, 'new', 'window.json')).mode & 0o777).toBe(0o600);
 });
 
-test('it is kept soon after the window was moved, so that a crash loses nothing', async () => {
+test('it is kept soon after the window was moved, so that a crash loses nothing', () => {
+  vi.useFakeTimers();
   const window = new BrowserWindow({ x: 10, y: 20, width: 900, height: 640 });
   keepWindowState(window as never, folder);
   window.bounds = { x: 11, y: 22, width: 901, height: 641 };
   window.emit('move');
-  await new Promise((resolve) => setTimeout(resolve, 600));
+  vi.advanceTimersByTime(500);
   expect(JSON.parse(readFileSync(join(folder, 'window.json'), 'utf8'))).toMatchObject({ x: 11, y: 22, width: 901, height: 641 });
 });
 

@@ -103,9 +103,14 @@ test.each([known({ disks: [] }), notKnown('missing-tool'), notKnown('needs-eleva
 );
 test('what several facts ask runs once a look; one that is late does not end it for the others', async () => {
   const world = createFakeWorld();
-  world.exec.on('slow', () => new Promise((resolve) => setTimeout(() => resolve({ stdout: 'answer' }), 100)));
+  let answer = (_answer: { stdout: string }): void => undefined;
+  world.exec.on('slow', () => new Promise((resolve) => (answer = resolve)));
   const asking = (id: string): Fact<unknown> =>
-    fakeFact(id, async ({ ask }) => known(new TextDecoder().decode((await ask(['slow', 'tool'], 1_000)).stdout)));
+    fakeFact(id, async ({ ask, signal }) => {
+      // The answer comes as soon as one has been given up.
+      signal.addEventListener('abort', () => answer({ stdout: 'answer' }));
+      return known(new TextDecoder().decode((await ask(['slow', 'tool'], 1_000)).stdout));
+    });
   const facts = [{ ...asking('late'), timeoutMs: 20 }, asking('a'), asking('b')];
   const look = () => collectFacts(world.ports, facts, { root: '/', signal: new AbortController().signal });
   expect(await look()).toMatchObject({ late: { code: 'timed-out' }, a: { value: 'answer' }, b: { value: 'answer' } });

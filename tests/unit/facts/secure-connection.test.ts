@@ -3,7 +3,7 @@ import { createServer as createTcp, type AddressInfo, type Server } from 'node:n
 import { createServer, getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { nodeNet } from '../../../src-main/adapters/node-net.js';
 import { readSecureConnection } from '../../../src-main/core/facts/secure-connection.js';
 import type { FactReadings } from '../../../src-main/core/facts/index.js';
@@ -21,6 +21,7 @@ const builtIn = getCACertificates('default');
 const servers: Server[] = [];
 
 afterEach(() => {
+  vi.useRealTimers();
   setDefaultCACertificates(builtIn);
   for (const server of servers.splice(0)) server.close();
 });
@@ -113,7 +114,7 @@ test("somebody else's certificate", async () => {
 });
 
 test('connected, and no handshake: hung up, and words that are no TLS', async () => {
-  const hangsUp = await listening(createTcp((socket) => socket.once('data', () => socket.destroy())));
+  const hangsUp = await listening(createTcp((socket) => void socket.on('error', () => undefined).once('data', () => socket.destroy())));
   const plain = await listening(
     createTcp((socket) => void socket.on('error', () => undefined).once('data', () => socket.end('HTTP/1.1 400 no\r\n\r\n'))),
   );
@@ -125,9 +126,14 @@ test('connected, and no handshake: hung up, and words that are no TLS', async ()
 });
 
 test('one that never answers the handshake is given up', async () => {
-  const mute = await listening(createTcp((socket) => void socket.on('error', () => undefined)));
-  const shown = await nodeNet.secure(mute.address, mute.port, { timeoutMs: 300 });
-  expect(shown).toEqual({ connected: true, error: 'no answer', certificate: null, time: null });
+  let hear = (): void => undefined;
+  const greeted = new Promise<void>((resolve) => (hear = resolve));
+  const mute = await listening(createTcp((socket) => void socket.on('error', () => undefined).once('data', () => hear())));
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const shown = nodeNet.secure(mute.address, mute.port, { timeoutMs: 300 });
+  await greeted;
+  vi.advanceTimersByTime(300);
+  expect(await shown).toEqual({ connected: true, error: 'no answer', certificate: null, time: null });
 });
 
 test('nobody answers at all: it was not tried', async () => {

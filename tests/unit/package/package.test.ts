@@ -28,7 +28,7 @@ beforeAll(async () => {
   beside = readdirSync(packed.folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(packed.folder, join(entry.parentPath, entry.name)));
-}, 120_000);
+});
 afterAll(() => packed.remove());
 
 const text = (name: string): string => asar.extractFile(join(packed.folder, 'resources', 'app.asar'), name).toString();
