@@ -40,6 +40,8 @@ export function page({ figures, machine, at, load, anew }: BenchRecord): string 
 
 \`npm run bench\` measures these again (\`npm run bench -- scan\` a part of them) and writes this page and bench.json. ${taken}
 
+Whole runs of the tests, and where the seconds of the lab go: [ci.md](ci.md).
+
 ${table(figures)}
 
 Journal rows are steps of a repair, not log lines: each row is hashed into the chain, written and synced before the next. Ratios are

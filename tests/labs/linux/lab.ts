@@ -6,7 +6,7 @@ import { runField } from './field/field.ts';
 import { missingTools } from './host.ts';
 import { inputsOf } from './inputs.ts';
 import { allJobs } from './jobs.ts';
-import { type LabRecord, choose, cleanCommit, readRecord, writeRun } from './record.ts';
+import { type LabRecord, type LabRun, choose, cleanCommit, readRecord, writeRun } from './record.ts';
 import type { Job, Row } from './row.ts';
 import { runJobs } from './schedule.ts';
 import { secondsTable, table } from './table.ts';
@@ -68,18 +68,18 @@ async function main(jobs: readonly Job[], names: readonly string[]): Promise<num
   const run = chosen.filter(({ choice }) => choice !== 'taken').map(({ job }) => job);
   const sets = run.flatMap(({ packages = [] }) => (packages.length > 0 ? [packages] : []));
   const layers = makeLayersAhead(base, sets);
+  const done = new Map<string, LabRun['rows'][number]>();
   const rows = await runJobs(run, options, {
     secondsOf: ({ id }) => record[id]?.seconds ?? 10,
     isReady: ({ packages = [] }) => isLayerThere(base, packages),
-    onRow: say,
+    onRow: (row) => {
+      say(row);
+      done.set(row.id, { ...row, inputs: inputs.get(row.id) ?? '' });
+      // At once, so that what has passed is kept when the run is ended in its middle.
+      if (options.product) writeRun({ commit, on: new Date().toISOString().slice(0, 10), rows: [...done.values()] });
+    },
   });
   await layers;
-  if (options.product)
-    writeRun({
-      commit,
-      on: new Date().toISOString().slice(0, 10),
-      rows: rows.map((row) => ({ ...row, inputs: inputs.get(row.id) ?? '' })),
-    });
 
   const failed = rows.filter((row) => row.failures.length > 0).length;
   const twice = rows.filter((row) => row.firstTry !== undefined && row.failures.length === 0);
