@@ -13,6 +13,8 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     expect: { poll: { timeout: 120_000 } },
+    // Files wait more than they work.
+    maxWorkers: '100%',
     projects: [
       // Most of a run would be the loading of the same modules, again for each file.
       { extends: true, test: { name: 'shared', include: tests, exclude: [isolated], isolate: false } },

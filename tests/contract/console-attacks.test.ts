@@ -46,15 +46,14 @@ type Answer = { readonly status: number; readonly body: string; readonly headers
 
 function ask(path: string, options: { method?: string; headers?: Record<string, string>; body?: string } = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const asked = request(
-      { host: '127.0.0.1', port, path, method: options.method ?? 'GET', headers: { host: `127.0.0.1:${port}`, ...options.headers } },
-      (response) => {
-        let body = '';
-        response.on('data', (chunk: Buffer) => (body += chunk.toString()));
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, body, headers: response.headers }));
-        response.on('error', reject);
-      },
-    );
+    const headers = { host: `127.0.0.1:${port}`, ...options.headers };
+    // A connection of its own: a kept one may be let go by the server at the very moment at which it is used again.
+    const asked = request({ host: '127.0.0.1', port, path, method: options.method ?? 'GET', headers, agent: false }, (response) => {
+      let body = '';
+      response.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body, headers: response.headers }));
+      response.on('error', reject);
+    });
     asked.on('error', reject);
     asked.end(options.body);
   });
