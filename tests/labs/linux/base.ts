@@ -25,7 +25,7 @@ let made: Promise<string> | undefined;
 /** What tells a base from others: the recipe, and the packages that Debian had when it was built. */
 export function baseIdentity(base: string): string {
   const status = readFileSync(join(base, 'var/lib/dpkg/status'), 'utf8');
-  const versions = status.split('\n').filter((line) => /^(Package|Version): /.test(line));
+  const versions = status.split('\n').filter((line) => /^(Package|Version|Architecture): /.test(line));
   return `${basename(base)} ${createHash('sha256').update(versions.join('\n')).digest('hex')}`;
 }
 
@@ -64,7 +64,8 @@ async function buildBase(): Promise<string> {
 /** Of the sources themselves, so that any change of them makes a new base. */
 function recipeHash(): string {
   const hash = createHash('sha256');
-  for (const name of ['base.ts', 'recipe.ts', 'tiny-packages.ts']) hash.update(readFileSync(new URL(name, import.meta.url)));
+  const sources = [import.meta.url, new URL('recipe.ts', import.meta.url), new URL('tiny-packages.ts', import.meta.url)];
+  for (const source of sources) hash.update(readFileSync(new URL(source)));
   return hash.digest('hex').slice(0, 12);
 }
 

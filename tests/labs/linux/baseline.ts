@@ -3,6 +3,7 @@ import { matchesAny } from './globs.ts';
 import { sleep } from './host.ts';
 import { type Machine, bootMachine } from './machine.ts';
 import { users } from './recipe.ts';
+import type { Result } from './row.ts';
 
 /** What changes on any boot without us, and when somebody logs in; `lab.ts` compares it with a real boot (`measureBaseline`). */
 export const bootChanges: readonly string[] = [
@@ -42,8 +43,14 @@ export function unexpectedChanges(machine: Machine, allowed: readonly string[], 
   return unexpected(difference(before, machine.changedFiles()), allowed);
 }
 
+/** Proves that a boot without us changes only what the list says. */
+export async function proveBaseline(): Promise<Result> {
+  const wrong = unexpected(await measureBaseline(5000));
+  return { failures: wrong.map(({ change, path }) => `a boot also changes ${path} (${change})`) };
+}
+
 /** All changes of a pristine machine that boots, lets everybody log in once, idles for `idleMs` and restarts. */
-export async function measureBaseline(idleMs: number): Promise<readonly Change[]> {
+async function measureBaseline(idleMs: number): Promise<readonly Change[]> {
   const machine = await bootMachine();
   try {
     await machine.must(['true']);

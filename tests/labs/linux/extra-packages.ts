@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { baseIdentity } from './base.ts';
-import { lockFile, mustRun, mustSync } from './host.ts';
+import { type HostOutput, hostSync, lockFile, mustRun, mustSync } from './host.ts';
 import { labDir } from './places.ts';
 
 /**
@@ -32,8 +32,24 @@ export async function makeLayersAhead(base: string, sets: readonly (readonly str
 }
 
 function layerOf(base: string, names: readonly string[]): string {
-  const key = createHash('sha256').update([baseIdentity(base), ...names].join(' '));
-  return join(labDir, `layer-${key.digest('hex').slice(0, 12)}`);
+  return join(labDir, `layer-${createHash('sha256').update(machineIdentity(base, names)).digest('hex').slice(0, 12)}`);
+}
+
+/** What tells a machine of this base with these packages from others: all packages with the versions that Debian has now. */
+export function machineIdentity(base: string, names: readonly string[]): string {
+  if (names.length === 0) return baseIdentity(base);
+  const key = names.join(' ');
+  const known = versions.get(key) ?? hostSync(['apt-get', '-qq', '--simulate', ...optionsFor(base), 'install', ...names]);
+  versions.set(key, known);
+  // Without an answer nothing can be told: such a machine is like no other.
+  if (known.code !== 0) return `${baseIdentity(base)} ${key} at ${Date.now()}: ${known.stderr}`;
+  return `${baseIdentity(base)} ${known.stdout.replaceAll(/^(?!Inst ).*\n/gm, '')}`;
+}
+
+const versions = new Map<string, HostOutput>();
+
+function optionsFor(base: string): readonly string[] {
+  return [`-oDir::State::status=${join(base, 'var/lib/dpkg/status')}`, '-oAPT::Sandbox::User=root', '--no-install-recommends', '--yes'];
 }
 
 async function makeLayer(base: string, names: readonly string[], layer: string): Promise<string> {
@@ -50,16 +66,13 @@ async function makeLayer(base: string, names: readonly string[], layer: string):
 async function install(base: string, names: readonly string[], layer: string): Promise<void> {
   const place = `${layer}.new`;
   const path = (name: string): string => join(place, name);
-  // What a killed build left.
-  mustSync(['sh', '-c', 'mountpoint -q "$0/root" && umount "$0/root"; rm -rf --one-file-system "$0"', place]);
+  // What a killed build left. Never through a mount that would not go.
+  mustSync(['sh', '-ec', 'if mountpoint -q "$0/root"; then umount "$0/root"; fi; rm -rf --one-file-system "$0"', place]);
   for (const name of ['upper', 'work', 'root', 'debs/partial']) mkdirSync(path(name), { recursive: true });
-  const options = [
-    `Dir::Cache::archives=${path('debs')}`,
-    `Dir::State::status=${join(base, 'var/lib/dpkg/status')}`,
-    'APT::Sandbox::User=root',
-  ];
-  const apt = ['apt-get', '-q', '--yes', '--download-only', '--no-install-recommends'] as const;
-  await mustRun([...apt, ...options.map((option) => `-o${option}`), 'install', ...names], path('debs'));
+  const fetch = ['apt-get', '-q', '--download-only', `-oDir::Cache::archives=${path('debs')}`, ...optionsFor(base), 'install', ...names];
+  // If this process is killed, nothing goes on in a folder that the next one removes.
+  const tied = ['setpriv', '--pdeathsig', 'KILL'] as const;
+  await mustRun([...tied, ...fetch], path('debs'));
   mustSync([
     'mount',
     '-t',
@@ -76,7 +89,7 @@ async function install(base: string, names: readonly string[], layer: string): P
     const files = readdirSync(path('debs')).filter((name) => name.endsWith('.deb'));
     mustSync(['cp', ...files.map((name) => join(path('debs'), name)), join(path('root'), inside)]);
     const dpkg = ['dpkg', '--force-unsafe-io', '--install', ...files.map((name) => `/${inside}/${name}`)];
-    await mustRun(['env', 'DEBIAN_FRONTEND=noninteractive', 'chroot', path('root'), ...dpkg], path('upper'));
+    await mustRun([...tied, 'env', 'DEBIAN_FRONTEND=noninteractive', 'chroot', path('root'), ...dpkg], path('upper'));
     rmSync(join(path('root'), inside), { recursive: true });
   } finally {
     mustSync(['umount', path('root')]);

@@ -21,23 +21,24 @@ const asking = ['src-main/core/repair/gates.ts', 'src-main/core/scan/checks/disk
 const apart = [
   'src-main/core/data/',
   'src-main/core/explain/',
-  'src-main/core/job/',
   'src-main/core/overview/',
   'src-main/core/report/',
   'src-main/core/scan/symptoms/',
   'src-main/core/settings/',
   'src-main/core/space/',
-  'src-main/hosts/cli/render/',
   'src-main/hosts/console/',
 ];
 const commands = 'src-main/hosts/cli/commands/';
 const commandsOfRepairs = ['index', 'scan', 'plan', 'repair', 'undo', 'recover', 'verify', 'runs', 'status', 'history', 'journal'];
 
-/** What all of it is built with. Of package.json the version alone counts, which the product tells. */
+/** What all of it is built with. */
 const always = ['package-lock.json', 'electron.vite.config.ts', 'native-scripts/manifest.json'];
 
-/** Gives the inputs of any row; `base`: what identifies the base machine. */
-export function inputsOf(base: string, read: ReadSource = readSource): (job: Pick<Job, 'from' | 'about'>) => Inputs {
+/** Gives the inputs of any row. `machine` identifies the machine that a row with these packages runs on, and its host. */
+export function inputsOf(
+  machine: (packages: readonly string[]) => string,
+  read: ReadSource = readSource,
+): (job: Pick<Job, 'from' | 'about' | 'packages'>) => Inputs {
   const graph = graphOf(read);
   const definitions = definitionsIn(graph, read);
   const whole = graph.closure(programs);
@@ -57,11 +58,17 @@ export function inputsOf(base: string, read: ReadSource = readSource): (job: Pic
     return [...shared, ...graph.closure(wanted, isApart)];
   }
 
-  return ({ from, about }) => {
+  return ({ from, about, packages = [] }) => {
     const lab = graph.closure(from.map((url) => relative(sourceDir, fileURLToPath(url))));
-    const files = [...new Set([...product(about), ...lab, ...always])].toSorted();
-    return { hash: sha256([base, version, ...files.map(lineOf)].join('\n')), files };
+    // The version is all that is read of package.json, which also says how developers work.
+    const files = [...new Set([...product(about), ...lab, ...always])].filter((file) => file !== 'package.json').toSorted();
+    return { hash: sha256([machine(packages), version, ...files.map(lineOf)].join('\n')), files };
   };
+}
+
+/** All sources of the programs that rows start. */
+export function sourcesOfProduct(): readonly string[] {
+  return [...graphOf(readSource).closure(programs)].filter((file) => file !== 'package.json');
 }
 
 function isApart(file: string): boolean {

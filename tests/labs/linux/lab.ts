@@ -1,37 +1,49 @@
-import { availableParallelism } from 'node:os';
+import { statSync } from 'node:fs';
+import { arch, availableParallelism, release } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { baseIdentity, baseMachine } from './base.ts';
-import { isLayerThere, makeLayersAhead } from './extra-packages.ts';
+import { baseMachine } from './base.ts';
+import { isLayerThere, machineIdentity, makeLayersAhead } from './extra-packages.ts';
 import { runField } from './field/field.ts';
-import { missingTools } from './host.ts';
-import { inputsOf } from './inputs.ts';
+import { hostSync, missingTools } from './host.ts';
+import { inputsOf, sourcesOfProduct } from './inputs.ts';
 import { allJobs } from './jobs.ts';
+import { repoDir, sourceDir } from './places.ts';
 import { type LabRecord, type LabRun, choose, cleanCommit, readRecord, writeRun } from './record.ts';
 import type { Job, Row } from './row.ts';
 import { runJobs } from './schedule.ts';
 import { secondsTable, table } from './table.ts';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    // How many machines run at a time: they keep the processors busy, more than one for each does not pay off.
-    jobs: { type: 'string', default: String(availableParallelism()) },
-    list: { type: 'boolean', default: false },
-    'no-product': { type: 'boolean', default: false },
-    // Rows whose inputs have not changed are taken from the record, but a fifth of them.
-    'from-record': { type: 'boolean', default: false },
-    // The faults of the field, with what became of them.
-    field: { type: 'boolean', default: false },
-    // Keeps what became of them in docs/efficacy.md.
-    record: { type: 'boolean', default: false },
-  },
-});
+const options = {
+  // How many machines run at a time: they keep the processors busy, more than one for each does not pay off.
+  jobs: { type: 'string', default: String(availableParallelism()) },
+  list: { type: 'boolean', default: false },
+  'no-product': { type: 'boolean', default: false },
+  // Rows whose inputs have not changed are taken from the record, but a fifth of them.
+  'from-record': { type: 'boolean', default: false },
+  // The faults of the field, with what became of them.
+  field: { type: 'boolean', default: false },
+  // Keeps what became of them in docs/efficacy.md.
+  record: { type: 'boolean', default: false },
+} as const;
 
-if (values.field) {
-  process.exitCode = await runField(positionals, { product: !values['no-product'], record: values.record });
-} else {
+let values: ReturnType<typeof parse>['values'];
+try {
+  const parsed = parse();
+  values = parsed.values;
+  process.exitCode = await begin(parsed.positionals);
+} catch (error) {
+  process.exitCode = refuse(2, error instanceof Error ? error.message : String(error));
+}
+
+function parse() {
+  return parseArgs({ allowPositionals: true, options });
+}
+
+async function begin(names: readonly string[]): Promise<number> {
+  if (values.field) return runField(names, { product: !values['no-product'], record: values.record });
   const jobs = await allJobs();
-  process.exitCode = values.list ? list(jobs) : await main(jobs, positionals);
+  return values.list ? list(jobs) : main(jobs, names);
 }
 
 function list(jobs: readonly Job[]): number {
@@ -40,12 +52,16 @@ function list(jobs: readonly Job[]): number {
   return 0;
 }
 
-/** Runs the named rows (all if none): 0 if all passed, 1 if not, 2 for an unknown name, 3 if the host is not fit. */
+/** Runs the named rows (all if none): 0 if all passed, 1 if not, 2 for words that it does not know, 3 if the host or the build is not fit. */
 async function main(jobs: readonly Job[], names: readonly string[]): Promise<number> {
   const unknown = names.filter((name) => !jobs.some((job) => job.id === name));
   if (unknown.length > 0) return refuse(2, `no such row: ${unknown.join(', ')}; --list shows all`);
+  if (!/^[1-9]\d?$/.test(values.jobs)) return refuse(2, `--jobs ${values.jobs}: how many machines at a time, 1 to 99`);
   const missing = missingTools();
   if (missing.length > 0) return refuse(3, `the lab needs root and these tools (apt-get install): ${missing.join(', ')}`);
+  const newer = newerThanBuild();
+  if (newer !== undefined) return refuse(3, `${newer} is newer than the build: npm run build`);
+  const record = readRecord();
   const named = jobs.filter((job) => names.length === 0 || names.includes(job.id));
   const base = await baseMachine(console.error).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
   if (base instanceof Error) {
@@ -54,29 +70,29 @@ async function main(jobs: readonly Job[], names: readonly string[]): Promise<num
     return 1;
   }
   // As the sources are now, whatever happens to them while rows run.
-  const commit = cleanCommit();
-  const inputsFor = inputsOf(baseIdentity(base));
+  const commit = commitOfBuild();
+  const inputsFor = inputsOf((packages) => `${hostIdentity()} ${machineIdentity(base, packages)}`);
   const inputs = new Map(named.map((job) => [job.id, inputsFor(job).hash]));
 
-  const record = readRecord();
-  const chosen = named.map((job) => ({
-    job,
-    choice: values['from-record'] && commit ? choose(job.id, inputs.get(job.id) ?? '', record, commit) : 'run',
-  }));
+  const today = new Date().toISOString().slice(0, 10);
+  const mayTake = values['from-record'] && commit !== null;
+  const chosen = named.map((job) => ({ job, choice: mayTake ? choose(job.id, inputs.get(job.id) ?? '', record, commit, today) : 'run' }));
   const taken = chosen.filter(({ choice }) => choice === 'taken').map(({ job }) => job.id);
-  const options = { product: !values['no-product'], atOnce: Number(values.jobs) || 1 };
   const run = chosen.filter(({ choice }) => choice !== 'taken').map(({ job }) => job);
-  const sets = run.flatMap(({ packages = [] }) => (packages.length > 0 ? [packages] : []));
-  const layers = makeLayersAhead(base, sets);
+  const layers = makeLayersAhead(
+    base,
+    run.flatMap(({ packages = [] }) => (packages.length > 0 ? [packages] : [])),
+  );
+  const labOptions = { product: !values['no-product'], atOnce: Number(values.jobs) };
   const done = new Map<string, LabRun['rows'][number]>();
-  const rows = await runJobs(run, options, {
+  const rows = await runJobs(run, labOptions, {
     secondsOf: ({ id }) => record[id]?.seconds ?? 10,
     isReady: ({ packages = [] }) => isLayerThere(base, packages),
     onRow: (row) => {
       say(row);
       done.set(row.id, { ...row, inputs: inputs.get(row.id) ?? '' });
       // At once, so that what has passed is kept when the run is ended in its middle.
-      if (options.product) writeRun({ commit, on: new Date().toISOString().slice(0, 10), rows: [...done.values()] });
+      if (labOptions.product) keep({ commit: commitOfBuild() === commit ? commit : null, on: today, rows: [...done.values()] });
     },
   });
   await layers;
@@ -86,9 +102,37 @@ async function main(jobs: readonly Job[], names: readonly string[]): Promise<num
   console.log(`${table(rows)}\n\n${secondsTable(rows)}\n`);
   console.log(`second try: ${twice.length}${twice.length > 0 ? ` (${twice.map(({ id }) => id).join(', ')})` : ''}`);
   console.log(`run: ${rows.length}, of them ${chosen.filter(({ choice }) => choice === 'again').length} that the record has`);
-  if (values['from-record']) console.log(`taken from the record: ${taken.length}${timesOf(taken, record)}`);
+  if (values['from-record']) console.log(`taken from the record: ${taken.length}${mayTake ? timesOf(taken, record) : ` (${noCommit})`}`);
   console.log(`${rows.length - failed} passed, ${failed} failed, ${jobs.length - named.length} skipped`);
   return failed === 0 ? 0 : 1;
+}
+
+const noCommit = 'the sources or the build are not exactly those of a commit: see git status';
+
+/** The commit that is built and checked out; null where it is not exactly that. */
+function commitOfBuild(): string | null {
+  return repoDir === sourceDir && newerThanBuild() === undefined ? cleanCommit() : null;
+}
+
+/** A source of the product that is newer than what was built of it. */
+function newerThanBuild(): string | undefined {
+  const built = statSync(join(repoDir, 'out/main/cli.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (repoDir !== sourceDir) return undefined;
+  return sourcesOfProduct().find((file) => statSync(join(sourceDir, file)).mtimeMs > built);
+}
+
+/** What rows run on beside their machines. */
+function hostIdentity(): string {
+  return [arch(), release(), hostSync(['systemd-nspawn', '--version']).stdout.split('\n')[0]].join(' ');
+}
+
+/** A disk without room for it takes nothing from what the run found out. */
+function keep(run: LabRun): void {
+  try {
+    writeRun(run);
+  } catch (error) {
+    console.error(`the run is not kept: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** When rows that are taken from the record passed, and at which commits. */

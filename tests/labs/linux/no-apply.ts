@@ -8,13 +8,21 @@ let variant: Promise<string> | undefined;
 
 /** Has that product repair in the machine. */
 export async function pretend(machine: Machine, selection: readonly string[]): Promise<Said> {
-  variant ??= buildVariant('no-apply', [switchedOff], repoDir);
+  variant ??= buildVariant('no-apply', switchedOff, repoDir);
   const folder = (await variant).replace(repoDir, productDir);
   return repair(machine, selection, { product: folder });
 }
 
-const switchedOff = {
-  file: 'src-main/core/repair/steps/index.ts',
-  from: 'return executors[body.kind];',
-  to: 'return { ...executors[body.kind], apply: () => Promise.resolve([]) };',
-};
+/** Nothing is changed, and nobody is told to read again what was not changed. */
+const switchedOff = [
+  {
+    file: 'src-main/core/repair/steps/index.ts',
+    from: 'return executors[body.kind];',
+    to: 'return { ...executors[body.kind], apply: () => Promise.resolve([]) };',
+  },
+  {
+    file: 'src-main/core/repair/run-step.ts',
+    from: 'for (const argv of body.refresh ?? []) await refresh(context, argv);',
+    to: '',
+  },
+];

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sourceDir } from './places.ts';
@@ -25,19 +25,29 @@ const recordFile = fileURLToPath(new URL('record.json', import.meta.url));
 /** Where a lab of this checkout leaves its last run. */
 export const lastRunFile = join(sourceDir, '.cache', 'lab', 'last-run.json');
 
-/** All rows that passed when they were last recorded; empty if there is no record. */
+/** All rows that passed when they were last recorded; empty if there is no record. Throws words if the file is damaged, as by a merge. */
 export function readRecord(): LabRecord {
   if (!existsSync(recordFile)) return {};
-  // Written by `npm run record` alone.
-  return (JSON.parse(readFileSync(recordFile, 'utf8')) as { rows: LabRecord }).rows;
+  try {
+    // Written by `npm run record` alone.
+    const { rows } = JSON.parse(readFileSync(recordFile, 'utf8')) as { rows?: LabRecord };
+    if (rows !== undefined) return rows;
+  } catch {
+    // As without rows.
+  }
+  throw new Error(`${recordFile} is damaged: take one side of the merge, or delete it; then every row runs again.`);
 }
 
-/** The record with what passed in a run; rows that do not exist any more are dropped. A run of no commit is refused. */
+/**
+ * The record with what a run found out: what passed at the first try is in it, every other row of the run is not, nor are rows that do
+ * not exist any more. A run of no commit is refused.
+ */
 export function recorded(record: LabRecord, { commit, on, rows }: LabRun, ids: readonly string[]): LabRecord {
-  if (commit === null) throw new Error('that run was not of a commit: commit all changes, run the lab, then record');
+  if (commit === null) throw new Error('That run was not of a commit: commit all changes, build, run the lab, then record.');
   const passed = rows.filter((row) => row.failures.length === 0 && row.firstTry === undefined);
   const entries = passed.map(({ id, inputs, seconds }) => [id, { inputs, commit, on, seconds: Number(seconds.toFixed(1)) }] as const);
-  const all: LabRecord = { ...record, ...Object.fromEntries(entries) };
+  const others = Object.entries(record).filter(([id]) => !rows.some((row) => row.id === id));
+  const all: LabRecord = Object.fromEntries([...others, ...entries]);
   return Object.fromEntries(ids.flatMap((id) => (all[id] === undefined ? [] : [[id, all[id]]])));
 }
 
@@ -46,18 +56,31 @@ export function writeRecord(rows: LabRecord): void {
   writeFileSync(recordFile, `${JSON.stringify({ about, rows }, null, 2)}\n`);
 }
 
+/** Throws words if there is no such run. */
 export function readRun(file: string): LabRun {
+  if (!existsSync(file)) throw new Error(`There is no run of the lab in ${file}: npm run lab`);
   return JSON.parse(readFileSync(file, 'utf8')) as LabRun;
 }
 
+/** Keeps what a run found out beside what earlier ones of the same commit did, whole or not at all. */
 export function writeRun(run: LabRun): void {
+  const earlier = existsSync(lastRunFile) ? readRun(lastRunFile) : undefined;
+  const others = earlier?.commit === run.commit ? earlier.rows.filter(({ id }) => !run.rows.some((row) => row.id === id)) : [];
   mkdirSync(dirname(lastRunFile), { recursive: true });
-  writeFileSync(lastRunFile, `${JSON.stringify(run, null, 2)}\n`);
+  writeFileSync(`${lastRunFile}.new`, `${JSON.stringify({ ...run, rows: [...others, ...run.rows] }, null, 2)}\n`);
+  renameSync(`${lastRunFile}.new`, lastRunFile);
 }
 
-/** A row with the inputs that it passed with is taken, but a fifth of those, other ones at each commit, is run all the same. */
-export function choose(id: string, inputs: string, record: LabRecord, commit: string): Choice {
-  if (record[id]?.inputs !== inputs) return 'run';
+/** No row is taken that ran longer ago. */
+const mostDays = 30;
+
+/**
+ * A row is taken that passed with these inputs, at its first try, in the last days; but a fifth of those, other ones at each commit, is
+ * run all the same. `today`: a day as `2026-11-30`.
+ */
+export function choose(id: string, inputs: string, record: LabRecord, commit: string, today: string): Choice {
+  const passed = record[id];
+  if (passed?.inputs !== inputs || Date.parse(today) - Date.parse(passed.on) > mostDays * 86_400_000) return 'run';
   const chosen = createHash('sha256').update(`${commit} ${id}`).digest().readUInt32BE() % 5 === 0;
   return chosen ? 'again' : 'taken';
 }

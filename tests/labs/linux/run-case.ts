@@ -22,9 +22,7 @@ export async function runCase(one: LabCase, options: CaseOptions): Promise<Resul
     await one.inject(machine);
     const broken = expectVerdict(notes, 'broken', await one.oracle(machine), false);
     // A case that does not break its machine proves nothing of the product.
-    if (!options.product || !sound || !broken) return;
-    if (options.call === undefined) await pretendToRepair(machine, one, notes);
-    await repairAndUndo(machine, one, notes, options.call);
+    if (options.product && sound && broken) await repairAndUndo(machine, one, notes, options.call);
   });
 }
 
@@ -55,20 +53,19 @@ async function onMachine(one: Pick<LabCase, 'machine'>, body: (machine: Machine,
 }
 
 /**
- * The lab's own proof: a product whose steps do everything but apply leaves the oracle failing, and does not say that it repaired
- * anything. What it kept for itself is taken away.
+ * The lab's own proof: a product that goes through all its steps and changes nothing leaves the oracle failing, and does not say that it
+ * repaired anything. What it kept for itself is taken away.
  */
 async function pretendToRepair(machine: Machine, one: LabCase, notes: Notes): Promise<void> {
+  const before = machine.changedFiles();
   const pretended = await pretend(machine, one.routines);
   const told = textOf(last(pretended, 'finished'), 'outcome');
   const { pass, answer } = await one.oracle(machine);
   check(notes, !pass, `with apply switched off the oracle passes: ${answer}`);
-  check(
-    notes,
-    told !== '' && told !== 'repaired',
-    `with apply switched off the repair says '${told}', exit ${pretended.code}: ${pretended.text.slice(0, 300)}`,
-  );
-  await machine.must(['rm', '-rf', '/var/lib/rescuepc', '/root/.local']);
+  check(notes, last(pretended, 'step-done') !== undefined, `with apply switched off no step was done: ${pretended.text.slice(0, 300)}`);
+  check(notes, !['', 'repaired', 'healthy'].includes(told), `with apply switched off the repair says '${told}', exit ${pretended.code}`);
+  complain(notes, 'with apply switched off the repair changed', unexpectedChanges(machine, [], before));
+  await machine.must(['rm', '-rf', '/var/lib/rescuepc', '/root/.local/state/rescuepc']);
 }
 
 /** Repair, prove, repair again, undo, prove: everything the case promises. */
@@ -77,6 +74,7 @@ async function repairAndUndo(machine: Machine, one: LabCase, notes: Notes, call?
   for (const routine of one.expect?.found ?? routinesOf(one)) {
     check(notes, namedRoutines(found).includes(routine), `the scan (exit ${found.code}) names no ${routine}: ${found.text.slice(0, 300)}`);
   }
+  if (call === undefined) await pretendToRepair(machine, one, notes);
   const before = machine.changedFiles();
   const exactPaths = one.exactPaths?.(machine) ?? [];
   const state = await exactState(machine, exactPaths);
@@ -141,6 +139,7 @@ async function quietScan(machine: Machine, one: LabCase | Trap, notes: Notes, ca
   const only = 'wholeScan' in one ? [] : ['--only', routinesOf(one).join(',')];
   const said = await scan(machine, [...(one.scanArgs ?? []), ...only], call);
   complain(notes, 'the scan changed', unexpectedChanges(machine, [], before));
+  check(notes, [0, 10, 11].includes(said.code ?? -1), `the scan ends with ${said.code}: ${said.text.slice(0, 300)}`);
   return said;
 }
 

@@ -50,14 +50,16 @@ function importsIn(file: string, text: string): readonly string[] {
       entries.flatMap(({ isType, moduleRequest }) => (isType || !moduleRequest ? [] : [moduleRequest.value])),
     ),
     ...module.dynamicImports.flatMap(({ moduleRequest: { start, end } }) => /^'(.*)'$/.exec(text.slice(start, end))?.[1] ?? []),
-    ...[...text.matchAll(/new URL\('([^']+)', import\.meta\.url\)/g)].map(([, path = '']) => `./${path}`),
+    ...[...text.matchAll(/new URL\('([^']+\.[a-z]+)', import\.meta\.url\)/g)].map(([, path = '']) => `./${path}`),
   ];
-  return named.flatMap((name) => (name.startsWith('.') ? (fileOf(join(dirname(file), name)) ?? []) : []));
+  return named.filter((name) => name.startsWith('.')).map((name) => fileOf(join(dirname(file), name), file));
 }
 
 /** Sources are imported by the name that they have when they are built. */
-function fileOf(path: string): string | undefined {
+function fileOf(path: string, by: string): string {
   const plain = normalize(path);
   const candidates = [plain, plain.replace(/\.js$/, '.ts'), plain.replace(/\.js$/, '.tsx')];
-  return candidates.find((candidate) => /\.[a-z]+$/.test(candidate) && existsSync(join(sourceDir, candidate)));
+  const found = candidates.find((candidate) => existsSync(join(sourceDir, candidate)));
+  if (found === undefined) throw new Error(`${by} loads ${path}, which is not there`);
+  return found;
 }

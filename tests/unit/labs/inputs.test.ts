@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { gateFacts } from '../../../src-main/core/repair/gates.js';
 import { catalogue } from '../../../src-main/core/routines/catalogue.js';
@@ -8,7 +9,7 @@ import { choose } from '../../labs/linux/record.ts';
 import { readSource } from '../../labs/linux/sources.ts';
 
 const jobs = await allJobs();
-const inputs = inputsOf('base');
+const inputs = inputsOf(() => 'machine');
 const filesOf = new Map(jobs.map((job) => [job.id, inputs(job).files]));
 const facts = 'src-main/core/facts';
 
@@ -62,22 +63,25 @@ describe('the inputs of a row', () => {
       expect(changedBy(file), file).toEqual(jobs.filter(({ about }) => about.length > 0 || !ofProduct(file)).map(({ id }) => id));
   });
 
-  it('a row with a changed input or another base is run, every other one is taken from the record or is among the fifth', () => {
+  it('a row with a changed input or another machine is run, every other one is taken from the record or is among the fifth', () => {
     const record = Object.fromEntries(
       jobs.map((job) => [job.id, { inputs: inputs(job).hash, commit: 'then', on: '2026-01-01', seconds: 1 }]),
     );
     const reader = `${facts}/readers/crontab.ts`;
-    const changed = inputsOf('base', (file) => (file === reader ? `${readSource(file)}\n// changed\n` : readSource(file)));
-    const chosen = jobs.map((job) => [job.id, choose(job.id, changed(job).hash, record, 'now')] as const);
+    const changed = inputsOf(
+      () => 'machine',
+      (file) => (file === reader ? `${readSource(file)}\n// changed\n` : readSource(file)),
+    );
+    const chosen = jobs.map((job) => [job.id, choose(job.id, changed(job).hash, record, 'now', '2026-01-02')] as const);
     expect(chosen.filter(([, choice]) => choice === 'run').map(([id]) => id)).toEqual(changedBy(reader));
-    const rebased = inputsOf('another base');
-    expect(jobs.map((job) => choose(job.id, rebased(job).hash, record, 'now'))).toEqual(jobs.map(() => 'run'));
+    const rebased = inputsOf(() => 'another machine');
+    expect(jobs.map((job) => choose(job.id, rebased(job).hash, record, 'now', '2026-01-02'))).toEqual(jobs.map(() => 'run'));
   });
 
   it('of the unchanged rows a fifth is run all the same, another one at another commit', () => {
     const ids = Array.from({ length: 1000 }, (_, index) => `row-${index}`);
     const record = Object.fromEntries(ids.map((id) => [id, { inputs: 'same', commit: 'then', on: '2026-01-01', seconds: 1 }]));
-    const again = (commit: string): readonly string[] => ids.filter((id) => choose(id, 'same', record, commit) === 'again');
+    const again = (commit: string): readonly string[] => ids.filter((id) => choose(id, 'same', record, commit, '2026-01-02') === 'again');
     expect(again('one').length).toBeGreaterThan(150);
     expect(again('one').length).toBeLessThan(250);
     expect(again('one')).not.toEqual(again('two'));
@@ -95,6 +99,25 @@ describe('the inputs of a row', () => {
         files.filter((file) => file.startsWith('src-main/core/routines/linux/') && readSource(file).includes(`id: '${routine.id}'`)),
       ).toHaveLength(1);
     }
+  });
+
+  it('every file of the lab is an input of some row, but those that only choose, order and show rows', () => {
+    const apart = ['field/faults.ts', 'field/field.ts', 'field/in-turn.ts', 'inputs.ts', 'jobs.ts', 'lab.ts', 'record.ts'];
+    const alone = [...apart, 'rights/index.ts', 'schedule.ts', 'sources.ts', 'table.ts', 'cases/index.ts', 'row.ts'];
+    const used = new Set([...filesOf.values()].flat());
+    const lab = globSync('tests/labs/linux/**/*.ts').map((file) => file.replaceAll('\\', '/'));
+    expect(lab.length).toBeGreaterThan(150);
+    expect(lab.filter((file) => !used.has(file) && !alone.includes(file.replace('tests/labs/linux/', '')))).toEqual([]);
+  });
+
+  it('what rows read beside their sources is an input too: stand-ins of the crash rig, transcripts, the record of the field', () => {
+    expect(filesOf.get('kill-worker any-hosts-hijack')).toEqual(
+      expect.arrayContaining(['tests/labs/linux/crash/entry.ts', 'tests/labs/linux/crash/traced.ts']),
+    );
+    expect(changedBy('tests/fixtures/transcripts/linux/smartctl-json-ata-failed.json')).toContain('trouble-failing-disk');
+    expect(changedBy('docs/efficacy/now.json').filter((id) => id.startsWith('field-')).length).toBeGreaterThan(50);
+    expect(changedBy('package.json')).toEqual([]);
+    expect(changedBy('package-lock.json')).toHaveLength(jobs.length);
   });
 
   it('every row names repairs that exist', () => {

@@ -81,7 +81,8 @@ async function install(machine: Machine, product: string): Promise<void> {
   for (const name of readdirSync(built)) machine.write(`${main}/${name}`, readFileSync(join(built, name)));
   await machine.must(['sh', '-c', `for x in node_modules native-scripts package.json; do ln -s ${productDir}/$x ${folder}/$x; done`]);
   await machine.must(['mv', `${main}/worker.js`, `${main}/real-worker.js`]);
-  for (const name of ['entry.ts', 'traced.ts']) machine.write(`${main}/${name}`, readFileSync(new URL(name, import.meta.url)));
+  machine.write(`${main}/entry.ts`, readFileSync(new URL('entry.ts', import.meta.url)));
+  machine.write(`${main}/traced.ts`, readFileSync(new URL('traced.ts', import.meta.url)));
   const imports = ['traced.ts', 'entry.ts', 'real-worker.js'].map((name) => `await import('./${name}');\n`);
   machine.write(`${main}/worker.js`, imports.join(''));
 }

@@ -1,7 +1,8 @@
+import { pathToFileURL } from 'node:url';
 import type { Job, LabOptions } from '../row.ts';
 import { faults } from './faults.ts';
 import { oddities } from './oddities.ts';
-import { readRecord, wordsFor } from './report.ts';
+import { readRecord, recordFile, wordsFor } from './report.ts';
 import { runFault } from './run-fault.ts';
 import { runOddity } from './run-oddity.ts';
 
@@ -33,5 +34,5 @@ function jobOf(id: string, title: string, work: (options: LabOptions) => Promise
     const failures = await work(options);
     return failures.length > 0 ? { failures } : { failures, repaired: 'as recorded', undone: 'as recorded' };
   };
-  return { id, title, run, from: [import.meta.url], about: 'everything' };
+  return { id, title, run, from: [import.meta.url, pathToFileURL(recordFile('now')).href], about: 'everything' };
 }

@@ -4,7 +4,7 @@ import type { Machine } from '../machine.ts';
 import { call, last, repair } from '../product.ts';
 import type { Trial } from '../rights/trial.ts';
 
-const transcripts = new URL('../../../fixtures/transcripts/linux/', import.meta.url);
+const failing = new URL('../../../fixtures/transcripts/linux/smartctl-json-ata-failed.json', import.meta.url);
 
 /** A disk that says of itself that it is failing, by a stand-in on the fixed path that prints a real disk's answer. */
 export const failingDisk: Trial = {
@@ -30,7 +30,7 @@ export const failingDisk: Trial = {
 
 /** A stand-in for smartctl on its fixed path, that prints what a real failing disk said. */
 export function sayFailing(machine: Machine): void {
-  machine.write('/usr/share/lab/smart.json', readFileSync(new URL('smartctl-json-ata-failed.json', transcripts)));
+  machine.write('/usr/share/lab/smart.json', readFileSync(failing));
   const scan = '{"devices":[{"name":"/dev/sdc","info_name":"/dev/sdc","type":"sat","protocol":"ATA"}]}';
   machine.write(
     '/usr/sbin/smartctl',

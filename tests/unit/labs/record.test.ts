@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { type LabRun, choose, recorded } from '../../labs/linux/record.ts';
+import type { Row } from '../../labs/linux/row.ts';
+
+const row = (id: string, more: Partial<Row> = {}): LabRun['rows'][number] => ({
+  id,
+  inputs: `inputs of ${id}`,
+  seconds: 3.14159,
+  parts: {},
+  failures: [],
+  ...more,
+});
+const run = (commit: string | null, ...rows: LabRun['rows']): LabRun => ({ commit, on: '2026-01-02', rows });
+const passed = (id: string) => ({ inputs: `inputs of ${id}`, commit: 'old', on: '2026-01-01', seconds: 1 });
+
+it('what passed at the first try is recorded with its commit and day; rows of which the run says nothing stay', () => {
+  const record = recorded({ other: passed('other') }, run('new', row('one')), ['one', 'other']);
+  expect(record).toEqual({ one: { inputs: 'inputs of one', commit: 'new', on: '2026-01-02', seconds: 3.1 }, other: passed('other') });
+});
+
+it('a row that failed, or needed a second try, is in the record no more, although it passed before with the same inputs', () => {
+  const before = { failed: passed('failed'), busy: passed('busy'), gone: passed('gone') };
+  const rows = [row('failed', { failures: ['broken'] }), row('busy', { firstTry: { failures: ['too late'] } })];
+  expect(recorded(before, run('new', ...rows), ['failed', 'busy'])).toEqual({});
+});
+
+it('a run of no commit is refused', () => {
+  expect(() => recorded({}, run(null, row('one')), ['one'])).toThrow(/commit all changes/);
+});
+
+it('no row is taken that passed more than thirty days ago', () => {
+  const ids = Array.from({ length: 100 }, (_, index) => `row-${index}`);
+  const record = Object.fromEntries(ids.map((id) => [id, passed(id)]));
+  const choices = (today: string) => new Set(ids.map((id) => choose(id, `inputs of ${id}`, record, 'now', today)));
+  expect(choices('2026-01-31')).toEqual(new Set(['taken', 'again']));
+  expect(choices('2026-02-01')).toEqual(new Set(['run']));
+});
