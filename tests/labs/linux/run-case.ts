@@ -52,6 +52,9 @@ async function onMachine(one: Pick<LabCase, 'machine'>, body: (machine: Machine,
   return { failures: notes.failures, ...notes.answers, times: notes.times };
 }
 
+/** What apt writes when it is only asked. */
+const aptCaches = ['/var/cache/apt/*.bin'];
+
 /**
  * The lab's own proof: a product that goes through all its steps and changes nothing leaves the oracle failing, and does not say that it
  * repaired anything. What it kept for itself is taken away.
@@ -64,7 +67,7 @@ async function pretendToRepair(machine: Machine, one: LabCase, notes: Notes): Pr
   check(notes, !pass, `with apply switched off the oracle passes: ${answer}`);
   check(notes, last(pretended, 'step-done') !== undefined, `with apply switched off no step was done: ${pretended.text.slice(0, 300)}`);
   check(notes, !['', 'repaired', 'healthy'].includes(told), `with apply switched off the repair says '${told}', exit ${pretended.code}`);
-  complain(notes, 'with apply switched off the repair changed', unexpectedChanges(machine, [], before));
+  complain(notes, 'with apply switched off the repair changed', unexpectedChanges(machine, aptCaches, before));
   await machine.must(['rm', '-rf', '/var/lib/rescuepc', '/root/.local/state/rescuepc']);
 }
 

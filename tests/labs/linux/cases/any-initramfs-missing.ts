@@ -30,7 +30,10 @@ async function addKernels(machine: Machine): Promise<void> {
   }
   // Their images do not differ, and one takes as long as the rest of a case.
   await machine.must(['update-initramfs', '-c', '-k', fine]);
-  for (const version of [missing, damaged]) await machine.must(['cp', '-a', `/boot/initrd.img-${fine}`, `/boot/initrd.img-${version}`]);
+  for (const version of [missing, damaged]) {
+    await machine.must(['cp', '-a', `/boot/initrd.img-${fine}`, `/boot/initrd.img-${version}`]);
+    await machine.must(['depmod', version]);
+  }
   // The leftover of a removed kernel, which needs no image.
   machine.write('/boot/vmlinuz-5.10.0-8-amd64', 'no real kernel\n');
 }

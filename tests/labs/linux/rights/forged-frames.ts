@@ -98,7 +98,7 @@ async function converse(
   lines: readonly string[],
   answers: number,
 ): Promise<{ code: number | null; replies: readonly string[] }> {
-  const script = `trap '' PIPE; cd "$(mktemp -d)"; mkfifo lines; ${worker} <lines >said & exec 3>lines
+  const script = `trap '' PIPE; cd "$(mktemp -d /run/lab-XXXXXX)"; mkfifo lines; ${worker} <lines >said & exec 3>lines
     while IFS= read -r line; do printf '%s\\n' "$line" >&3 || break; sleep 0.02; done
     while kill -0 $! && [ "$(grep -cE '"op":"(fail|end)"' said)" -lt ${answers} ]; do sleep 0.1; done
     exec 3>&-; wait $!; code=$?; cat said; exit $code`;
