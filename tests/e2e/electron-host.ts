@@ -123,12 +123,12 @@ export async function startDesktop(browser: Browser, installed: Installed, words
     firstLoad = resolve;
     void ended.then(({ code, err }) => reject(new Error(`the main process ended (${String(code)}): ${err}`)));
   });
-  child.on('message', (message: FromChild) =>
+  child.on('message', (message: FromChild) => {
     receive(message).catch((error: unknown) => {
       // Pages are closed when the product has ended; as long as it works each of them has to be there.
       if (child.connected) throw error;
-    }),
-  );
+    });
+  });
 
   async function receive(message: FromChild): Promise<void> {
     switch (message.type) {

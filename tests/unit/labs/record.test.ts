@@ -5,7 +5,7 @@ import type { Row } from '../../labs/linux/row.ts';
 const row = (id: string, more: Partial<Row> = {}): LabRun['rows'][number] => ({
   id,
   inputs: `inputs of ${id}`,
-  seconds: 3.14159,
+  seconds: 3.12,
   parts: {},
   failures: [],
   ...more,
