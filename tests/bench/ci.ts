@@ -28,7 +28,7 @@ export async function timeCi(besideLoad: boolean): Promise<void> {
   const clone = join(place, 'main');
   const load = besideLoad ? startLoad(availableParallelism()) : { words: 'nothing', end: () => undefined };
   try {
-    await run('git', ['clone', '-q', repo, clone]);
+    if ((await run('git', ['clone', '-q', repo, clone])).code !== 0) throw new Error(`${repo} cannot be cloned`);
     // What tests read beside the checkout.
     const shared = join(repo, '..', 'shared');
     if (existsSync(shared)) cpSync(shared, join(place, 'shared'), { recursive: true });
@@ -63,7 +63,7 @@ function readLabRun(clone: string): LabRun | undefined {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as LabRun) : undefined;
 }
 
-/** Beside the runs of the other kind; the rows are those of the run that ran most of them. */
+/** Beside the run of the other kind; the rows are those of the run beside nothing. */
 function keep(taken: CiRun, lab: LabRun | undefined): void {
   const file = join(repo, 'docs', 'bench', 'ci.json');
   const earlier = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as CiRecord).runs : [];
@@ -95,7 +95,7 @@ function pageOf({ machine, runs }: CiRecord, rows: string): string {
     `Written by \`npm run bench -- ci\` and \`npm run bench -- ci --beside-load\`: a clean clone, ${machine}.\n`,
     ...runs.map(one),
     '## Where the seconds of the lab went\n',
-    'Of the run beside nothing: all rows that it ran, slowest first. Two rows run at a time, so that the seconds of all are about twice the time that passed.\n',
+    'Of the run beside nothing: all rows that it ran, slowest first. As many run at a time as there are cores, so the seconds of all are more than passed.\n',
     `\`\`\`text\n${rows}\n\`\`\`\n`,
   ].join('\n');
 }
