@@ -36,7 +36,8 @@ systemctl daemon-reload; systemctl restart cron || true`),
     complaint: 'Every service writes "cannot be preloaded" into the log.',
     inject: sh(`mkdir -p /etc/systemd/system.conf.d
 printf '[Manager]\\nDefaultEnvironment=LD_PRELOAD=/usr/local/lib/libjemalloc.so.1\\n' >/etc/systemd/system.conf.d/50-alloc.conf; systemctl daemon-reexec`),
-    oracle: ask('o=$(/bin/true 2>&1); echo "$o"; test -z "$o"'),
+    // Of a service, since those have what the manager gives them.
+    oracle: ask('o=$(systemd-run --quiet --pipe --wait --collect /bin/true 2>&1); echo "$o"; test -z "$o"'),
     names: /50-alloc|libjemalloc/,
     mayChange: units,
   },
