@@ -35,6 +35,8 @@ try {
 } catch (error) {
   process.exitCode = refuse(2, error instanceof Error ? error.message : String(error));
 }
+// Rows leave timers behind that would only have ended a hang.
+process.exit();
 
 function parse() {
   return parseArgs({ allowPositionals: true, options });
