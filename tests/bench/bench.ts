@@ -17,8 +17,7 @@ import { windowFigures } from './window.js';
  * whole runs of the tests instead.
  */
 if (process.argv[2] === 'ci') {
-  await timeCi(process.argv[3] === '--beside-load');
-  process.exit();
+  process.exit(await timeCi(process.argv[3] === '--beside-load'));
 }
 await run('electron-vite', ['build', '--logLevel', 'error']);
 mkdirSync(join(repo, '.cache'), { recursive: true });

@@ -21,9 +21,9 @@ export type CiRecord = { readonly v: 1; readonly machine: string; readonly runs:
 
 /**
  * `npm run bench -- ci [--beside-load]`: runs `.ci/run` in a clean clone of HEAD, alone or beside a load that keeps all processors busy, and
- * writes what it took into docs/bench/ci.md. Too long to be a part of the other benchmarks.
+ * writes what it took into docs/bench/ci.md. Returns its exit code. Too long to be a part of the other benchmarks.
  */
-export async function timeCi(besideLoad: boolean): Promise<void> {
+export async function timeCi(besideLoad: boolean): Promise<number> {
   const place = mkdtempSync(join(tmpdir(), 'rescuepc-ci-'));
   const clone = join(place, 'main');
   const load = besideLoad ? startLoad(availableParallelism()) : { words: 'nothing', end: () => undefined };
@@ -38,6 +38,7 @@ export async function timeCi(besideLoad: boolean): Promise<void> {
     const commit = (await run('git', ['-C', clone, 'rev-parse', 'HEAD'], { quiet: true })).output.trim();
     const on = new Date().toISOString().slice(0, 10);
     keep({ beside: load.words, commit, on, code, seconds, ...partsOf(output) }, readLabRun(clone));
+    return code;
   } finally {
     load.end();
     rmSync(place, { recursive: true, force: true });
