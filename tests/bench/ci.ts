@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { LabRun } from '../labs/linux/record.js';
 import { secondsTable } from '../labs/linux/table.js';
 import { repo, run } from '../tools/run.js';
@@ -59,9 +59,14 @@ function partsOf(output: string): Pick<CiRun, 'stages' | 'lab' | 'last'> {
   return { stages, lab, last: output.trimEnd().split('\n').at(-1) ?? '' };
 }
 
+/** The rows of the clone's lab, which are also kept here, so that `npm run record -- .cache/lab/ci-run.json` can record them. */
 function readLabRun(clone: string): LabRun | undefined {
   const file = join(clone, '.cache', 'lab', 'last-run.json');
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as LabRun) : undefined;
+  if (!existsSync(file)) return undefined;
+  const kept = join(repo, '.cache', 'lab', 'ci-run.json');
+  mkdirSync(dirname(kept), { recursive: true });
+  cpSync(file, kept);
+  return JSON.parse(readFileSync(file, 'utf8')) as LabRun;
 }
 
 /** Beside the run of the other kind; the rows are those of the run beside nothing. */
