@@ -18,3 +18,9 @@ interface AbortController {
 declare var AbortController: { new (): AbortController };
 
 declare function queueMicrotask(task: () => void): void;
+
+interface TextEncoder {
+  encode(text: string): Uint8Array;
+}
+
+declare var TextEncoder: { new (): TextEncoder };

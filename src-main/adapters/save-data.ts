@@ -1,58 +1,82 @@
 import { createHash, type Hash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { appendFile, lstat, mkdir, open, readdir, readlink, symlink, utimes, writeFile, type FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
+import { constants, type BigIntStats, type Stats } from 'node:fs';
+import { appendFile, lstat, mkdir, open, readdir, readlink, realpath, symlink, writeFile, type FileHandle } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
+import { AppError } from '../../src-shared/errors.js';
 import type { DataSaver, SavedFolder } from '../core/app-ports.js';
-import { errno } from './system-error.js';
+import { errno, fileError } from './system-error.js';
+import { holdFolder } from './walk.js';
 
 const chunkBytes = 1024 * 1024;
+const openFolder = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
 
 /** Not worth room on a stick: what programs make again, and what was thrown away. Names directly below a home. */
 const leftOut = new Set(['.cache', '.local/share/Trash']);
 
+/** Folders at the top of a system in which nobody's data lies, but what a kernel tells or keeps on memory: of this machine, not of a disk. */
+const ofKernels = ['proc', 'sys', 'dev', 'run'];
+
 /**
  * Copies folders file by file, following nothing, and reads every copy back. What cannot be read is listed and
  * passed over: on a dying disk the rest is what counts. `SHA256SUMS` beside the copies lets anybody check them.
+ * Both sides are held open folder by folder: no link leads out of the system that is read, or out of the goal.
  */
 export const saveData: DataSaver = {
-  async save(from, to, onProgress, signal) {
+  async save({ root, home }, to, onProgress, signal) {
     const result: SavedFolder = { files: 0, bytes: 0, links: 0, unread: [] };
-    await mkdir(to, { recursive: true, mode: 0o700 });
+    const source = await openHome(root, home).catch((thrown: unknown) => miss(Buffer.from(home), thrown));
+    if (source === undefined) return result;
+    const within = `${to} lies within ${join(root, home)}, which is to be copied.`;
     const sums = join(to, '..', 'SHA256SUMS');
-    const root = await open(from, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
     try {
-      await copyFolder(root, Buffer.alloc(0), Buffer.from(to));
+      const place = await realpath(`/proc/self/fd/${source.fd}`);
+      if (`${await realGoal(to)}/`.startsWith(`${place}/`)) throw inItself(within);
+      await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+      const goal = await makeFolder(Buffer.from(to)).catch((thrown: unknown) => {
+        throw fileError(thrown, to);
+      });
+      try {
+        await copyFolder(source, Buffer.alloc(0), goal, await goal.stat({ bigint: true }));
+      } finally {
+        await goal.close();
+      }
     } finally {
-      await root.close();
+      await source.close();
     }
     return result;
 
-    async function copyFolder(folder: FileHandle, relative: Buffer, goal: Buffer): Promise<void> {
-      const here = Buffer.from(`/proc/self/fd/${folder.fd}`);
-      const names = await readdir(here, { encoding: 'buffer' }).catch((thrown: unknown) => miss(relative, thrown) ?? []);
+    async function copyFolder(folder: FileHandle, relative: Buffer, goal: FileHandle, top: BigIntStats): Promise<void> {
+      const { dev, ino } = await folder.stat({ bigint: true });
+      if (dev === top.dev && ino === top.ino) throw inItself(within);
+      const names = await readdir(entryOf(folder, Buffer.from('.')), { encoding: 'buffer' }).catch(
+        (thrown: unknown) => miss(relative, thrown) ?? [],
+      );
       for (const name of names) {
         signal.throwIfAborted();
         const inside = relative.length === 0 ? name : Buffer.concat([relative, Buffer.from('/'), name]);
         if (leftOut.has(inside.toString('latin1'))) continue;
-        const [source, copy] = [Buffer.concat([here, Buffer.from('/'), name]), Buffer.concat([goal, Buffer.from('/'), name])];
         try {
-          await copyEntry(source, copy, inside);
+          await copyEntry(entryOf(folder, name), entryOf(goal, name), inside, top);
         } catch (thrown) {
-          if (errno(thrown) === 'ENOSPC' || signal.aborted) throw thrown;
+          if (thrown instanceof AppError || errno(thrown) === 'ENOSPC' || signal.aborted) throw thrown;
           miss(inside, thrown);
         }
       }
     }
 
-    async function copyEntry(source: Buffer, copy: Buffer, inside: Buffer): Promise<void> {
+    async function copyEntry(source: Buffer, copy: Buffer, inside: Buffer, top: BigIntStats): Promise<void> {
       const stat = await lstat(source);
       if (stat.isDirectory()) {
-        await mkdir(copy, { recursive: true, mode: 0o700 });
-        const folder = await open(source, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+        const goal = await makeFolder(copy);
         try {
-          await copyFolder(folder, inside, copy);
+          const folder = await open(source, openFolder);
+          try {
+            await copyFolder(folder, inside, goal, top);
+          } finally {
+            await folder.close();
+          }
         } finally {
-          await folder.close();
+          await goal.close();
         }
       } else if (stat.isSymbolicLink()) {
         await symlink(await readlink(source, { encoding: 'buffer' }), copy).catch((thrown: unknown) => {
@@ -60,9 +84,8 @@ export const saveData: DataSaver = {
         });
         result.links += 1;
       } else if (stat.isFile()) {
-        const sum = await copyFile(source, copy);
-        await utimes(copy, stat.atime, stat.mtime);
-        await appendFile(sums, sumLine(sum, Buffer.concat([Buffer.from(`${to.slice(to.lastIndexOf('/') + 1)}/`), inside])));
+        const sum = await copyFile(source, copy, stat);
+        await appendFile(sums, sumLine(sum, Buffer.concat([Buffer.from(`${basename(to)}/`), inside])));
         result.files += 1;
         result.bytes += stat.size;
         onProgress({ files: result.files, bytes: result.bytes });
@@ -74,8 +97,49 @@ export const saveData: DataSaver = {
       result.unread.push({ path: inside.toString(), reason });
     }
   },
-  writeList: (file, text) => writeFile(file, text),
+  async writeList(file, text) {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await writeFile(file, text);
+  },
 };
+
+/**
+ * Opens the folder that is somebody's home in the system at `root`, following links within that system only. AppError unsafe-path where
+ * it leads to the system as a whole or into a folder of the kernel.
+ */
+async function openHome(root: string, home: string): Promise<FileHandle> {
+  const held = await holdFolder(root, Buffer.from(home));
+  try {
+    const inside = relative(await realpath(root), await realpath(held.folder));
+    if (inside === '' || ofKernels.includes(inside.split('/')[0] ?? ''))
+      throw new AppError('unsafe-path', 'it is no folder that people keep files in');
+    return await open(held.folder, openFolder);
+  } finally {
+    await held.close();
+  }
+}
+
+/** Makes a folder, or takes one that is there already, and holds it. Follows no link at the end. */
+async function makeFolder(path: Buffer): Promise<FileHandle> {
+  await mkdir(path, { mode: 0o700 }).catch((thrown: unknown) => {
+    if (errno(thrown) !== 'EEXIST') throw thrown;
+  });
+  return open(path, openFolder);
+}
+
+function entryOf(folder: FileHandle, name: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(`/proc/self/fd/${folder.fd}/`), name]);
+}
+
+/** A path without links, also where its last folders are not made yet. */
+async function realGoal(path: string): Promise<string> {
+  if (path === '/') return path;
+  return realpath(path).catch(async () => join(await realGoal(dirname(path)), basename(path)));
+}
+
+function inItself(message: string): AppError {
+  return new AppError('bad-input', message, 'Give a folder on another disk.');
+}
 
 /** A line as sha256sum writes and reads it: names with a backslash or a line break are escaped and marked. */
 function sumLine(sum: string, name: Buffer): Buffer {
@@ -85,7 +149,7 @@ function sumLine(sum: string, name: Buffer): Buffer {
 }
 
 /** Copies one file, reads the copy back, and returns its SHA-256. Throws if the copy is not what was read. */
-async function copyFile(source: Buffer, copy: Buffer): Promise<string> {
+async function copyFile(source: Buffer, copy: Buffer, { atime, mtime }: Stats): Promise<string> {
   const from = await open(source, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
     const to = await open(copy, constants.O_RDWR | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW, 0o600);
@@ -97,6 +161,7 @@ async function copyFile(source: Buffer, copy: Buffer): Promise<string> {
       await eachChunk(to, written, () => Promise.resolve());
       const sum = read.digest('hex');
       if (sum !== written.digest('hex')) throw new Error('the copy is not what was read');
+      await to.utimes(atime, mtime);
       return sum;
     } finally {
       await to.close();

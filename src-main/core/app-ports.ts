@@ -79,12 +79,18 @@ export type CancelChannel = {
   ask(run: string): Promise<boolean>;
 };
 
-/** What was copied of one folder. `unread`: relative paths of what could not be, with why. */
+/** What was copied of one folder. `unread`: relative paths of what could not be, with why; the home itself where nothing could be. */
 export type SavedFolder = { files: number; bytes: number; links: number; readonly unread: { path: string; reason: string }[] };
 
-/** Copies data to safety. Host paths. Ends early only when the goal is full, or by the signal. */
+/** Copies data to safety. Ends early only when the goal is full or lies in what is copied, or by the signal. */
 export type DataSaver = {
-  save(from: string, to: string, onProgress: (done: { files: number; bytes: number }) => void, signal: AbortSignal): Promise<SavedFolder>;
+  /** `home`: a folder of the system at `root`; no link in that system leads out of it. `to`: host path. AppError bad-input. */
+  save(
+    from: { readonly root: string; readonly home: string },
+    to: string,
+    onProgress: (done: { files: number; bytes: number }) => void,
+    signal: AbortSignal,
+  ): Promise<SavedFolder>;
   writeList(file: string, text: string): Promise<void>;
 };
 

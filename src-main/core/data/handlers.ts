@@ -1,9 +1,15 @@
 import { posix } from 'node:path';
 import { AppError } from '../../../src-shared/errors.js';
+import { isSafeName } from '../../../src-shared/safe-name.js';
 import type { AppPorts, FeatureHandlers, SavedFolder } from '../app-ports.js';
 import type { Profile } from '../ports.js';
 
 const everyMs = 500;
+
+const listFile = 'saved.json';
+
+/** What lies beside the users' folders; on many sticks names that differ in capitals only are the same. */
+const ownFiles = [listFile, 'SHA256SUMS'];
 
 /** Data first: the users' folders of a system, copied and read back before anything else is done to a failing disk. */
 export function dataHandlers(ports: AppPorts): FeatureHandlers<'data'> {
@@ -12,23 +18,36 @@ export function dataHandlers(ports: AppPorts): FeatureHandlers<'data'> {
       const profiles = await profilesToSave(ports, root);
       if (!to.startsWith('/')) throw new AppError('bad-input', `'${to}' is not the full path of a folder.`);
       const saved: (SavedFolder & { user: string; from: string })[] = [];
-      for (const profile of profiles) {
-        const from = posix.join(root, profile.home);
-        if (`${posix.resolve(to)}/`.startsWith(`${from}/`))
-          throw new AppError('bad-input', `${to} lies within ${from}, which is to be copied.`, 'Give a folder on another disk.');
+      const taken = new Set(ownFiles.map((name) => name.toLowerCase()));
+      for (const { name, home } of profiles) {
+        const refused = whyRefused(name, home, taken);
+        if (refused !== null) {
+          saved.push({ user: name, from: home, files: 0, bytes: 0, links: 0, unread: [{ path: home, reason: refused }] });
+          continue;
+        }
+        taken.add(name.toLowerCase());
         const progress = { files: 0, bytes: 0 };
-        const work = ports.dataSaver.save(from, posix.join(to, profile.name), (done) => Object.assign(progress, done), signal);
+        const work = ports.dataSaver.save({ root, home }, posix.join(to, name), (done) => Object.assign(progress, done), signal);
         for (let ended = false; !ended;) {
           ended = await Promise.race([work.then(() => true), ports.sleep(everyMs).then(() => false)]);
-          yield { v: 1, type: 'saving', user: profile.name, ...progress };
+          yield { v: 1, type: 'saving', user: name, ...progress };
         }
-        saved.push({ user: profile.name, from, ...(await work) });
+        saved.push({ user: name, from: posix.join(root, home), ...(await work) });
       }
       const end = { v: 1 as const, type: 'saved' as const, to, users: saved };
-      await ports.dataSaver.writeList(posix.join(to, 'saved.json'), `${JSON.stringify(end, null, 2)}\n`);
+      await ports.dataSaver.writeList(posix.join(to, listFile), `${JSON.stringify(end, null, 2)}\n`);
       yield end;
     },
   };
+}
+
+/** Why nothing is copied of an account; null: it may be. Its name and home come from a disk that nobody vouches for. */
+function whyRefused(name: string, home: string, taken: ReadonlySet<string>): string | null {
+  if (!isSafeName(name)) return `the account's name cannot be the name of a folder: ${JSON.stringify(name)}`;
+  if (taken.has(name.toLowerCase())) return `something else is saved under the name of the account already: ${name}`;
+  const parts = home.split('/').filter((part) => part !== '');
+  if (parts.length === 0 || !parts.every(isSafeName)) return 'it is not the plain path of a home';
+  return null;
 }
 
 /**

@@ -27,18 +27,18 @@ export async function main(args: readonly string[], output: Output): Promise<num
     let unread = 0;
     for await (const event of session.app['data.save']({ to: resolve(to), root: rootOf(values) })) {
       if (event.type === 'saving') {
-        if (process.stderr.isTTY) process.stderr.write(`\r${event.user}: ${event.files} files, ${formatBytes(event.bytes)}   `);
+        if (process.stderr.isTTY) process.stderr.write(`\r${clean(event.user)}: ${event.files} files, ${formatBytes(event.bytes)}   `);
         continue;
       }
       if (process.stderr.isTTY) process.stderr.write('\n');
       output.document(event);
       for (const user of event.users) {
         unread += user.unread.length;
-        output.say(
-          `${output.style('bold', user.user)}: ${user.files} files (${formatBytes(user.bytes)}) and ${user.links} links copied from ${user.from}, every copy read back`,
-        );
+        const copied = `${user.files} files (${formatBytes(user.bytes)}) and ${user.links} links copied from ${clean(user.from)}, every copy read back`;
+        const nothing = user.files + user.links === 0 && user.unread.length > 0;
+        output.say(`${output.style('bold', clean(user.user))}: ${nothing ? 'nothing was copied' : copied}`);
         for (const miss of user.unread.slice(0, mostShown))
-          output.say(`  ${output.style('yellow', 'not read')}  ${clean(miss.path)}: ${miss.reason}`);
+          output.say(`  ${output.style('yellow', 'not read')}  ${clean(miss.path)}: ${clean(miss.reason)}`);
         if (user.unread.length > mostShown) output.say(`  and ${user.unread.length - mostShown} more; saved.json has all`);
       }
       output.say(`In ${event.to}; SHA256SUMS there checks the copies.`);
