@@ -7,7 +7,7 @@ import type { Target } from '../ports.js';
 import type { RunFolder, RunStore } from '../store-ports.js';
 import { readJournal } from './journal.js';
 import { stepKey, stepsOf, type StepProgress } from './progress.js';
-import { readKept } from './steps/keep.js';
+import { keptPlace } from './steps/move-aside.js';
 
 type Kept = { readonly entry: QuarantineEntry; readonly place: FilePath };
 
@@ -35,13 +35,13 @@ export async function listQuarantine(store: RunStore, target: Target, log: Log):
 }
 
 async function keptEntry(folder: RunFolder, target: Target, step: StepProgress, movedAt: string): Promise<Kept | null> {
-  const [record] = step.backups;
-  if (!record || step.record.body.kind !== 'move-aside') return null;
-  const place = JSON.parse(new TextDecoder().decode(await readKept({ folder }, record))) as FilePath;
+  const { body } = step.record;
+  if (step.backups.length === 0 || body.kind !== 'move-aside') return null;
+  const place = await keptPlace(body, { folder }, step.backups);
   const stat = await target.files.stat(place);
   if (stat === null) return null;
   const bytes = stat.kind === 'dir' ? (await target.files.census(place)).bytes : stat.size;
-  return { place, entry: { id: `${folder.id}/${stepKey(step)}`, path: step.record.body.path.text, keptAt: place.text, bytes, movedAt } };
+  return { place, entry: { id: `${folder.id}/${stepKey(step)}`, path: body.path.text, keptAt: place.text, bytes, movedAt } };
 }
 
 /** Deletes one kept thing for good and returns the bytes freed. AppError not-found. */

@@ -3,9 +3,14 @@ import type { FilePath } from '../../../../src-shared/contract/path.js';
 import type { State, StepOf } from '../../../../src-shared/contract/step.js';
 import { AppError, toAppError } from '../../../../src-shared/errors.js';
 import type { Files, FileStat, Target } from '../../ports.js';
+import type { RunFolder } from '../../store-ports.js';
+import type { Backup } from '../rows.js';
 import { keepBackup, readKept } from './keep.js';
 import { fileObject, observeFile } from './file-state.js';
 import type { Executor, StepContext } from './types.js';
+
+/** The folder for things moved aside at the top of a file system on which no store lies. */
+const ownQuarantine = '.rescuepc-quarantine';
 
 /** Renames a file or folder away, on its own file system: nothing is copied, nothing is lost, no space is freed. */
 export const moveAside: Executor<StepOf<'move-aside'>> = {
@@ -27,15 +32,51 @@ export const moveAside: Executor<StepOf<'move-aside'>> = {
     return [];
   },
   async restore(body, context, kept) {
-    const [record] = kept.backups;
-    if (!record) throw new AppError('damaged', `Where ${body.path.text} was moved to is not recorded.`);
-    const place = JSON.parse(new TextDecoder().decode(await readKept(context, record))) as FilePath;
+    const place = await keptPlace(body, context, kept.backups);
     if ((await context.target.files.stat(place)) === null)
       return (await context.target.files.stat(body.path)) === null ? 'not-possible' : 'already';
     await context.target.files.rename(place, body.path);
     return 'restored';
   },
 };
+
+/**
+ * Where a step's object was moved to, as its run has recorded it. The record may come from a disk that nobody vouches for: a place that
+ * such a step never chooses is not believed. AppError damaged.
+ */
+export async function keptPlace(
+  body: StepOf<'move-aside'>,
+  context: { readonly folder: RunFolder },
+  [record]: readonly Backup[],
+): Promise<FilePath> {
+  if (!record) throw new AppError('damaged', `Where ${body.path.text} was moved to is not recorded.`);
+  const place = parsePlace(new TextDecoder().decode(await readKept(context, record)));
+  if (place === null || !isPlaceOf(body, context.folder.id, place))
+    throw new AppError(
+      'damaged',
+      `What run ${context.folder.id} has recorded of ${body.path.text} is no place that things are moved to.`,
+      'Nothing was changed there.',
+    );
+  return { text: place };
+}
+
+function parsePlace(json: string): string | null {
+  try {
+    const place: unknown = JSON.parse(json);
+    const known = place !== null && typeof place === 'object' && 'text' in place && !('bytesBase64' in place) ? place.text : null;
+    return typeof known === 'string' && known.startsWith('/') ? known : null;
+  } catch {
+    return null;
+  }
+}
+
+/** In the run's folder of a quarantine, or, where the step says where to, beside the object under its name with an ending. */
+function isPlaceOf(body: StepOf<'move-aside'>, run: string, place: string): boolean {
+  const { dir, base } = posix.parse(body.path.text);
+  if (body.to) return base !== '' && posix.dirname(place) === dir && posix.basename(place).startsWith(`${base}.`);
+  const [name = '', inRun, quarantine = ''] = place.split('/').toReversed();
+  return posix.normalize(place) === place && name !== '' && inRun === run && ['quarantine', ownQuarantine].includes(quarantine);
+}
 
 /** Who may rename a file may not be able to read it: then its identity stands for its content. */
 async function observeMoved(target: Target, path: FilePath): Promise<State> {
@@ -60,7 +101,7 @@ async function chooseDestination(body: StepOf<'move-aside'>, context: StepContex
   const inStore = posix.join(context.quarantine, context.folder.id, name);
   const storeStat = await nearest(files, posix.dirname(context.quarantine));
   if (own === null || storeStat?.device === own.device) return { text: inStore };
-  return { text: posix.join(await mountPoint(files, body.path.text, own.device), '.rescuepc-quarantine', context.folder.id, name) };
+  return { text: posix.join(await mountPoint(files, body.path.text, own.device), ownQuarantine, context.folder.id, name) };
 }
 
 /** The folder itself, or the nearest above it that is there already: a store may not have been made yet. */
