@@ -41,7 +41,7 @@ export const agentContract = {
     Type.Object({ ...at, bytes: Type.String(), mode: Type.Integer(), attributes: Type.Optional(Attributes) }),
     Type.Null(),
   ),
-  'files.set-mode': call(Type.Object({ ...at, mode: Type.Optional(Type.Integer()) }), Type.Null()),
+  'files.set-mode': call(Type.Object({ ...at, mode: Type.Optional(Type.Integer()), sha256: Type.Optional(Type.String()) }), Type.Null()),
   'files.symlink': call(Type.Object({ ...at, target: Type.String(), mtimeMs: Type.Optional(Type.Number()) }), Type.Null()),
   'files.make-folder': call(Type.Object({ ...at, mode: Type.Integer() }), Type.Null()),
   'files.rename': call(Type.Object({ ...at, to: FilePath }), Type.Null()),

@@ -27,7 +27,7 @@ function handlersFor(files: Files): Handlers<AgentContract> {
     'files.attributes': ({ path }) => files.attributes(path),
     'files.replace': ({ path, bytes, mode, attributes }) =>
       nothing(files.replace(path, Buffer.from(bytes, 'base64'), { mode, ...(attributes ? { attributes } : {}) })),
-    'files.set-mode': ({ path, mode }) => nothing(files.setMode(path, mode === undefined ? {} : { mode })),
+    'files.set-mode': ({ path, ...wanted }) => nothing(files.setMode(path, wanted)),
     'files.symlink': ({ path, target, mtimeMs }) => nothing(files.symlink(path, target, mtimeMs)),
     'files.make-folder': ({ path, mode }) => nothing(files.makeFolder(path, mode)),
     'files.rename': ({ path, to }) => nothing(files.rename(path, to)),
@@ -69,7 +69,7 @@ function remoteFiles(agent: Client<AgentContract>): Files {
           ...(attributes ? { attributes: { ...attributes, xattrs: attributes.xattrs === null ? null : { ...attributes.xattrs } } } : {}),
         }),
       ),
-    setMode: (path, { mode }) => done(agent['files.set-mode']({ path, ...(mode === undefined ? {} : { mode }) })),
+    setMode: (path, { uid: _uid, gid: _gid, ...wanted }) => done(agent['files.set-mode']({ path, ...wanted })),
     symlink: (path, target, mtimeMs) => done(agent['files.symlink']({ path, target, ...(mtimeMs === undefined ? {} : { mtimeMs }) })),
     makeFolder: (path, mode) => done(agent['files.make-folder']({ path, mode })),
     rename: (path, to) => done(agent['files.rename']({ path, to })),

@@ -1,11 +1,12 @@
 import { constants } from 'node:fs';
-import { chmod, chown, lstat, lutimes, mkdir, open, readdir, readlink, rename, symlink, unlink } from 'node:fs/promises';
+import { lstat, lutimes, mkdir, open, readdir, readlink, rename, symlink, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FilePath } from '../../src-shared/contract/path.js';
 import { AppError } from '../../src-shared/errors.js';
 import type { Exec, Files, FileStat } from '../core/ports.js';
 import { clearFlags, readAttributes, setFlags } from './attributes.js';
 import { census, countEntries } from './census.js';
+import { changeMode } from './change-mode.js';
 import { childPath, pathBytes } from './file-path.js';
 import { removeTree } from './remove-tree.js';
 import { replaceFile, syncHeld, temporaryName } from './replace-file.js';
@@ -56,14 +57,7 @@ export function createFiles(root: string, exec: Exec, strict: boolean): Files {
     count: (path) => read(path, ({ entry }) => countEntries(entry)),
     attributes: (path) => read(path, async ({ entry }) => readAttributes(exec, entry, await lstat(entry))),
     replace: (path, bytes, options) => change(path, (at) => replaceFile(exec, at, bytes, options)),
-    setMode: (path, { mode, uid, gid }) =>
-      change(path, async ({ entry }) => {
-        const stat = await lstat(entry);
-        if (stat.isSymbolicLink()) throw new AppError('unsafe-path', `${path.text} is a link; its mode is not changed.`);
-        if (uid !== undefined || gid !== undefined) await chown(entry, uid ?? stat.uid, gid ?? stat.gid);
-        await chmod(entry, mode ?? stat.mode & 0o7777);
-        if (stat.isFile() || stat.isDirectory()) await syncEntry(entry);
-      }),
+    setMode: (path, wanted) => change(path, (at) => changeMode(exec, at, path.text, wanted)),
     symlink: (path, target, mtimeMs) =>
       change(path, async (at) => {
         const temporary = temporaryName(at);
@@ -156,14 +150,4 @@ async function renameInto(exec: Exec, source: Held, goal: Held, to: FilePath): P
   await setFlags(exec, goal.entry, flags);
   await syncHeld(goal.folder);
   await syncHeld(source.folder);
-}
-
-/** Makes changed attributes durable. What may not be opened for reading is left to the system's own time. */
-async function syncEntry(entry: Buffer): Promise<void> {
-  const handle = await open(entry, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(() => null);
-  try {
-    await handle?.sync();
-  } finally {
-    await handle?.close();
-  }
 }

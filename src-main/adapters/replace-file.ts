@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { lstat, open, rename, unlink } from 'node:fs/promises';
+import { lstat, open, rename, unlink, type FileHandle } from 'node:fs/promises';
 import type { Attributes, Exec } from '../core/ports.js';
 import { applyAttributes, clearFlags, copyAttributes, readAttributes, setFlags } from './attributes.js';
 import type { Held } from './walk.js';
@@ -15,9 +15,7 @@ export async function replaceFile(
   const old = await lstat(at.entry).catch(() => null);
   const oldIsFile = old?.isFile() === true;
   const attributes = options.attributes ?? (oldIsFile && old ? await readAttributes(exec, at.entry, old) : undefined);
-  const temporary = temporaryName(at);
-  const handle = await open(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600);
-  try {
+  await replaceEntry(at, async (temporary, handle) => {
     await handle.writeFile(bytes);
     if (options.attributes) {
       // What could not be read when it was kept is carried over from what stands there now.
@@ -25,8 +23,18 @@ export async function replaceFile(
       await applyAttributes(exec, temporary, options.attributes);
     } else if (attributes) await keepAttributes(exec, at.entry, temporary, attributes);
     else await handle.chmod(options.mode);
-    await handle.sync();
     if (oldIsFile && old) await unlock(exec, at.entry, attributes);
+  });
+  await setFlags(exec, at.entry, attributes?.flags ?? null);
+}
+
+/** Makes a new file beside an entry, root's or the user's alone until `fill` says otherwise, and puts it durably into the entry's place. */
+export async function replaceEntry(at: Held, fill: (temporary: Buffer, handle: FileHandle) => Promise<void>): Promise<void> {
+  const temporary = temporaryName(at);
+  const handle = await open(temporary, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o600);
+  try {
+    await fill(temporary, handle);
+    await handle.sync();
     await rename(temporary, at.entry);
   } catch (thrown) {
     await unlink(temporary).catch(() => undefined);
@@ -34,7 +42,6 @@ export async function replaceFile(
   } finally {
     await handle.close();
   }
-  await setFlags(exec, at.entry, attributes?.flags ?? null);
   await syncHeld(at.folder);
 }
 

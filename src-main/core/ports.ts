@@ -65,6 +65,8 @@ export type Attributes = {
 
 export type Census = { readonly files: number; readonly bytes: number; readonly allocated: number };
 
+export type ModeChange = { readonly mode?: number; readonly uid?: number; readonly gid?: number; readonly sha256?: string };
+
 /**
  * The target's files, with the rights of whom the target acts for. As root, every change refuses a path of which
  * any ancestor could be changed by somebody else (AppError unsafe-path), and no call follows a link at the end.
@@ -83,7 +85,11 @@ export type Files = {
   attributes(path: FilePath): Promise<Attributes>;
   /** Replaces or creates in one step (temporary file, fsync, rename). Without `attributes` an existing file keeps its own. */
   replace(path: FilePath, bytes: Uint8Array, options: { mode: number; attributes?: Attributes }): Promise<void>;
-  setMode(path: FilePath, change: { mode?: number; uid?: number; gid?: number }): Promise<void>;
+  /**
+   * A regular file that changes hands loses setuid, setgid and capabilities; it is given setuid or setgid only if its bytes have the
+   * sum `sha256`: AppError unsafe-path otherwise.
+   */
+  setMode(path: FilePath, change: ModeChange): Promise<void>;
   /** Replaces or creates a symbolic link in one step; the target is one character a byte. */
   symlink(path: FilePath, target: string, mtimeMs?: number): Promise<void>;
   makeFolder(path: FilePath, mode: number): Promise<void>;

@@ -57,6 +57,8 @@ const SetMode = Type.Object({
   mode: Type.Optional(Type.Integer()),
   uid: Type.Optional(Type.Integer()),
   gid: Type.Optional(Type.Integer()),
+  /** What a regular file must contain to be given setuid or setgid; without it, it is not. */
+  sha256: Type.Optional(Type.String()),
 });
 
 const Link = Type.Object({ ...common, kind: Type.Literal('link'), path: FilePath, target: Type.String() });

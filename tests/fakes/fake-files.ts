@@ -1,5 +1,6 @@
 import type { FilePath } from '../../src-shared/contract/path.js';
 import { AppError } from '../../src-shared/errors.js';
+import { sha256 } from '../../src-main/core/bytes.js';
 import type { Attributes, Files, FileStat } from '../../src-main/core/ports.js';
 
 /** A node of the fake tree. Everything that undo has to bring back is a plain member, so that trees can be compared. */
@@ -132,10 +133,14 @@ export function createFakeFiles(onChange: OnChange = () => undefined): FakeFiles
         const kept = attributes ?? (old?.kind === 'file' ? { ...old, mtimeMs: clock, atimeMs: clock } : undefined);
         nodes.set(key, fresh({ bytes: Uint8Array.from(bytes), ...(kept ? fromAttributes(kept) : { mode }) }));
       }),
-    setMode: (path, { mode, uid, gid }) =>
+    setMode: (path, { mode, sha256: sum, ...owner }) =>
       change('set-mode', path, (key) => {
         const old = need(path);
-        nodes.set(key, { ...old, mode: mode ?? old.mode, uid: uid ?? old.uid, gid: gid ?? old.gid });
+        const next = { ...old, ...owner };
+        const kept = old.kind === 'file' && (next.uid !== old.uid || next.gid !== old.gid) ? old.mode & 0o1777 : old.mode;
+        if (old.kind === 'file' && ((mode ?? 0) & 0o6000 & ~kept) !== 0 && sum !== sha256(old.bytes))
+          throw new AppError('unsafe-path', `${path.text} has another content.`);
+        nodes.set(key, { ...next, mode: mode ?? kept });
       }),
     symlink: (path, target) => change('symlink', path, (key) => void nodes.set(key, fresh({ kind: 'link', target, mode: 0o777 }))),
     makeFolder: (path, mode) =>

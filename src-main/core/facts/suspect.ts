@@ -50,7 +50,11 @@ export async function existsFollowing(target: Target, path: string, depth = 0): 
 /** Whether it is a file of root's, in folders that only root can change or that are sticky: what the engine changes as root. */
 export async function isMovable(target: Target, path: string): Promise<boolean> {
   const own = await target.files.stat({ text: path }).catch(() => null);
-  if (own?.kind !== 'file' || own.uid !== 0) return false;
+  return own?.kind === 'file' && own.uid === 0 && (await liesInRootsFolders(target, path));
+}
+
+/** Whether every folder above it is one that only root can change, or that is sticky: then nobody puts another in its place. */
+export async function liesInRootsFolders(target: Target, path: string): Promise<boolean> {
   for (let folder = posix.dirname(path); ; folder = posix.dirname(folder)) {
     const stat = await target.files.stat({ text: folder }).catch(() => null);
     const openToOthers = stat !== null && (stat.mode & 0o022) !== 0 && (stat.mode & 0o1000) === 0;

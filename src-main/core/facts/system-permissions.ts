@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import type { Target } from '../ports.js';
+import { genuineContents } from './genuine-content.js';
 import { stdoutText } from './raw.js';
 import { readFound } from './readers/find-files.js';
 import { existsFollowing } from './suspect.js';
@@ -19,6 +20,8 @@ export type SystemPermissions = {
   readonly dangling: readonly string[];
   /** Paths whose rights the administrator laid down with dpkg-statoverride. */
   readonly overridden: readonly string[];
+  /** The sha256 of programs that lack root's rights or belong to people, where their content is what their package brought. */
+  readonly genuine: Readonly<Record<string, string>>;
 };
 
 const fixedPaths = [
@@ -42,6 +45,9 @@ const fixedPaths = [
 
 /** Programs that do nothing at all without root's rights. Others (chsh, mount, pkexec) are taken them on purpose here and there. */
 export const needRoot = ['/usr/bin/sudo', '/usr/bin/su', '/usr/bin/passwd'] as const;
+
+/** Programs that packages bring with root's rights: a changed owner takes them away, so they come back with the owner. */
+export const withRootsRights = /^\/usr\/bin\/(sudo|su|passwd|chsh|chfn|newgrp|gpasswd|mount|umount|pkexec)$/;
 
 /** Every program of every user reads these; files that only root can read there are a mistake. */
 export const forEverybody = [
@@ -93,14 +99,18 @@ export const systemPermissions = defineFact<SystemPermissions>({
     const dangling: string[] = [];
     for (const path of ['/tmp', '/var/tmp'])
       if ((await target.files.stat({ text: path }))?.kind === 'link' && !(await existsFollowing(target, path))) dangling.push(path);
+    const peoples = await belongingTo(target, [...packaged, ...libraries], new Set(profiles.map(({ uid }) => uid)), signal);
+    const powerless = paths.filter(({ path, uid, mode }) => withRootsRights.test(path) && (uid !== 0 || (mode & 0o4000) === 0));
+    const inQuestion = [...powerless, ...peoples].filter(({ path, kind }) => withRootsRights.test(path) && kind === 'file');
     const value: SystemPermissions = {
       paths,
       shadowGid: shadow === undefined ? null : Number(shadow),
       checkerGid: await ownGroup(target, ['/usr/sbin/unix_chkpwd', '/sbin/unix_chkpwd']),
       crontabGid: await ownGroup(target, ['/usr/bin/crontab']),
-      peoples: await belongingTo(target, [...packaged, ...libraries], new Set(profiles.map(({ uid }) => uid)), signal),
+      peoples,
       dangling,
       overridden: await overrides(target),
+      genuine: await genuineContents(target, [...new Set(inQuestion.map(({ path }) => path))], signal),
     };
     return { known: true, value, evidence: [] };
   },
@@ -129,7 +139,14 @@ async function belongingTo(
   const test = ['-xdev', '!', '-type', 'l', '(', ...owners, ')', '-printf', '%m %s %U %G %p\\0'];
   const raw = await target.exec.run({ argv: ['find', ...here, ...test], timeoutMs: 25_000, signal });
   const kept = (readFound(stdoutText(raw)) ?? []).toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  return kept.map(({ path, mode, uid, gid }) => ({ path: posix.normalize(path), kind: 'file', mode, uid, gid }));
+  const entries: PathMode[] = [];
+  for (const { path: text, mode, uid, gid } of kept) {
+    const path = posix.normalize(text);
+    // Only with these bits does it matter whether it is a folder.
+    const kind = (mode & 0o6000) === 0 ? 'file' : ((await target.files.stat({ text: path }).catch(() => null))?.kind ?? 'file');
+    entries.push({ path, kind, mode, uid, gid });
+  }
+  return entries;
 }
 
 async function overrides(target: Target): Promise<string[]> {

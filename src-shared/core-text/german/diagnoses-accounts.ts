@@ -79,6 +79,18 @@ export const diagnosesAccountsTexts: readonly CoreEntry[] = [
   { en: 'Make the folder {0}', de: 'Ordner {0} anlegen' },
   { en: 'The folder is removed again if nothing was put into it.', de: 'Der Ordner wird wieder entfernt, wenn nichts hineingelegt wurde.' },
   { en: 'belongs to the user with number {0#}, who can change it', de: 'gehört dem Benutzer mit der Nummer {0}, der es ändern kann' },
+  {
+    en: 'belongs to the user with number {0#}, who can change it; it loses its setuid and setgid bits',
+    de: 'gehört dem Benutzer mit der Nummer {0}, der es ändern kann; die Bits setuid und setgid werden ihm genommen',
+  },
+  {
+    en: 'belongs to the user with number {0#}, who can change it; it may not be what its package brought, so put that back (deb-file-integrity)',
+    de: 'gehört dem Benutzer mit der Nummer {0}, der es ändern kann; vielleicht ist es nicht, was sein Paket gebracht hat, also setzen Sie dieses wieder ein (deb-file-integrity)',
+  },
+  {
+    en: "it does nothing without root's rights; it may not be what its package brought, so put that back (deb-file-integrity)",
+    de: 'ohne die Rechte von root tut es nichts; vielleicht ist es nicht, was sein Paket gebracht hat, also setzen Sie dieses wieder ein (deb-file-integrity)',
+  },
   { en: 'screen locks cannot check passwords', de: 'Bildschirmsperren können Passwörter nicht prüfen' },
   { en: 'users cannot keep timed jobs', de: 'Benutzer können keine zeitgesteuerten Aufträge anlegen' },
   { en: "it does nothing without root's rights", de: 'ohne die Rechte von root tut es nichts' },

@@ -61,6 +61,14 @@ export const errorsTexts: readonly CoreEntry[] = [
   { en: 'The worker ended at once: {0*}', de: 'Das Hilfsprogramm endete sofort: {0~}' },
   { en: 'The worker did not get root rights.', de: 'Das Hilfsprogramm bekam keine Rechte von root.' },
   { en: "'{0}' is not the full path of a file.", de: "'{0}' ist nicht der vollständige Pfad einer Datei." },
+  {
+    en: '{0} does not have the content that may run with the rights of its owner or group.',
+    de: '{0} hat nicht den Inhalt, der mit den Rechten seines Besitzers oder seiner Gruppe laufen darf.',
+  },
+  {
+    en: 'Nothing was changed. Put the package back that it came with.',
+    de: 'Nichts wurde geändert. Setzen Sie das Paket wieder ein, mit dem es kam.',
+  },
   { en: '{0} is a link; its mode is not changed.', de: '{0} ist eine Verknüpfung; ihre Rechte werden nicht geändert.' },
   { en: '{0} is larger than {1#} bytes.', de: '{0} ist größer als {1} Bytes.' },
   { en: '{0@} exists already.', de: '{0} gibt es schon.' },

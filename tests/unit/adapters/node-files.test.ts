@@ -162,13 +162,13 @@ test('the mode of a link is not changed, nor that of what it leads to', async ()
   expect((await stat(join(root, 'victim'))).mode & 0o777).toBe(0o600);
 });
 
-test('mode and owner are set as told, with the special bits', async () => {
+test('mode and owner are set as told; setuid and setgid: change-mode.test.ts', async () => {
   const { root, files: under } = await files();
   await writeFile(join(root, 'x'), '');
-  await under.setMode(at('/x'), { mode: 0o6755, ...(isRoot ? { uid: 33, gid: 44 } : {}) });
-  expect(await under.stat(at('/x'))).toMatchObject({ mode: 0o6755, ...(isRoot ? { uid: 33, gid: 44 } : {}) });
+  await under.setMode(at('/x'), { mode: 0o1754, ...(isRoot ? { uid: 33, gid: 44 } : {}) });
+  expect(await under.stat(at('/x'))).toMatchObject({ mode: 0o1754, ...(isRoot ? { uid: 33, gid: 44 } : {}) });
   await under.setMode(at('/x'), isRoot ? { uid: 0 } : {});
-  expect((await under.stat(at('/x')))?.mode).toBe(0o6755);
+  expect((await under.stat(at('/x')))?.mode).toBe(0o1754);
 });
 
 test('renaming replaces nothing: neither files, nor links, nor folders', async () => {

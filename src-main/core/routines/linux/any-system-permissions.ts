@@ -1,8 +1,9 @@
+import type { Item } from '../../../../src-shared/contract/plan.js';
 import type { StepBody } from '../../../../src-shared/contract/step.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
-import { fewOf, neededItem } from '../item.js';
-import { permissionFaults } from './system-permission-rules.js';
+import { fewOf, neededItem, untouchedItem } from '../item.js';
+import { permissionFaults, type PermissionFault } from './system-permission-rules.js';
 import { always, command } from '../steps.js';
 import { quarantine } from '../switch-off.js';
 
@@ -35,18 +36,7 @@ export const anySystemPermissions = defineRoutine({
       return healthy('System files have the permissions they need.', [
         { source: 'lstat', line: `${permissions.value.paths.length} paths`, meaning: 'owner and mode as they should be' },
       ]);
-    const items = faults.map(({ found, wanted, why }) => ({
-      id: found.path,
-      title: `${found.path}: ${why}`,
-      outcome: 'needed' as const,
-      evidence: [
-        {
-          source: found.path,
-          line: `mode ${octal(found.mode)} owner ${found.uid}:${found.gid}`,
-          meaning: `${why}; it should be ${octal(wanted.mode)} ${wanted.uid}:${wanted.gid}`,
-        },
-      ],
-    }));
+    const items = faults.map(itemOf);
     const links = dangling.map((path) =>
       neededItem(path, `${path}: is a link to nowhere`, { source: path, line: 'link', meaning: 'programs cannot keep temporary files' }),
     );
@@ -74,18 +64,25 @@ export const anySystemPermissions = defineRoutine({
     const steps = permissionFaults(permissions.value)
       .filter(({ found }) => items.includes(found.path))
       .toSorted((a, b) => a.found.path.split('/').length - b.found.path.split('/').length)
-      .map(({ found, wanted }) => ({
-        kind: 'set-mode' as const,
-        scope: 'machine' as const,
-        item: found.path,
-        title: `Set the permissions of ${found.path}`,
-        path: { text: found.path },
-        ...wanted,
-      }));
+      .flatMap(stepsFor);
     const links = permissions.value.dangling.filter((path) => items.includes(path)).flatMap(newFolder);
     return always([...steps, ...links]);
   },
 });
+
+function itemOf({ found, wanted, why }: PermissionFault): Item {
+  const line = `mode ${octal(found.mode)} owner ${found.uid}:${found.gid}`;
+  const title = `${found.path}: ${why}`;
+  if (wanted === null) return untouchedItem(found.path, title, { source: found.path, line, meaning: why });
+  const meaning = `${why}; it should be ${octal(wanted.mode)} ${wanted.uid}:${wanted.gid}`;
+  return neededItem(found.path, title, { source: found.path, line, meaning });
+}
+
+function stepsFor({ found, wanted }: PermissionFault): StepBody[] {
+  if (wanted === null) return [];
+  const path = { text: found.path };
+  return [{ kind: 'set-mode', scope: 'machine', item: found.path, title: `Set the permissions of ${found.path}`, path, ...wanted }];
+}
 
 /** The link aside, and in its place a folder as every system has it. */
 function newFolder(path: string): StepBody[] {
