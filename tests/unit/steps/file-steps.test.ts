@@ -157,6 +157,30 @@ test('each says in exact words what it will do, and what it touches', () => {
   ]);
 });
 
+test('setuid that was taken is given back to the content that had it, and to no other', async () => {
+  const world = createFakeWorld();
+  world.files.put('/etc/x', 'old', { mode: 0o4755 });
+  const taken: StepBody = { ...common, kind: 'set-mode', mode: 0o755 };
+  const step = await applied(world, taken);
+  world.files.put('/etc/x', 'foreign', { mode: 0o755 });
+  await expect(step.restore()).rejects.toMatchObject({ code: 'unsafe-path' });
+  expect(world.files.node('/etc/x')?.mode).toBe(0o755);
+  world.files.put('/etc/x', 'old', { mode: 0o755 });
+  expect(await step.restore()).toBe('restored');
+  expect(world.files.node('/etc/x')?.mode).toBe(0o4755);
+});
+
+test('what is kept from a folder of somebody else comes back without rights by which its content would run', async () => {
+  const world = createFakeWorld();
+  world.files.putFolder('/srv/hers', { uid: 1001 });
+  world.files.put('/srv/hers/x', 'old', { mode: 0o4755, xattrs: { 'security.capability': 'eA==', 'user.a': 'Yg==' } });
+  const step = await applied(world, writeStep('/srv/hers/x', 'new'));
+  await step.restore();
+  expect(world.files.node('/srv/hers/x')).toMatchObject({ mode: 0o755 });
+  expect(world.files.node('/srv/hers/x')?.xattrs).toEqual({ 'user.a': 'Yg==' });
+  expect(world.files.text('/srv/hers/x')).toBe('old');
+});
+
 test('a backup is in the folder before anything is changed', async () => {
   const world = createFakeWorld();
   world.files.put('/etc/x', 'old');

@@ -3,6 +3,7 @@ import type { FilePath } from '../../../../src-shared/contract/path.js';
 import type { State } from '../../../../src-shared/contract/step.js';
 import { AppError } from '../../../../src-shared/errors.js';
 import { sha256 } from '../../bytes.js';
+import { liesInRootsFolders } from '../../facts/suspect.js';
 import type { Attributes, Target } from '../../ports.js';
 import type { Backup } from '../rows.js';
 import { keepBackup, readKept } from './keep.js';
@@ -46,12 +47,24 @@ export async function captureFile(context: StepContext, path: FilePath): Promise
     throw new AppError('unsafe-path', `${path.text} is not a plain file.`, 'Look at what stands there; RescuePC does not replace it.');
   }
   const isFile = state['kind'] === 'file';
-  const attributes = isFile ? await context.target.files.attributes(path) : null;
+  const attributes = isFile ? await attributesToKeep(context.target, path) : null;
   const linkMtimeMs = state['kind'] === 'link' ? (await context.target.files.stat(path))?.mtimeMs : undefined;
   const manifest: Manifest = { path, state, attributes, ...(linkMtimeMs === undefined ? {} : { linkMtimeMs }) };
   const kept = [await keepBackup(context, `${context.name}.json`, new TextEncoder().encode(JSON.stringify(manifest)))];
   if (isFile) kept.push(await keepBackup(context, `${context.name}.data`, await context.target.files.read(path, maxFileBytes)));
   return kept;
+}
+
+/**
+ * In a folder of somebody else, who can swap files while they are read, the attributes may be of another file than the bytes: then
+ * nothing is kept by which these would run with somebody's rights once they are put back.
+ */
+async function attributesToKeep(target: Target, path: FilePath): Promise<Attributes> {
+  const attributes = await target.files.attributes(path);
+  const isPowerful = (attributes.mode & 0o6000) !== 0 || 'security.capability' in (attributes.xattrs ?? {});
+  if (!isPowerful || (await liesInRootsFolders(target, path.text))) return attributes;
+  const { 'security.capability': _gone, ...xattrs } = attributes.xattrs ?? {};
+  return { ...attributes, mode: attributes.mode & 0o1777, xattrs: attributes.xattrs === null ? null : xattrs };
 }
 
 /** Puts back exactly what `captureFile` kept, absence included. */
