@@ -8,6 +8,7 @@ import { forgedFrames } from './forged-frames.ts';
 import { hostileCaller } from './hostile-caller.ts';
 import { noPrompt, noRights } from './no-rights.ts';
 import { plantedLinks } from './planted-links.ts';
+import { setuidOwners } from './setuid-owners.ts';
 import type { Trial } from './trial.ts';
 import { linkedCache, swappedFolders } from './swapped-folders.ts';
 import { twoStores } from './two-stores.ts';
@@ -26,6 +27,7 @@ export const rightsTrials: readonly Trial[] = [
   plantedLinks,
   swappedFolders,
   linkedCache,
+  setuidOwners,
   foreignState,
   forgedOwnRun,
   consoleDrop,
