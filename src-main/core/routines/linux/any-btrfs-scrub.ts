@@ -8,6 +8,7 @@ import { always, command } from '../steps.js';
 /** What was repaired stays so, whatever becomes of the next step. */
 const stays = { onFailure: 'keep', replay: 'idempotent', interruptible: true } as const;
 
+/** Nothing irreplaceable: a block is written over only where its checksum is wrong, by a copy whose checksum is right. */
 export const anyBtrfsScrub = defineRoutine({
   id: 'any-btrfs-scrub',
   os: ['linux'],

@@ -5,6 +5,7 @@ import { always, command } from '../steps.js';
 const path = '/dev/null';
 const fresh = '/dev/null.rescuepc';
 
+/** Nothing irreplaceable: a plain file in place of /dev/null held what programs threw away. */
 export const anyDeviceNodes = defineRoutine({
   id: 'any-device-nodes',
   os: ['linux'],

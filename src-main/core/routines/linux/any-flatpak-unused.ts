@@ -4,6 +4,7 @@ import { defineRoutine } from '../define.js';
 import { evidenceOf, fewOf, neededItem } from '../item.js';
 import { always, command } from '../steps.js';
 
+/** Nothing irreplaceable: runtimes that no program names, fetched again when one does; people's data lie in their homes. */
 export const anyFlatpakUnused = defineRoutine({
   id: 'any-flatpak-unused',
   os: ['linux'],

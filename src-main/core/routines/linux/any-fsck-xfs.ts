@@ -3,6 +3,9 @@ import { defineRoutine } from '../define.js';
 import { evidenceOf, neededItem } from '../item.js';
 import { always, command } from '../steps.js';
 
+/**
+ * Nothing irreplaceable: xfs_repair takes out what no file can be read from any more; a log that is not yet written back makes it refuse (no -L).
+ */
 export const anyFsckXfs = defineRoutine({
   id: 'any-fsck-xfs',
   os: ['linux'],

@@ -6,6 +6,9 @@ import { always, command } from '../steps.js';
 /** As the size from which a log is worth naming: 1 GB. */
 const largeBytes = 1_000_000_000;
 
+/**
+ * Nothing irreplaceable: journalctl deletes archived parts of its own log only, the oldest first, as it does by itself at its limit.
+ */
 export const anyJournalVacuum = defineRoutine({
   id: 'any-journal-vacuum',
   os: ['linux'],

@@ -10,6 +10,9 @@ const manyFiles = 100_000;
 const scarceFiles = 1_000;
 const scarcePercent = 90;
 
+/**
+ * Nothing irreplaceable: files named sess_* in the folders of PHP sessions, untouched for a day, which PHP itself deletes sooner (gc_maxlifetime: 24 minutes).
+ */
 export const anyManyFiles = defineRoutine({
   id: 'any-many-files',
   os: ['linux'],

@@ -7,6 +7,7 @@ import { always, command } from '../steps.js';
 /** Old revisions of this size together are worth naming: 1 GB. */
 const largeBytes = 1_000_000_000;
 
+/** Nothing irreplaceable: disabled revisions of snaps; data of the present one stay, and the store has the revision's program. */
 export const anySnapOldRevisions = defineRoutine({
   id: 'any-snap-old-revisions',
   os: ['linux'],

@@ -7,6 +7,9 @@ import { always } from '../steps.js';
 /** Kept archives of this size are worth naming: 500 MB. */
 const largeBytes = 500_000_000;
 
+/**
+ * Nothing irreplaceable: archives of packages, which apt fetches again; as with 'apt-get clean', which many systems run by themselves.
+ */
 export const debAptCacheClean = defineRoutine({
   id: 'deb-apt-cache-clean',
   os: ['linux'],

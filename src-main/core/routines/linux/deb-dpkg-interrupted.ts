@@ -9,7 +9,10 @@ import { always, command } from '../steps.js';
 const folder = '/var/lib/dpkg/updates';
 const database = ['status', 'available', 'updates', 'info', 'triggers'];
 
-/** Two signals, because each can be silent alone: pieces in updates/ and the audit (whose exit code is 0 even on damage). */
+/**
+ * Two signals, because each can be silent alone: pieces in updates/ and the audit (whose exit code is 0 even on damage).
+ * Nothing irreplaceable: dpkg only goes on with what it began, keeps changed settings (--force-confold), and its database is copied first.
+ */
 export const debDpkgInterrupted = defineRoutine({
   id: 'deb-dpkg-interrupted',
   os: ['linux'],

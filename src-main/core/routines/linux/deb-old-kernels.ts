@@ -4,6 +4,9 @@ import { defineRoutine } from '../define.js';
 import { packagesBusy } from './package-busy.js';
 import { always, command } from '../steps.js';
 
+/**
+ * Nothing irreplaceable: packages of kernels that do not run and are not the newest; their source has them, and no file of a person belongs to them.
+ */
 export const debOldKernels = defineRoutine({
   id: 'deb-old-kernels',
   os: ['linux'],
