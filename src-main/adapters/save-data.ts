@@ -10,7 +10,7 @@ import { holdFolder } from './walk.js';
 const chunkBytes = 1024 * 1024;
 const openFolder = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
 
-/** Not worth room on a stick: what programs make again, and what was thrown away. Names directly below a home. */
+/** Not worth room on a stick: what programs mostly make again, and what was thrown away. Each entry is named in the answer. */
 const leftOut = new Set(['.cache', '.local/share/Trash']);
 
 /** Folders at the top of a system in which nobody's data lies, but what a kernel tells or keeps on memory: of this machine, not of a disk. */
@@ -23,7 +23,7 @@ const ofKernels = ['proc', 'sys', 'dev', 'run'];
  */
 export const saveData: DataSaver = {
   async save({ root, home }, to, onProgress, signal) {
-    const result: SavedFolder = { files: 0, bytes: 0, links: 0, unread: [] };
+    const result: SavedFolder = { files: 0, bytes: 0, links: 0, unread: [], leftOut: [] };
     const source = await openHome(root, home).catch((thrown: unknown) => miss(Buffer.from(home), thrown));
     if (source === undefined) return result;
     const within = `${to} lies within ${join(root, home)}, which is to be copied.`;
@@ -54,7 +54,10 @@ export const saveData: DataSaver = {
       for (const name of names) {
         signal.throwIfAborted();
         const inside = relative.length === 0 ? name : Buffer.concat([relative, Buffer.from('/'), name]);
-        if (leftOut.has(inside.toString('latin1'))) continue;
+        if (leftOut.has(inside.toString('latin1'))) {
+          result.leftOut.push(...(await namesBelow(entryOf(folder, name))).map((entry) => `${inside.toString()}${entry}`));
+          continue;
+        }
         try {
           await copyEntry(entryOf(folder, name), entryOf(goal, name), inside, top);
         } catch (thrown) {
@@ -139,6 +142,19 @@ async function realGoal(path: string): Promise<string> {
 
 function inItself(message: string): AppError {
   return new AppError('bad-input', message, 'Give a folder on another disk.');
+}
+
+/** `/NAME` for each entry of a folder; '' alone where it is none, or cannot be looked into. */
+async function namesBelow(path: Buffer): Promise<string[]> {
+  const folder = await open(path, openFolder).catch(() => null);
+  if (folder === null) return [''];
+  try {
+    return (await readdir(entryOf(folder, Buffer.from('.')))).map((name) => `/${name}`);
+  } catch {
+    return [''];
+  } finally {
+    await folder.close();
+  }
 }
 
 /** A line as sha256sum writes and reads it: names with a backslash or a line break are escaped and marked. */

@@ -79,8 +79,17 @@ export type CancelChannel = {
   ask(run: string): Promise<boolean>;
 };
 
-/** What was copied of one folder. `unread`: relative paths of what could not be, with why; the home itself where nothing could be. */
-export type SavedFolder = { files: number; bytes: number; links: number; readonly unread: { path: string; reason: string }[] };
+/**
+ * What was copied of one folder. Relative paths: `unread` of what could not be, with why, the home itself where nothing could be;
+ * `leftOut` of what was not tried: caches, and what was thrown away.
+ */
+export type SavedFolder = {
+  files: number;
+  bytes: number;
+  links: number;
+  readonly unread: { path: string; reason: string }[];
+  readonly leftOut: string[];
+};
 
 /** Copies data to safety. Ends early only when the goal is full or lies in what is copied, or by the signal. */
 export type DataSaver = {

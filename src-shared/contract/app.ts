@@ -109,6 +109,8 @@ export const appContract = {
             bytes: Type.Number(),
             links: Type.Integer(),
             unread: Type.Array(Type.Object({ path: Type.String(), reason: Type.String() })),
+            /** What was not copied on purpose: entries of the caches' folder, and the trash. */
+            leftOut: Type.Array(Type.String()),
           }),
         ),
       }),

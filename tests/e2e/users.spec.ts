@@ -11,7 +11,8 @@ const caches = "Clean users' caches";
 test.afterAll(async ({ rig }) => rig.restartConsole());
 
 test('a harmless repair in a home needs no password, and its settings change the plan', async ({ rig }) => {
-  const fill = 'mkdir -p ~/.cache/thumbnails ~/precious && echo keep >~/precious/thesis && fallocate -l 1100M ~/.cache/thumbnails/big';
+  const fill =
+    'mkdir -p ~/.cache/thumbnails/large ~/precious && echo keep >~/precious/thesis && fallocate -l 1100M ~/.cache/thumbnails/large/big';
   await rig.machine.must(['sh', '-c', fill], { user: 'tech' });
   await rig.restartConsole({ user: 'tech' });
   const page = await rig.open();
@@ -31,7 +32,7 @@ test('a harmless repair in a home needs no password, and its settings change the
   await least.press('Enter');
   await startRun(page);
   await expect(page.getByRole('status').filter({ hasText: 'repaired' })).toBeVisible();
-  expect(rig.machine.exists('/home/tech/.cache/thumbnails/big')).toBe(false);
+  expect(rig.machine.exists('/home/tech/.cache/thumbnails/large/big')).toBe(false);
   expect(rig.machine.exists('/home/tech/precious/thesis')).toBe(true);
   await page.context().close();
 });

@@ -44,7 +44,10 @@ export function fakeApp(
       index,
       records: createFakeRecords(),
       cancelChannel: { listen: () => () => undefined, ask: () => Promise.resolve(false) },
-      dataSaver: { save: () => Promise.resolve({ files: 0, bytes: 0, links: 0, unread: [] }), writeList: () => Promise.resolve() },
+      dataSaver: {
+        save: () => Promise.resolve({ files: 0, bytes: 0, links: 0, unread: [], leftOut: [] }),
+        writeList: () => Promise.resolve(),
+      },
       spaceCounter: { count: () => Promise.reject(new AppError('not-found', 'no folder')) },
       profiles: () => Promise.resolve(user.machine.profiles),
       sleep: user.ports.sleep,

@@ -1,18 +1,21 @@
+import { posix } from 'node:path';
 import type { FilePath } from '../../../src-shared/contract/path.js';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import { formatBytes } from '../bytes.js';
+import { crashDumpKind, crashFolders } from '../crash-dump-names.js';
 import { defineFact } from './types.js';
 
-/** `allocated`: bytes on the disk. */
+/** What may go of a folder, and its bytes on the disk. */
 export type DumpFolder = {
   readonly folder: string;
   readonly entries: readonly { readonly path: FilePath; readonly files: number; readonly bytes: number }[];
   readonly allocated: number;
 };
 
-const folders = ['/var/lib/systemd/coredump', '/var/crash', '/var/lib/apport/coredump'];
+/** Why the kernel crashed may still be looked for: its dumps of the last 30 days are left. */
+const kernelDumpMs = 30 * 24 * 60 * 60 * 1000;
 
-/** Memory of programs, or of the kernel, that was kept when they crashed. Sources: systemd-coredump(8), kdump-config(8), apport. */
+/** Memory of programs, or of the kernel, that was kept when they crashed. */
 export const crashDumps = defineFact<DumpFolder[]>({
   id: 'crash-dumps',
   title: 'Kept crash dumps',
@@ -21,10 +24,13 @@ export const crashDumps = defineFact<DumpFolder[]>({
   timeoutMs: 30_000,
   async read({ target }): Promise<ReadingOf<DumpFolder[]>> {
     const value: DumpFolder[] = [];
-    for (const folder of folders) {
+    for (const folder of crashFolders) {
       if ((await target.files.stat({ text: folder }))?.kind !== 'dir') continue;
       const entries: DumpFolder['entries'][number][] = [];
       for (const path of await target.files.list({ text: folder })) {
+        const kind = path.bytesBase64 === undefined ? crashDumpKind(folder, posix.basename(path.text)) : null;
+        const ageMs = Date.now() - ((await target.files.stat(path))?.mtimeMs ?? Date.now());
+        if (kind === null || (kind === 'kernel' && ageMs < kernelDumpMs)) continue;
         const census = await target.files.census(path);
         entries.push({ path, files: census.files, bytes: census.allocated });
       }
@@ -35,7 +41,7 @@ export const crashDumps = defineFact<DumpFolder[]>({
       line: `${entries.length} entries, ${formatBytes(allocated)}`,
       meaning: 'on the disk',
     }));
-    const none = { source: folders.join(', '), line: 'absent', meaning: 'no crash dumps are kept' };
+    const none = { source: crashFolders.join(', '), line: 'absent', meaning: 'no crash dumps are kept' };
     return { known: true, value, evidence: value.length === 0 ? [none] : evidence };
   },
 });

@@ -1,11 +1,12 @@
+import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import { formatBytes } from '../bytes.js';
 import { stdoutText, unread, unusable } from './raw.js';
 import { readFound } from './readers/find-files.js';
-import { isMovable } from './suspect.js';
+import { isMovable, isRooted } from './suspect.js';
 import { defineFact } from './types.js';
 
-/** `bytes` on the disk; `size` from its begin to its end. `rooted`: root may change it without crossing a folder of somebody else. */
+/** `bytes` on the disk; `size` from its begin to its end. `rooted`: root may change it without crossing a folder of somebody else; `anchored`: at most the folder that it lies in is somebody else's. */
 export type LogFile = {
   readonly path: string;
   readonly bytes: number;
@@ -13,6 +14,7 @@ export type LogFile = {
   readonly uid: number;
   readonly gid: number;
   readonly rooted: boolean;
+  readonly anchored: boolean;
 };
 
 const folder = '/var/log';
@@ -40,7 +42,9 @@ export const logFiles = defineFact<LogFile[]>({
       const size = (await target.files.stat({ text: path }))?.size ?? 0;
       // A log of log-ins has holes: what counts is what it takes on the disk, in blocks of 512 bytes.
       const bytes = blocks * 512;
-      if (bytes >= leastBytes) value.push({ path, bytes, size, uid, gid, rooted: await isMovable(target, path) });
+      if (bytes < leastBytes) continue;
+      const [rooted, anchored] = [await isMovable(target, path), await isRooted(target, posix.dirname(posix.dirname(path)))];
+      value.push({ path, bytes, size, uid, gid, rooted, anchored });
     }
     const evidence = value.map(({ path, bytes }) => ({ source: path, line: formatBytes(bytes), meaning: 'a large log' }));
     const none = { source: folder, line: 'no file of 100 MB or more', meaning: 'logs are small' };

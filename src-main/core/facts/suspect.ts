@@ -50,12 +50,12 @@ export async function existsFollowing(target: Target, path: string, depth = 0): 
 /** Whether it is a file of root's, in folders that only root can change or that are sticky: what the engine changes as root. */
 export async function isMovable(target: Target, path: string): Promise<boolean> {
   const own = await target.files.stat({ text: path }).catch(() => null);
-  return own?.kind === 'file' && own.uid === 0 && (await liesInRootsFolders(target, path));
+  return own?.kind === 'file' && own.uid === 0 && (await isRooted(target, posix.dirname(path)));
 }
 
-/** Whether every folder above it is one that only root can change, or that is sticky: then nobody puts another in its place. */
-export async function liesInRootsFolders(target: Target, path: string): Promise<boolean> {
-  for (let folder = posix.dirname(path); ; folder = posix.dirname(folder)) {
+/** Whether a folder and all above it are root's, and only root can change them or they are sticky: then nobody puts another in its place. */
+export async function isRooted(target: Target, start: string): Promise<boolean> {
+  for (let folder = start; ; folder = posix.dirname(folder)) {
     const stat = await target.files.stat({ text: folder }).catch(() => null);
     const openToOthers = stat !== null && (stat.mode & 0o022) !== 0 && (stat.mode & 0o1000) === 0;
     if (stat === null || stat.kind === 'link' || stat.uid !== 0 || openToOthers) return false;

@@ -2,22 +2,25 @@ import { posix } from 'node:path';
 import type { FilePath } from '../../../src-shared/contract/path.js';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import { toAppError } from '../../../src-shared/errors.js';
-import type { Target } from '../ports.js';
+import type { Files, Target } from '../ports.js';
 import { formatBytes } from '../bytes.js';
+import { knownCaches } from '../known-caches.js';
 import { defineFact } from './types.js';
 
 export type CacheEntry = { readonly path: FilePath; readonly files: number; readonly bytes: number };
+/** A program's cache as far as it is known, with its bytes on the disk. */
+export type ProgramCache = { readonly program: string; readonly entries: readonly CacheEntry[]; readonly allocated: number };
 export type UserCache = {
   readonly user: string;
   readonly folder: string;
-  readonly entries: readonly CacheEntry[];
-  /** Bytes on the disk. */
+  readonly programs: readonly ProgramCache[];
+  /** Bytes on the disk of all of them. */
   readonly allocated: number;
   /** Why it could not be read; null: it was. */
   readonly unread: string | null;
 };
 
-/** The cache folder of every user, by its direct entries. Read with that user's own rights. */
+/** The known caches of every user, by program. Read with that user's own rights. */
 export const userCaches = defineFact<UserCache[]>({
   id: 'user-caches',
   title: "Users' caches",
@@ -32,7 +35,7 @@ export const userCaches = defineFact<UserCache[]>({
       try {
         caches.push({ user: profile.name, folder, ...(await readCache(await as(profile), folder)), unread: null });
       } catch (thrown) {
-        caches.push({ user: profile.name, folder, entries: [], allocated: 0, unread: toAppError(thrown).message });
+        caches.push({ user: profile.name, folder, programs: [], allocated: 0, unread: toAppError(thrown).message });
       }
     }
     const evidence = caches.map((cache) => ({
@@ -44,14 +47,32 @@ export const userCaches = defineFact<UserCache[]>({
   },
 });
 
-async function readCache(target: Target, folder: string): Promise<{ entries: CacheEntry[]; allocated: number }> {
-  if ((await target.files.stat({ text: folder }))?.kind !== 'dir') return { entries: [], allocated: 0 };
-  const entries: CacheEntry[] = [];
-  let allocated = 0;
-  for (const path of await target.files.list({ text: folder })) {
-    const census = await target.files.census(path);
-    entries.push({ path, files: census.files, bytes: census.allocated });
-    allocated += census.allocated;
+async function readCache({ files }: Target, folder: string): Promise<{ programs: ProgramCache[]; allocated: number }> {
+  const programs: ProgramCache[] = [];
+  for (const program of new Set(knownCaches.map((cache) => cache.program))) {
+    const own = { text: posix.join(folder, program) };
+    if (!(await isFolder(files, { text: folder })) || !(await isFolder(files, own))) continue;
+    const entries: CacheEntry[] = [];
+    for (const { names } of knownCaches.filter((cache) => cache.program === program))
+      for (const path of await matching(files, own, names)) {
+        const census = await files.census(path);
+        entries.push({ path, files: census.files, bytes: census.allocated });
+      }
+    programs.push({ program, entries, allocated: entries.reduce((sum, { bytes }) => sum + bytes, 0) });
   }
-  return { entries, allocated };
+  return { programs, allocated: programs.reduce((sum, { allocated }) => sum + allocated, 0) };
+}
+
+/** What lies below a folder under names of this form. Through no link, and through no name that is not UTF-8. */
+async function matching(files: Files, folder: FilePath, [name, ...names]: readonly RegExp[]): Promise<FilePath[]> {
+  if (name === undefined) return [folder];
+  if (!(await isFolder(files, folder))) return [];
+  const found: FilePath[] = [];
+  for (const path of await files.list(folder))
+    if (path.bytesBase64 === undefined && name.test(posix.basename(path.text))) found.push(...(await matching(files, path, names)));
+  return found;
+}
+
+async function isFolder(files: Files, path: FilePath): Promise<boolean> {
+  return (await files.stat(path))?.kind === 'dir';
 }

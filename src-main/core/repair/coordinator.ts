@@ -35,8 +35,10 @@ export function splitSelection(
     const routine = catalogue.routine(selected.routine);
     if (routine.scope === 'machine' || engines.elevated) machine.push(selected);
     else {
-      const others = selected.items?.filter((item) => item !== engines.userName) ?? [];
-      const own = selected.items?.filter((item) => item === engines.userName);
+      // A user's items are named after him, or begin with his name.
+      const isOwn = (item: string): boolean => item === engines.userName || item.startsWith(`${engines.userName}/`);
+      const others = selected.items?.filter((item) => !isOwn(item)) ?? [];
+      const own = selected.items?.filter(isOwn);
       if (others.length > 0) machine.push({ routine: selected.routine, items: others });
       if (own === undefined || own.length > 0)
         user.push(own === undefined ? { routine: selected.routine } : { routine: selected.routine, items: own });

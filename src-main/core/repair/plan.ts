@@ -106,16 +106,20 @@ function notHere(routine: Routine): Diagnosis {
 
 /** The items to repair: those asked for, or all that need it and may be touched on whose behalf we work. */
 function chooseItems(ports: EnginePorts, routine: Routine, diagnosis: Diagnosis, selected: Selected, request: PlanRequest): string[] {
-  const known = new Map(diagnosis.items.map((item) => [item.id, item]));
-  const missing = selected.items?.find((id) => !known.has(id));
+  const missing = selected.items?.find((name) => !diagnosis.items.some((item) => isNamed(item, [name])));
   if (missing !== undefined && diagnosis.outcome !== 'unknown' && diagnosis.outcome !== 'healthy') {
     const choices = diagnosis.items.map((item) => item.id).join(', ') || 'none';
     throw new AppError('bad-input', `${routine.id} has no item '${missing}' here.`, `Items found: ${choices}.`);
   }
   const wanted = diagnosis.items.filter(
-    (item) => item.outcome === 'needed' && (selected.items?.includes(item.id) ?? mayTouchUnasked(ports, item, request)),
+    (item) => item.outcome === 'needed' && (selected.items ? isNamed(item, selected.items) : mayTouchUnasked(ports, item, request)),
   );
   return wanted.map((item) => item.id);
+}
+
+/** Whether a selection names an item: by its id, or, for all that is a user's, by that user's name. */
+export function isNamed(item: Item, names: readonly string[]): boolean {
+  return names.includes(item.id) || (item.user !== undefined && names.includes(item.user));
 }
 
 /** Without being named, a user's item is only touched on that user's own behalf, or by root on somebody's behalf. */

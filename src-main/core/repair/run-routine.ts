@@ -7,7 +7,7 @@ import type { FactId, FactReadings } from '../facts/index.js';
 import type { Routine } from '../routines/define.js';
 import { notAgreed, planDigest } from './digest.js';
 import { gateFacts } from './gates.js';
-import { mayTouchUnasked, planRoutine } from './plan.js';
+import { isNamed, mayTouchUnasked, planRoutine } from './plan.js';
 import { stepsOf } from './progress.js';
 import { notTakenBack, rollBack } from './restore.js';
 import { runStep } from './run-step.js';
@@ -44,7 +44,7 @@ async function planAgain(run: RunContext, routine: Routine, agreed: PlannedRouti
   const facts = await readFacts(run, routine, gateFacts);
   const selected = request.selection.find((entry) => entry.routine === routine.id) ?? { routine: routine.id };
   const items = selected.items ?? (agreed.items.length > 0 ? agreed.items : undefined);
-  const stillThere = items?.filter((id) => routine.diagnose(facts).items.some((item) => item.id === id));
+  const stillThere = items?.filter((name) => routine.diagnose(facts).items.some((item) => isNamed(item, [name])));
   return planRoutine(run.ports, routine, stillThere ? { routine: routine.id, items: stillThere } : { routine: routine.id }, facts, request);
 }
 
@@ -63,12 +63,12 @@ function withoutSteps(run: RunContext, routine: Routine, fresh: PlannedRoutine, 
   const items = diagnosis.items.map((item) => ({ id: item.id, title: item.title, outcome: item.outcome }));
   const asked = request.selection.find((entry) => entry.routine === id)?.items;
   // What was asked for may be well although others' things could not be looked at.
-  const concerned = diagnosis.items.filter((item) => asked?.includes(item.id) ?? mayTouchUnasked(run.ports, item, request));
+  const concerned = diagnosis.items.filter((item) => (asked ? isNamed(item, asked) : mayTouchUnasked(run.ports, item, request)));
   if (diagnosis.outcome === 'unknown' && concerned.length > 0 && concerned.every((item) => item.outcome === 'healthy'))
     return { id, title, outcome: 'healthy', items };
   if (diagnosis.outcome !== 'needed')
     return { id, title, outcome: diagnosis.outcome, ...(diagnosis.outcome === 'healthy' ? {} : { message: diagnosis.summary }), items };
-  const users = diagnosis.items.filter((item) => item.outcome === 'needed' && item.user !== undefined).map((item) => item.id);
+  const users = [...new Set(diagnosis.items.flatMap(({ outcome, user }) => (outcome === 'needed' && user !== undefined ? [user] : [])))];
   const why =
     routine.scope === 'user' && users.length > 0
       ? `Root has no such files of its own: say whose they are, with --user NAME or as ${id}=${users.join(',')}.`

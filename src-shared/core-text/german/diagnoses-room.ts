@@ -5,6 +5,7 @@ export const diagnosesRoomTexts: readonly CoreEntry[] = [
   { en: 'Log files take little room.', de: 'Protokolldateien belegen wenig Platz.' },
   { en: 'an old log', de: 'ein altes Protokoll' },
   { en: 'a log in use', de: 'ein Protokoll in Gebrauch' },
+  { en: 'not known as a log in words', de: 'nicht als Textprotokoll bekannt' },
   { en: 'a large log', de: 'ein großes Protokoll' },
   { en: 'logs are small', de: 'Protokolle sind klein' },
   {

@@ -19,13 +19,13 @@ export const roomRoutineTexts: readonly CoreEntry[] = [
   },
   { en: 'Shorten huge log files', de: 'Riesige Protokolldateien kürzen' },
   {
-    en: 'Log files have grown so large that they fill the disk, usually because a program repeats one complaint without end. Old, finished logs are deleted; one that is being written is emptied, and its newest 20 MB are kept with this repair. Look there for the complaint, else it grows again.',
-    de: 'Protokolldateien sind so groß geworden, dass sie den Datenträger füllen, meist weil ein Programm eine Beschwerde endlos wiederholt. Alte, abgeschlossene Protokolle werden gelöscht; ein Protokoll, in das gerade geschrieben wird, wird geleert, und seine neuesten 20 MB werden bei dieser Reparatur aufbewahrt. Suchen Sie dort nach der Beschwerde, sonst wächst es wieder.',
+    en: 'Log files have grown so large that they fill the disk, usually because a program repeats one complaint without end. Old, finished logs are deleted; one that is being written is emptied, and its newest 20 MB are kept with this repair. Records of who logged in, audits, dumps and databases stay. Look there for the complaint, else it grows again.',
+    de: 'Protokolldateien sind so groß geworden, dass sie den Datenträger füllen, meist weil ein Programm eine Beschwerde endlos wiederholt. Alte, abgeschlossene Protokolle werden gelöscht; ein Protokoll, in das gerade geschrieben wird, wird geleert, und seine neuesten 20 MB werden bei dieser Reparatur aufbewahrt. Aufzeichnungen über Anmeldungen und Prüfungen (audit), Sicherungen und Datenbanken bleiben. Suchen Sie dort nach der Beschwerde, sonst wächst es wieder.',
   },
   { en: 'Delete what crashed programs left in memory', de: 'Speicherabbilder abgestürzter Programme löschen' },
   {
-    en: 'When a program crashes, the system keeps a picture of its memory for developers. These take much room, and may hold private data. They are deleted; who wants to look for the cause of a crash copies them first.',
-    de: 'Wenn ein Programm abstürzt, bewahrt das System für Entwickler ein Abbild seines Speichers auf. Diese Abbilder belegen viel Platz und können Privates enthalten. Sie werden gelöscht; wer die Ursache eines Absturzes suchen will, kopiert sie zuvor.',
+    en: "When a program crashes, the system keeps a picture of its memory for developers. These take much room, and may hold private data. They are deleted, those of the system's core only when they are older than 30 days; who wants to look for the cause of a crash copies them first.",
+    de: 'Wenn ein Programm abstürzt, bewahrt das System für Entwickler ein Abbild seines Speichers auf. Diese Abbilder belegen viel Platz und können Privates enthalten. Sie werden gelöscht, die des Systemkerns nur, wenn sie älter als 30 Tage sind; wer die Ursache eines Absturzes suchen will, kopiert sie zuvor.',
   },
   {
     en: 'Delete old sessions of web pages that use up the entries for files',
@@ -52,8 +52,8 @@ export const roomRoutineTexts: readonly CoreEntry[] = [
   },
   { en: "Clean users' caches", de: 'Zwischenspeicher der Benutzer leeren' },
   {
-    en: 'Programs keep copies of things they can fetch or make again. They are deleted to make room; the programs are slower for a while. Documents, mail, passwords and settings do not lie there and are not touched.',
-    de: 'Programme bewahren Kopien von Dingen auf, die sie neu holen oder erzeugen können. Sie werden gelöscht, um Platz zu schaffen; die Programme sind eine Weile langsamer. Dokumente, E-Mails, Passwörter und Einstellungen liegen dort nicht und bleiben unberührt.',
+    en: 'Programs keep copies of things they can fetch or make again. Those of well-known programs (web pages, previews of pictures, packages, compiled code) are deleted to make room; the programs are slower for a while. Everything else there stays, since some programs keep in the same place what exists only once.',
+    de: 'Programme bewahren Kopien von Dingen auf, die sie neu holen oder erzeugen können. Die von bekannten Programmen (Webseiten, Vorschaubilder, Pakete, übersetzter Code) werden gelöscht, um Platz zu schaffen; die Programme sind eine Weile langsamer. Alles andere dort bleibt, denn manche Programme legen am selben Ort ab, was es nur einmal gibt.',
   },
   { en: 'Remove flatpak runtimes that no program uses', de: 'Flatpak-Laufzeiten entfernen, die kein Programm braucht' },
   {

@@ -4,7 +4,6 @@ import { shadowFaults, shellFaults } from '../../../src-main/core/facts/readers/
 import { joinedLines, readLogrotate, readSshdTest, readVisudo } from '../../../src-main/core/facts/readers/config-lines.js';
 import { readLvs } from '../../../src-main/core/facts/snapshots.js';
 import { readSnapList } from '../../../src-main/core/facts/snap-revisions.js';
-import { isOldLog } from '../../../src-main/core/repair/steps/delete.js';
 
 test('visudo: what cannot be parsed, by new and old words; a name that is not defined breaks nothing', () => {
   const now =
@@ -107,16 +106,3 @@ test('lvs: snapshots that are full; volumes and thin snapshots are none', () => 
   expect(readLvs('{}')).toBeNull();
   expect(readLvs('no JSON')).toBeNull();
 });
-
-test.each(['/var/log/syslog.1', '/var/log/syslog.2.gz', '/var/log/messages-20260101', '/var/log/x-20260101.xz', '/var/log/Xorg.0.log.old'])(
-  'an old log: %s',
-  (path) => expect(isOldLog(path)).toBe(true),
-);
-test.each([
-  '/var/log/syslog',
-  '/var/log/Xorg.0.log',
-  '/var/log/mysql/mysql-bin.000123',
-  '/var/log/data.db',
-  '/var/log/.1',
-  '/var/log/app-2026.log',
-])('no old log: %s', (path) => expect(isOldLog(path)).toBe(false));

@@ -14,9 +14,9 @@ function body(within: string, entries: readonly string[], more: Partial<StepOf<'
 function world() {
   const made = createFakeWorld();
   made.machine.profiles = [alice];
-  made.files.put('/home/alice/.cache/app/file', '12345');
-  made.files.put('/home/alice/.cache/other', '12345');
-  made.files.put('/home/alice/.cache/keep', '12345');
+  made.files.put('/home/alice/.cache/thumbnails/large/file', '12345');
+  made.files.put('/home/alice/.cache/thumbnails/normal', '12345');
+  made.files.put('/home/alice/.cache/thumbnails/keep', '12345');
   made.files.put('/home/alice/letter', 'dear');
   made.files.put('/var/cache/apt/archives/a.deb', '12345');
   return made;
@@ -24,11 +24,15 @@ function world() {
 
 test('only the entries that were listed go, and what was freed is measured', async () => {
   const machine = world();
-  const { context, after } = await applied(machine, body('/home/alice/.cache', ['/home/alice/.cache/app', '/home/alice/.cache/other']));
+  const { context, after } = await applied(
+    machine,
+    body('/home/alice/.cache', ['/home/alice/.cache/thumbnails/large', '/home/alice/.cache/thumbnails/normal']),
+  );
   expect(Object.keys(machine.files.tree('/home/alice'))).toEqual([
     '/home/alice',
     '/home/alice/.cache',
-    '/home/alice/.cache/keep',
+    '/home/alice/.cache/thumbnails',
+    '/home/alice/.cache/thumbnails/keep',
     '/home/alice/letter',
   ]);
   expect(context.said).toEqual(['freed 10 B on the disk, 2 files\n']);
@@ -39,13 +43,15 @@ test('an entry on which something is mounted, or that is written to, is left; th
   const machine = world();
   const { removeTree } = machine.files;
   machine.files.removeTree = (path) =>
-    path.text.endsWith('/app') ? Promise.reject(new AppError('busy', `${path.text} is in use or is a mount point.`)) : removeTree(path);
-  const both = body('/home/alice/.cache', ['/home/alice/.cache/app', '/home/alice/.cache/other']);
+    path.text.endsWith('/large') ? Promise.reject(new AppError('busy', `${path.text} is in use or is a mount point.`)) : removeTree(path);
+  const both = body('/home/alice/.cache', ['/home/alice/.cache/thumbnails/large', '/home/alice/.cache/thumbnails/normal']);
   const { context, after } = await applied(machine, both);
   expect(after).toEqual({ present: 1 });
-  expect(machine.files.node('/home/alice/.cache/other')).toBeUndefined();
-  expect(context.said[0]).toBe('/home/alice/.cache/app is in use or is a mount point. It was left.\n');
-  await expect(applied(machine, body('/home/alice/.cache', ['/home/alice/.cache/app']))).rejects.toMatchObject({ code: 'busy' });
+  expect(machine.files.node('/home/alice/.cache/thumbnails/normal')).toBeUndefined();
+  expect(context.said[0]).toBe('/home/alice/.cache/thumbnails/large is in use or is a mount point. It was left.\n');
+  await expect(applied(machine, body('/home/alice/.cache', ['/home/alice/.cache/thumbnails/large']))).rejects.toMatchObject({
+    code: 'busy',
+  });
 });
 
 test('packages that were fetched may go', async () => {
@@ -74,11 +80,20 @@ test.each<[string, StepBody]>([
   ['the way up from the logs', log('/var/log/../lib/x.1', '/var/log/../lib')],
   ['a folder that is not on the list', body('/home/alice', ['/home/alice/letter'])],
   ['the root', body('/', ['/etc'], { scope: 'machine' })],
-  ["a user's folder as machine work", body('/home/alice/.cache', ['/home/alice/.cache/app'], { scope: 'machine' })],
+  ["a user's folder as machine work", body('/home/alice/.cache', ['/home/alice/.cache/thumbnails/large'], { scope: 'machine' })],
   ["another user's cache", body('/home/bob/.cache', ['/home/bob/.cache/app'])],
-  ['a user who is not there', body('/home/alice/.cache', ['/home/alice/.cache/app'], { user: 'mallory' })],
+  ['a user who is not there', body('/home/alice/.cache', ['/home/alice/.cache/thumbnails/large'], { user: 'mallory' })],
   ['an entry of another folder', body('/home/alice/.cache', ['/home/alice/letter'])],
-  ['an entry further down', body('/home/alice/.cache', ['/home/alice/.cache/app/file'])],
+  ['an entry further down', body('/home/alice/.cache', ['/home/alice/.cache/thumbnails/large/file'])],
+  ["a program's whole folder", body('/home/alice/.cache', ['/home/alice/.cache/thumbnails'])],
+  ['what waits to be sent to a cloud', body('/home/alice/.cache', ['/home/alice/.cache/rclone'])],
+  ["a compiler's inputs that were found in hours", body('/home/alice/.cache', ['/home/alice/.cache/go-build/fuzz'])],
+  ['virtual environments', body('/home/alice/.cache', ['/home/alice/.cache/pypoetry/virtualenvs'])],
+  ['records of log-ins', log('/var/log/btmp.1')],
+  ['records of audit', log('/var/log/audit/audit.log.1', '/var/log/audit')],
+  ['a dump of a database', log('/var/log/backups/shop.sql.1', '/var/log/backups')],
+  ['an old file that is no log', log('/var/log/app/orders.1', '/var/log/app')],
+  ['a file of somebody beside crash dumps', body('/var/crash', ['/var/crash/thesis'], { scope: 'machine' })],
   ['the way up', body('/home/alice/.cache', ['/home/alice/.cache/..'])],
   ['the folder itself', body('/home/alice/.cache', ['/home/alice/.cache/.'])],
   ['the folder itself, by an empty name', body('/home/alice/.cache', ['/home/alice/.cache/'])],
@@ -88,17 +103,21 @@ test.each<[string, StepBody]>([
     'bytes that say something else than the text',
     body('/home/alice/.cache', [], {
       entries: [
-        { path: { text: '/home/alice/.cache/app', bytesBase64: Buffer.from('/home/alice/letter').toString('base64') }, files: 1, bytes: 1 },
+        {
+          path: { text: '/home/alice/.cache/thumbnails/large', bytesBase64: Buffer.from('/home/alice/letter').toString('base64') },
+          files: 1,
+          bytes: 1,
+        },
       ],
     }),
   ],
   [
     'a folder in bytes',
-    body('/home/alice/.cache', ['/home/alice/.cache/app'], {
+    body('/home/alice/.cache', ['/home/alice/.cache/thumbnails/large'], {
       within: { text: '/home/alice/.cache', bytesBase64: Buffer.from('/home/alice').toString('base64') },
     }),
   ],
-  ['one bad entry among good ones', body('/home/alice/.cache', ['/home/alice/.cache/app', '/etc/passwd'])],
+  ['one bad entry among good ones', body('/home/alice/.cache', ['/home/alice/.cache/thumbnails/large', '/etc/passwd'])],
 ])('refused, and nothing is deleted: %s', async (_what, step) => {
   const machine = world();
   const before = machine.files.tree();
@@ -107,8 +126,11 @@ test.each<[string, StepBody]>([
 });
 
 test('it says every entry, and that it cannot be undone', async () => {
-  const step = body('/home/alice/.cache', ['/home/alice/.cache/app']);
-  expect(executorOf(step).describe(step).does).toEqual(['delete 1 entries of /home/alice/.cache (1 files, 5 B)', '       5 B  app']);
+  const step = body('/home/alice/.cache', ['/home/alice/.cache/thumbnails/large']);
+  expect(executorOf(step).describe(step).does).toEqual([
+    'delete 1 entries of /home/alice/.cache (1 files, 5 B)',
+    '       5 B  thumbnails/large',
+  ]);
   expect(executorOf(step).reversibility(step).level).toBe('none');
   expect(await (await applied(world(), step)).restore()).toBe('not-possible');
 });

@@ -3,21 +3,16 @@ import type { FilePath } from '../../../../src-shared/contract/path.js';
 import type { StepOf } from '../../../../src-shared/contract/step.js';
 import { AppError, toAppError } from '../../../../src-shared/errors.js';
 import { formatBytes } from '../../bytes.js';
+import { crashDumpKind, crashFolders } from '../../crash-dump-names.js';
+import { isKnownCache } from '../../known-caches.js';
+import { logKind } from '../../log-names.js';
 import { keepBackup } from './keep.js';
 import type { Executor, StepContext } from './types.js';
 
-/** Machine folders whose content programs make again by themselves, or that nothing reads but a developer. A user's are below his home, see `checkAllowed`. */
-const machineFolders = [
-  '/var/cache/apt/archives',
-  '/var/cache/dnf',
-  '/var/cache/pacman/pkg',
-  '/var/lib/systemd/coredump',
-  '/var/lib/apport/coredump',
-  '/var/crash',
-];
-const userFolders = ['.cache'];
+/** Folders of package managers, whose content they fetch again by themselves. */
+const fetchedFolders = ['/var/cache/apt/archives', '/var/cache/dnf', '/var/cache/pacman/pkg'];
 
-/** Deletes listed entries of an allow-listed folder whose content is made again when needed. */
+/** Deletes listed entries of an allow-listed folder whose content is made again when needed, or that nothing reads but a developer. */
 export const deleteEntries: Executor<StepOf<'delete'>> = {
   describe(body) {
     const bytes = body.entries.reduce((sum, entry) => sum + entry.bytes, 0);
@@ -25,7 +20,7 @@ export const deleteEntries: Executor<StepOf<'delete'>> = {
     return {
       does: [
         `delete ${body.entries.length} entries of ${body.within.text} (${files} files, ${formatBytes(bytes)})`,
-        ...body.entries.map((entry) => `  ${formatBytes(entry.bytes).padStart(8)}  ${posix.basename(entry.path.text)}`),
+        ...body.entries.map((entry) => `  ${formatBytes(entry.bytes).padStart(8)}  ${posix.relative(body.within.text, entry.path.text)}`),
       ],
       commands: [],
     };
@@ -63,32 +58,30 @@ export const deleteEntries: Executor<StepOf<'delete'>> = {
   restore: () => Promise.resolve('not-possible'),
 };
 
-/** AppError unsafe-path unless the folder is allow-listed and every entry lies directly in it. */
+/** AppError unsafe-path unless every entry is known to be of the kind that may go from that folder. */
 function checkAllowed(body: StepOf<'delete'>, context: StepContext): void {
-  const profile = context.profiles.find((candidate) => candidate.name === body.user);
-  const logs = body.scope === 'machine' && isLogFolder(body.within.text) && body.entries.every(({ path }) => isOldLog(path.text));
-  const allowed = logs
-    ? [body.within.text]
-    : body.scope === 'machine'
-      ? machineFolders
-      : userFolders.map((name) => (profile ? posix.join(profile.home, name) : ''));
-  const inside = (entry: FilePath): boolean => {
-    const name = entryName(body.within, entry);
-    return name !== '' && name !== '.' && name !== '..' && !name.includes('/');
-  };
-  if (!allowed.includes(body.within.text) || body.within.bytesBase64 !== undefined || !body.entries.every((entry) => inside(entry.path))) {
+  const home = context.profiles.find((candidate) => candidate.name === body.user)?.home;
+  const mayGo = body.scope === 'machine' ? ofMachine(body.within.text) : body.within.text === `${home ?? ''}/.cache` ? isKnownCache : null;
+  if (mayGo === null || body.within.bytesBase64 !== undefined || !body.entries.every(({ path }) => mayGo(entryName(body.within, path)))) {
     throw new AppError('unsafe-path', `${body.within.text} is not a folder that may be cleaned.`, 'Nothing was deleted.');
   }
+}
+
+/** Which names directly in a folder of the machine may go; null: none. */
+function ofMachine(folder: string): ((name: string) => boolean) | null {
+  if (fetchedFolders.includes(folder)) return isName;
+  if (crashFolders.includes(folder)) return (name) => isName(name) && crashDumpKind(folder, name) !== null;
+  if (isLogFolder(folder)) return (name) => isName(name) && logKind(`${folder}/${name}`) === 'old';
+  return null;
+}
+
+function isName(name: string): boolean {
+  return name !== '' && name !== '.' && name !== '..' && !name.includes('/');
 }
 
 /** The folder of the system's logs, or one in it; the journal's files have their own way to be shortened. */
 function isLogFolder(folder: string): boolean {
   return /^\/var\/log(\/(?!journal(\/|$))[^/]+)*$/.test(folder) && !/\/\.\.?(\/|$)/.test(folder);
-}
-
-/** A log that is no longer written to, as logrotate names it: syslog.1, syslog.2.gz, messages-20260101.xz, Xorg.0.log.old. */
-export function isOldLog(path: string): boolean {
-  return /[^/](\.\d{1,3}|-\d{8}(-\d+)?|\.old)(\.(gz|xz|zst|bz2))?$/.test(path);
 }
 
 function entryName(within: FilePath, entry: FilePath): string {

@@ -1,9 +1,10 @@
+import { posix } from 'node:path';
 import { canonical } from '../../../../src-shared/canonical.js';
 import type { FilePath } from '../../../../src-shared/contract/path.js';
 import type { State } from '../../../../src-shared/contract/step.js';
 import { AppError } from '../../../../src-shared/errors.js';
 import { sha256 } from '../../bytes.js';
-import { liesInRootsFolders } from '../../facts/suspect.js';
+import { isRooted } from '../../facts/suspect.js';
 import type { Attributes, Target } from '../../ports.js';
 import type { Backup } from '../rows.js';
 import { keepBackup, readKept } from './keep.js';
@@ -62,7 +63,7 @@ export async function captureFile(context: StepContext, path: FilePath): Promise
 async function attributesToKeep(target: Target, path: FilePath): Promise<Attributes> {
   const attributes = await target.files.attributes(path);
   const isPowerful = (attributes.mode & 0o6000) !== 0 || 'security.capability' in (attributes.xattrs ?? {});
-  if (!isPowerful || (await liesInRootsFolders(target, path.text))) return attributes;
+  if (!isPowerful || (await isRooted(target, posix.dirname(path.text)))) return attributes;
   const { 'security.capability': _gone, ...xattrs } = attributes.xattrs ?? {};
   return { ...attributes, mode: attributes.mode & 0o1777, xattrs: attributes.xattrs === null ? null : xattrs };
 }

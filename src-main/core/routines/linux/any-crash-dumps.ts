@@ -7,12 +7,13 @@ import { always } from '../steps.js';
 /** Dumps of this size in one folder are worth naming: 1 GB. */
 const largeBytes = 1_000_000_000;
 
+/** Nothing irreplaceable: only dumps by their known names, never another file beside them; the kernel's of the last 30 days stay. */
 export const anyCrashDumps = defineRoutine({
   id: 'any-crash-dumps',
   os: ['linux'],
   title: 'Delete what crashed programs left in memory',
   explains:
-    'When a program crashes, the system keeps a picture of its memory for developers. These take much room, and may hold private data. They are deleted; who wants to look for the cause of a crash copies them first.',
+    "When a program crashes, the system keeps a picture of its memory for developers. These take much room, and may hold private data. They are deleted, those of the system's core only when they are older than 30 days; who wants to look for the cause of a crash copies them first.",
   scope: 'machine',
   risk: 'low',
   needsRestart: false,

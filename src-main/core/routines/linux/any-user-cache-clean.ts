@@ -1,14 +1,17 @@
+import type { Item } from '../../../../src-shared/contract/plan.js';
 import { formatBytes } from '../../bytes.js';
+import type { UserCache } from '../../facts/user-caches.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { always } from '../steps.js';
 
+/** Nothing irreplaceable: only what `known-caches.ts` names, each with why its program makes or fetches it again; all else stays. */
 export const anyUserCacheClean = defineRoutine({
   id: 'any-user-cache-clean',
   os: ['linux'],
   title: "Clean users' caches",
   explains:
-    'Programs keep copies of things they can fetch or make again. They are deleted to make room; the programs are slower for a while. Documents, mail, passwords and settings do not lie there and are not touched.',
+    'Programs keep copies of things they can fetch or make again. Those of well-known programs (web pages, previews of pictures, packages, compiled code) are deleted to make room; the programs are slower for a while. Everything else there stays, since some programs keep in the same place what exists only once.',
   scope: 'user',
   risk: 'low',
   needsRestart: false,
@@ -18,21 +21,15 @@ export const anyUserCacheClean = defineRoutine({
   frees: true,
   target: 'running',
   confirmed: 'lab',
-  source: 'XDG Base Directory Specification: $XDG_CACHE_HOME holds non-essential data',
+  source: 'XDG Base Directory Specification: $XDG_CACHE_HOME; for each cache see src-main/core/known-caches.ts',
   params: { minMegabytes: { type: 'number', title: 'Clean caches larger than this (MB)', min: 0, max: 1_000_000, default: 1_000 } },
   reads: ['user-caches'],
   diagnose(facts) {
     const caches = facts['user-caches'];
     if (!caches.known) return unknown(caches);
-    const items = caches.value.map((cache) => ({
-      id: cache.user,
-      user: cache.user,
-      title: cache.unread === null ? `${cache.user}: ${formatBytes(cache.allocated)} in ${cache.folder}` : `${cache.user}: ${cache.unread}`,
-      outcome: cache.unread !== null ? ('unknown' as const) : cache.allocated >= largeBytes ? ('needed' as const) : ('healthy' as const),
-      evidence: caches.evidence.filter((entry) => entry.source === cache.folder),
-    }));
-    const large = items.filter((item) => item.outcome === 'needed');
-    if (large.length > 0) return needed('info', `Large caches: ${large.map((item) => item.title).join(', ')}.`, caches.evidence, items);
+    const items = caches.value.flatMap(itemsOf);
+    const large = caches.value.filter(({ allocated }) => allocated >= largeBytes);
+    if (large.length > 0) return needed('info', `Large caches: ${large.map(titleOf).join(', ')}.`, caches.evidence, items);
     const unread = items.find((item) => item.outcome === 'unknown');
     if (unread)
       return {
@@ -49,20 +46,44 @@ export const anyUserCacheClean = defineRoutine({
     if (!caches.known) return [];
     const least = Number(params['minMegabytes'] ?? 1_000) * 1_000_000;
     const steps = caches.value
-      .filter((cache) => items.includes(cache.user) && cache.allocated >= least && cache.entries.length > 0)
-      .map((cache) => ({
-        kind: 'delete' as const,
-        scope: 'user' as const,
-        user: cache.user,
-        item: cache.user,
-        title: `Delete the cache of ${cache.user}`,
-        within: { text: cache.folder },
-        entries: [...cache.entries],
-        onFailure: 'keep' as const,
-      }));
+      .filter(({ allocated }) => allocated >= least)
+      .flatMap(({ user, folder, programs }) =>
+        programs
+          .filter(({ program, entries }) => items.includes(`${user}/${program}`) && entries.length > 0)
+          .map(({ program, entries }) => ({
+            kind: 'delete' as const,
+            scope: 'user' as const,
+            user,
+            item: `${user}/${program}`,
+            title: `Delete the cache of ${user}/${program}`,
+            within: { text: folder },
+            entries: [...entries],
+            onFailure: 'keep' as const,
+          })),
+      );
     return always(steps);
   },
 });
 
-/** A cache of this size is worth naming: 1 GB. */
+/** A user's caches of this size together are worth naming: 1 GB. */
 const largeBytes = 1_000_000_000;
+/** Of these, a program's own is worth deleting: 1 MB. */
+const leastBytes = 1_000_000;
+
+/** An item for each program, named USER/PROGRAM; one for the user himself where there is none, or nothing could be read. */
+function itemsOf(cache: UserCache): Item[] {
+  const { user, folder, programs, allocated, unread } = cache;
+  if (unread !== null) return [{ id: user, user, title: `${user}: ${unread}`, outcome: 'unknown', evidence: [] }];
+  if (programs.length === 0) return [{ id: user, user, title: titleOf(cache), outcome: 'healthy', evidence: [] }];
+  return programs.map((one) => ({
+    id: `${user}/${one.program}`,
+    user,
+    title: `${user}: ${formatBytes(one.allocated)} in ${folder}/${one.program}`,
+    outcome: allocated >= largeBytes && one.allocated >= leastBytes ? 'needed' : 'healthy',
+    evidence: [{ source: `${folder}/${one.program}`, line: formatBytes(one.allocated), meaning: 'on the disk' }],
+  }));
+}
+
+function titleOf({ user, folder, allocated }: UserCache): string {
+  return `${user}: ${formatBytes(allocated)} in ${folder}`;
+}

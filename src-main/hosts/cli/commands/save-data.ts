@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { AppError } from '../../../../src-shared/errors.js';
 import { formatBytes } from '../../../core/bytes.js';
+import { fewOf } from '../../../core/routines/item.js';
 import { parse, text } from '../args.js';
 import { exit } from '../exit-codes.js';
 import type { Output } from '../output.js';
@@ -40,6 +41,10 @@ export async function main(args: readonly string[], output: Output): Promise<num
         for (const miss of user.unread.slice(0, mostShown))
           output.say(`  ${output.style('yellow', 'not read')}  ${clean(miss.path)}: ${clean(miss.reason)}`);
         if (user.unread.length > mostShown) output.say(`  and ${user.unread.length - mostShown} more; saved.json has all`);
+        if (user.leftOut.length > 0)
+          output.say(
+            `  ${output.style('yellow', 'left out')}  ${clean(fewOf(user.leftOut, mostShown))}: caches and the trash. Programs make most caches again, but some keep there what exists only once: copy by hand what is needed.`,
+          );
       }
       output.say(`In ${event.to}; SHA256SUMS there checks the copies.`);
     }

@@ -3,24 +3,43 @@ import type { Machine } from '../machine.ts';
 
 const people = ['alice', 'tech'];
 const precious = '/home/alice/precious/thesis.txt';
-const elsewhere = '/home/tech/.cache/another-disk/photo';
+const elsewhere = '/home/tech/.cache/thumbnails/x-large/photo';
+
+/** Below ~/.cache, and made by nobody a second time. That each byte of it stays is checked by what may change. */
+const unique = [
+  'rclone/vfs/cloud/not-sent-yet',
+  'onedriver/content/not-sent-yet',
+  'JetBrains/IdeaIC2026.1/LocalHistory/changes.storageData',
+  'evolution/calendar/local/calendar.ics',
+  '.fr-1a2B3c/letter.odt',
+  'kioexec/krun/1_2_/report.odt',
+  'RawTherapee/profiles/wedding.pp3',
+  'pypoetry/virtualenvs/shop-py3.11/bin/python',
+  'huggingface/token',
+  'go-build/fuzz/shop/FuzzOrder/a1',
+  'ccache/ccache.conf',
+  'thumbnails/drawings/own.png',
+  'notes.txt',
+];
 
 export const userCacheClean: LabCase = {
   id: 'any-user-cache-clean',
   // Root has no caches of its own that count: the people are named.
   routines: ['any-user-cache-clean=alice,tech'],
   title:
-    'two people with more than 1 GB of cache each, with odd names, and in them a link to a precious folder, that folder itself and another disk mounted',
+    'two people with more than 1 GB of cache each, with odd names, among much that exists only there; in them a link to a precious folder, that folder itself and another disk mounted',
   // fallocate takes real memory in the machine's disk, which is a tmpfs; 24 GB are there.
   machine: { sizeMb: 3200 },
   settle: async (machine) => {
     await machine.must(['sh', '-c', `mkdir -p ~/.cache ~/precious && echo "do not lose" >${precious}`], { user: 'alice' });
+    const keep = unique.map((name) => `mkdir -p "$(dirname ~/.cache/${name})"; echo "only here: ${name}" >~/.cache/${name}`);
+    for (const user of people) await machine.must(['sh', '-c', ['set -e', ...keep].join('\n')], { user });
     const mounts = [
       'set -e',
-      'mkdir -p /home/alice/.cache/bound /home/tech/.cache/another-disk',
-      'mount --bind /home/alice/precious /home/alice/.cache/bound',
-      'mount -t tmpfs tmpfs /home/tech/.cache/another-disk',
-      'chmod 777 /home/alice/.cache/bound /home/tech/.cache/another-disk',
+      'mkdir -p /home/alice/.cache/thumbnails/x-large /home/tech/.cache/thumbnails/x-large',
+      'mount --bind /home/alice/precious /home/alice/.cache/thumbnails/x-large',
+      'mount -t tmpfs tmpfs /home/tech/.cache/thumbnails/x-large',
+      'chmod 777 /home/alice/.cache/thumbnails/x-large /home/tech/.cache/thumbnails/x-large',
       'chown alice: /home/alice/.cache',
       'chown tech: /home/tech/.cache',
       `echo "do not lose" >${elsewhere}`,
@@ -30,7 +49,19 @@ export const userCacheClean: LabCase = {
   },
   inject: fillCaches,
   oracle: cachesAreSmall,
-  allowedChanges: people.map((name) => `/home/${name}/.cache/**`),
+  allowedChanges: people.flatMap((name) =>
+    [
+      'thumbnails/large/**',
+      'thumbnails/large',
+      'thumbnails',
+      'pip',
+      'pip/**',
+      'mozilla',
+      'mozilla/firefox/x.default',
+      'mozilla/firefox/x.default/cache2/**',
+      'mozilla/firefox/x.default/cache2',
+    ].map((path) => `/home/${name}/.cache/${path}`),
+  ),
   undo: 'none',
 };
 
@@ -44,7 +75,7 @@ async function fillCaches(machine: Machine): Promise<void> {
     'echo a >"with space/a b"',
     `printf 'b' >"pip/http/$(printf 'new\\nline')"`,
     `printf 'c' >"pip/http/$(printf 'odd\\377\\376')"`,
-    'if [ -d ~/precious ]; then ln -s ~/precious thumbnails/keep; fi',
+    'if [ -d ~/precious ]; then ln -s ~/precious thumbnails/large/keep; fi',
   ];
   for (const user of people) await machine.must(['sh', '-c', script.join('\n')], { user });
 }
@@ -53,10 +84,17 @@ async function cachesAreSmall(machine: Machine): Promise<Verdict> {
   const sizes = await Promise.all(people.map((name) => megabytes(machine, `/home/${name}/.cache`)));
   // The other disk is seen from inside the machine only.
   const words = await Promise.all([precious, elsewhere].map(async (file) => (await machine.run(['cat', file])).stdout));
+  const lost: string[] = [];
+  for (const user of people)
+    for (const name of unique) {
+      const said = (await machine.run(['cat', `/home/${user}/.cache/${name}`])).stdout;
+      if (said !== `only here: ${name}\n`) lost.push(`${user}: ${name}`);
+    }
   const kept = words.every((text) => text === 'do not lose\n');
   return verdict([
     [sizes.every((size) => size < 1024), people.map((name, index) => `${name} ${sizes[index]} MB`).join(', ')],
     [kept, kept ? 'precious kept' : 'precious lost'],
+    [lost.length === 0, `lost: ${lost.join(', ') || 'none'}`],
   ]);
 }
 

@@ -30,6 +30,7 @@ export const saveDataTrial: Trial = {
     ]);
     proof.check(same.code === 0 || same.stderr.includes('read: Illegal option'), `compared: ${same.stdout}${same.stderr}`);
     proof.check(!machine.exists('/srv/saved/alice/.cache'), 'the cache was copied too');
+    proof.check(/"leftOut":\["\.cache\/junk"\]/.test(JSON.stringify(last(said, 'saved'))), 'it does not say that the cache was left out');
     proof.check(
       (await machine.run(['readlink', '/srv/saved/alice/Documents/link'])).stdout.trim() === '/etc/shadow',
       'a link was not copied as a link',

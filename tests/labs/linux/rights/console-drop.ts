@@ -67,7 +67,10 @@ export const consoleDrop: Trial = {
       }
       check(!console.process.argv.join(' ').includes('code='), `${who}the code is among the arguments`);
       const selection = user === 'tech' ? ['any-user-cache-clean', 'any-hosts-hijack'] : ['any-hosts-hijack'];
-      if (user === 'tech') await machine.must(['sh', '-c', 'mkdir -p ~/.cache/big && fallocate -l 1100M ~/.cache/big/file'], { user });
+      if (user === 'tech')
+        await machine.must(['sh', '-c', 'mkdir -p ~/.cache/thumbnails/large && fallocate -l 1100M ~/.cache/thumbnails/large/file'], {
+          user,
+        });
       const answers = await console.ask([
         ['host.about', {}],
         ['job.open', job],

@@ -6,7 +6,7 @@ const rounds = 4;
 const victims = ['/root/precious', '/home/tech/precious', '/srv/precious'];
 
 /**
- * Exchanges folders of alice's cache with links to other people's files, in one system call each (renameat2 with
+ * Exchanges folders of alice's cache that the repair deletes with links to other people's files, in one system call each (renameat2 with
  * RENAME_EXCHANGE), as fast as it goes; what was deleted is made again.
  */
 const swapper = `
@@ -15,7 +15,7 @@ my @targets = qw(${victims.join(' ')});
 my ($end, $swaps) = (time + 1800, 0);
 while (time < $end) {
   for my $n (0 .. 99) {
-    my ($folder, $link) = ("/home/alice/.cache/trap$n", "/home/alice/.cache/trap$n.link");
+    my ($folder, $link) = (sprintf("/home/alice/.cache/go-build/%02x", $n), "/home/alice/.cache/go-build/$n.link");
     if (syscall(316, -100, $folder, -100, $link, 2) == 0) { $swaps++; next }
     mkdir $folder;
     if (open my $file, '>', "$folder/file") { close $file }
@@ -45,11 +45,14 @@ export const swappedFolders: Trial = {
     await machine.must(['chmod', '711', '/root']);
     const before = await preciousOf(machine);
     machine.write('/home/alice/swapper.pl', swapper);
-    await machine.must(['sh', '-c', 'mkdir -p ~/.cache'], { user: 'alice' });
+    await machine.must(['sh', '-c', 'mkdir -p ~/.cache/go-build/ff'], { user: 'alice' });
     const fight = machine.start(['perl', '/home/alice/swapper.pl'], { user: 'alice' });
     const codes: (number | null)[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      await machine.run(['sh', '-c', 'rm -f ~/.cache/big; fallocate -l 1050M ~/.cache/big'], { user: 'alice' });
+      await machine.run(
+        ['sh', '-c', 'mkdir -p ~/.cache/go-build/ff; rm -f ~/.cache/go-build/ff/big; fallocate -l 1050M ~/.cache/go-build/ff/big'],
+        { user: 'alice' },
+      );
       const said = await repair(machine, ['any-user-cache-clean=alice']);
       codes.push(said.code);
       check(said.code !== null && said.code !== 1 && !/internal error/.test(said.text), `round ${round}: ${said.text.slice(0, 300)}`);

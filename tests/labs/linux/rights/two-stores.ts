@@ -14,11 +14,13 @@ export const twoStores: Trial = {
   prove: async (machine, { check, says }) => {
     await hostsHijack.settle?.(machine);
     await hijackHosts(machine);
-    await machine.must(['sh', '-c', 'mkdir -p ~/.cache/big && fallocate -l 1100M ~/.cache/big/file'], { user: 'tech' });
+    await machine.must(['sh', '-c', 'mkdir -p ~/.cache/thumbnails/large && fallocate -l 1100M ~/.cache/thumbnails/large/file'], {
+      user: 'tech',
+    });
 
     const said = await repair(machine, ['any-user-cache-clean=tech', 'any-hosts-hijack'], { user: 'tech' });
     says('the repair', said, 0, /"outcome":"repaired"/);
-    check(itemOutcomes(said)['tech'] === 'repaired', 'the cache of tech is not repaired');
+    check(itemOutcomes(said)['tech/thumbnails'] === 'repaired', 'the cache of tech is not repaired');
     const run = textOf(last(said, 'finished'), 'run');
     const folders = [machineStore, userStore].map((store) => `${store}/runs/${run}`);
     for (const folder of folders) check(machine.exists(folder), `there is no ${folder}`);

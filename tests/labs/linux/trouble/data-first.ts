@@ -9,7 +9,7 @@ const heavyReads: Readonly<Record<string, RegExp>> = {
   'setuid-files': /execve\([^\n]*\["[^"]*find", [^\n]*"-4000"/,
   'journal-damage': /execve\([^\n]*\["[^"]*journalctl", "--verify"/,
   'ext4-check': /execve\([^\n]*\["[^"]*e2fsck", /,
-  'user-caches': /openat\([^\n]*\/thumbs"[^\n]*O_DIRECTORY/,
+  'user-caches': /openat\([^\n]*\/thumbnails\/normal"[^\n]*O_DIRECTORY/,
 };
 
 /** While a disk says that it fails, a whole scan starts none of the heavy reads; a person may accept them. */
@@ -19,7 +19,7 @@ export const dataFirst: Trial = {
   machine: { sizeMb: 900, disks: [{ sizeMb: 20, mkfs: ['mkfs.ext4', '-q'] }] },
   prove: async (machine, proof) => {
     const { check, says } = proof;
-    await machine.must(['sh', '-c', 'mkdir -p ~/.cache/thumbs && echo x >~/.cache/thumbs/a'], { user: 'alice' });
+    await machine.must(['sh', '-c', 'mkdir -p ~/.cache/thumbnails/normal && echo x >~/.cache/thumbnails/normal/a'], { user: 'alice' });
     await machine.must(['journalctl', '--flush']);
     const sound = await traced(machine, []);
     for (const [fact, seen] of Object.entries(heavyReads)) check(seen.test(sound.trace), `${fact} is not in the trace of a sound machine`);
