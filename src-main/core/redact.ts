@@ -1,6 +1,7 @@
+// None of these begins with what may repeat: each place of a text is tried once, however long it is.
 const secretPairs =
-  /((?:^|[^A-Za-z])(?:[A-Za-z0-9]+[_-])*(?:password|passwd|passphrase|pwd|secret|token|api[-_]?key|authorization)(?:[_-](?:access|key|value|id))*["']?)(\s*[=:]\s*)(?:(?:bearer|basic)\s+)?("[^"]*"|'[^']*'|[^\s"',}]+)/gi;
-const urlCredentials = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi;
+  /((?:^|[^A-Za-z])(?:password|passwd|passphrase|pwd|secret|token|api[-_]?key|authorization)(?:[_-](?:access|key|value|id))*["']?)(\s*[=:]\s*)(?:(?:bearer|basic)\s+)?("[^"]*"|'[^']*'|[^\s"',}]+)/gi;
+const urlCredentials = /(?<=[a-z0-9+.-]:\/\/)[^\s/@]+@/gi;
 const longOptions = /(--?(?:password|passphrase|token|secret)[ =])(\S+)/gi;
 
 /**
@@ -9,14 +10,19 @@ const longOptions = /(--?(?:password|passphrase|token|secret)[ =])(\S+)/gi;
  */
 export function redact(text: string): string {
   return text
-    .replace(urlCredentials, '$1[hidden]@')
+    .replace(urlCredentials, '[hidden]@')
     .replace(longOptions, '$1[hidden]')
-    .replace(secretPairs, (whole, key: string, sign: string) => (isFileName(key, sign) ? whole : `${key}${sign}[hidden]`));
+    .replace(secretPairs, (pair: string, key: string, sign: string, _value: string, at: number, whole: string) =>
+      isFileName(whole.slice(Math.max(0, at - longestName), at) + key.slice(0, 1), sign) ? pair : `${key}${sign}[hidden]`,
+    );
 }
 
+/** Longest name of a file, in bytes. */
+const longestName = 255;
+
 /** `/etc/passwd: ...` speaks about a file; nobody writes a secret so. */
-function isFileName(key: string, sign: string): boolean {
-  return key.startsWith('/') && /^:\s+$/.test(sign);
+function isFileName(before: string, sign: string): boolean {
+  return /\/(?:[A-Za-z0-9]+[_-])*$/.test(before) && /^:\s+$/.test(sign);
 }
 
 const secretOption = /^--?(?:password|passwd|passphrase|token|secret|api-?key)$/i;

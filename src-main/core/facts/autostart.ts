@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import { toAppError } from '../../../src-shared/errors.js';
+import { foreignLines } from '../foreign-lines.js';
 import type { Profile, Target } from '../ports.js';
 import { readDesktopEntry } from './readers/desktop-entry.js';
 import { suspicionOf, type Suspicion } from './suspect.js';
@@ -45,6 +46,7 @@ async function look(target: Target, { name: user, home }: Profile): Promise<User
     const entry = readDesktopEntry(new TextDecoder().decode(await target.files.read({ text: file }, 1_000_000)));
     // With TryExec, or switched off, a missing program is meant to be passed over.
     if (entry === null || entry.hidden) continue;
+    foreignLines(entry.exec, file);
     const suspicion = await suspicionOf(target, entry.exec);
     if (suspicion === null || (suspicion.kind === 'gone' && entry.tryExec !== '')) continue;
     suspects.push({ file, name: entry.name, exec: entry.exec, suspicion });

@@ -1,5 +1,6 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import { latin1ToWords, toLatin1 } from '../bytes.js';
+import { isTooLong, shown } from '../foreign-lines.js';
 import type { Target } from '../ports.js';
 import { packageOwner } from './package-owner.js';
 import { cronJobsIn, type CronJob } from './readers/crontab.js';
@@ -56,7 +57,7 @@ export const cronJobs = defineFact<CronJobs>({
         const suspicion = startsOneOf(scripts, job) ?? (await suspicionOf(target, latin1ToWords(job.command)));
         // A package that was removed leaves its job behind, which then does nothing.
         if (suspicion === null || (suspicion.kind === 'gone' && (await packageOwner(target, file, signal)) !== null)) continue;
-        suspects.push({ ...job, file, suspicion, rootOwned: found?.uid === 0, script: false });
+        suspects.push({ ...job, text: shown(job.text), file, suspicion, rootOwned: found?.uid === 0, script: false });
       }
     }
     const evidence = suspects.map(({ file, line, text, suspicion }) => ({
@@ -76,13 +77,22 @@ async function suspectScript(target: Target, file: string): Promise<SuspectJob |
   for (const [index, text] of lines.entries()) {
     const suspicion = /^\s*(#|$)/.test(text) ? null : await suspicionOf(target, latin1ToWords(text));
     if (suspicion === null || suspicion.kind === 'gone') continue;
-    return { line: index + 1, text, command: text, file, suspicion, rootOwned: await isMovable(target, file), script: true };
+    return {
+      line: index + 1,
+      text: shown(text),
+      command: shown(text),
+      file,
+      suspicion,
+      rootOwned: await isMovable(target, file),
+      script: true,
+    };
   }
   return null;
 }
 
 /** A job that starts a script which is to go. The script itself is moved as such. */
 function startsOneOf(scripts: readonly string[], job: CronJob): Suspicion | null {
+  if (isTooLong(job.command)) return null;
   const program = readShellLine(latin1ToWords(job.command)).programs.find((path) => scripts.includes(path));
   return program === undefined ? null : { kind: 'place', program, why: `${program} runs what it should not`, movable: false };
 }

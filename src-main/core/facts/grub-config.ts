@@ -31,7 +31,7 @@ export const grubConfig = defineFact<GrubConfig>({
     if (!check.known) return check;
     if (!check.value.valid) return found('broken', check.value.said);
     const text = new TextDecoder().decode(await target.files.read({ text: file }, 16_000_000));
-    return /^\s*(menuentry|submenu|blscfg|configfile|source|linux|chainloader)\b/m.test(text)
+    return /^[ \t]*(menuentry|submenu|blscfg|configfile|source|linux|chainloader)\b/m.test(text)
       ? found('fine', 'well-formed')
       : found('no-entries', 'it has no entry');
   },

@@ -24,7 +24,7 @@ export const hostName = defineFact<HostName>({
     if (!/^[A-Za-z0-9]([A-Za-z0-9.-]{0,62}[A-Za-z0-9])?$/.test(name)) return unread('not-applicable', 'The machine has no fixed name.', '');
     const named = (await text('/etc/hosts'))
       .split('\n')
-      .some((line) => line.replace(/#.*$/, '').trim().split(/\s+/).slice(1).includes(name));
+      .some((line) => line.replace(/#.*/, '').trim().split(/\s+/).slice(1).includes(name));
     const byItself = switchLine(await text('/etc/nsswitch.conf'), 'hosts')?.sources.includes('myhostname') === true;
     // A resolver that does not answer in time is what makes sudo wait: that is no answer.
     const asked =

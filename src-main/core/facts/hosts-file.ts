@@ -19,7 +19,7 @@ export const hostsFile = defineFact<HostsFile>({
       return unread('failed', 'There is no /etc/hosts.', 'Reinstall the package that brings it, or write one with the localhost line.');
     const text = toLatin1(await target.files.read({ text: '/etc/hosts' }, 16_000_000));
     const lines = text.split('\n').flatMap((raw, index) => {
-      const [address, ...names] = raw.replace(/#.*$/, '').trim().split(/\s+/);
+      const [address, ...names] = raw.replace(/#.*/, '').trim().split(/\s+/);
       return address === undefined || address === '' || names.length === 0
         ? []
         : [{ line: index + 1, text: raw, address, names: names.map((name) => name.toLowerCase()) }];

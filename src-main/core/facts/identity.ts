@@ -39,7 +39,7 @@ export const identity = defineFact<Identity>({
       model: [vendor, product].filter((word) => word !== '').join(' '),
       serial,
       firmware: bios,
-      processor: /^model name\s*:\s*(.+)$/m.exec(cpu)?.[1] ?? '',
+      processor: /^model name\s*:\s*(.+)/m.exec(cpu)?.[1] ?? '',
       cores: [...cpu.matchAll(/^processor\s*:/gm)].length,
       memoryBytes: Number(/^MemTotal:\s+(\d+)/m.exec(meminfo)?.[1] ?? 0) * 1024,
       system: /^PRETTY_NAME="?([^"\n]*)"?$/m.exec(release)?.[1] ?? '',

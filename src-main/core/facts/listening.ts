@@ -34,10 +34,10 @@ export const listening = defineFact<Listener[]>({
 /** Pure: lines of `ss -Hltnp`: STATE RECVQ SENDQ LOCAL PEER [users:(("name",pid=1,fd=2))]. */
 export function readSs(text: string): Listener[] {
   return text.split('\n').flatMap((line) => {
-    const match = /^LISTEN\s+\d+\s+\d+\s+(\S+):(\d+)\s+\S+\s*(.*)$/.exec(line.trim());
+    const match = /^LISTEN\s+\d+\s+\d+\s+(\S+):(\d+)\s+\S+\s*(.*)/.exec(line.trim());
     if (!match) return [];
     const [, address = '', port = '', users = ''] = match;
-    const plain = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
+    const plain = address.replace(/^\[|\]$/g, '').replace(/%.*/, '');
     return [
       {
         address: plain,

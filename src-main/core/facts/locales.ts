@@ -69,8 +69,7 @@ async function linesOf(target: Target, file: string): Promise<string[]> {
 
 /** `de_DE.UTF-8` and `de_DE.utf8` are one. */
 function normal(name: string): string {
-  return name
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[-_](?=[^.]*$)/g, (sign) => (sign === '-' ? '' : sign));
+  const plain = name.trim().toLowerCase();
+  const coding = plain.lastIndexOf('.') + 1;
+  return plain.slice(0, coding) + plain.slice(coding).replaceAll('-', '');
 }

@@ -1,5 +1,6 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import { latin1ToWords, toLatin1 } from '../bytes.js';
+import { isTooLong, shown } from '../foreign-lines.js';
 import type { Target } from '../ports.js';
 import { presentFiles, sharedShellFiles } from './environment-files.js';
 import { packageOwner } from './package-owner.js';
@@ -71,7 +72,7 @@ async function linesOf(target: Target, file: string): Promise<SuspectLine[]> {
   for (const [index, text] of lines.entries()) {
     if (/^\s*(#|$)/.test(text)) continue;
     const words = latin1ToWords(text);
-    const impostor = falseCommand(words);
+    const impostor = isTooLong(words) ? null : falseCommand(words);
     const suspicion: Suspicion | null =
       impostor === null
         ? await suspicionOf(target, words)
@@ -83,7 +84,8 @@ async function linesOf(target: Target, file: string): Promise<SuspectLine[]> {
           };
     // A login script that names what is not there is sloppy, not dangerous.
     if (suspicion === null || suspicion.kind === 'gone') continue;
-    suspects.push({ file, line: index + 1, text, suspicion, cure: isWhole(text, lines[index - 1] ?? '') ? 'line' : 'person' });
+    const cure = suspicion.kind !== 'long' && isWhole(text, lines[index - 1] ?? '') ? 'line' : 'person';
+    suspects.push({ file, line: index + 1, text: shown(text), suspicion, cure });
   }
   return suspects;
 }
@@ -95,5 +97,11 @@ async function entryOf(target: Target, file: string): Promise<SuspectLine | null
   const suspicion = entry === null || entry.hidden ? null : await suspicionOf(target, latin1ToWords(entry.exec));
   if (suspicion === null || suspicion.kind === 'gone') return null;
   const index = text.split('\n').findIndex((line) => line.startsWith('Exec'));
-  return { file, line: index + 1, text: text.split('\n')[index] ?? '', suspicion, cure: 'file' };
+  return {
+    file,
+    line: index + 1,
+    text: shown(text.split('\n')[index] ?? ''),
+    suspicion,
+    cure: suspicion.kind === 'long' ? 'person' : 'file',
+  };
 }

@@ -59,7 +59,7 @@ export const lostSnapshots = defineFact<LostSnapshot[]>({
 
 /** Pure: the time in `btrfs subvolume show`, in UTC; null: none is told. "Creation time: 2026-11-25 23:35:10 +0100" */
 export function creationTime(text: string): string | null {
-  const [, day, time, hours, minutes] = /^\s*Creation time:\s+(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) ([+-]\d\d)(\d\d)$/m.exec(text) ?? [];
+  const [, day, time, hours, minutes] = /^[ \t]*Creation time:\s+(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) ([+-]\d\d)(\d\d)$/m.exec(text) ?? [];
   const at = new Date(`${day}T${time}${hours}:${minutes}`);
   return Number.isNaN(at.getTime()) ? null : at.toISOString().slice(0, 19).replace('T', ' ');
 }

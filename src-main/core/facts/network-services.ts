@@ -61,5 +61,5 @@ async function isConfigured(target: Target, unit: string): Promise<boolean> {
   const files = [await readText(target, '/etc/network/interfaces')];
   for (const name of await namesIn(target, '/etc/network/interfaces.d'))
     files.push(await readText(target, `/etc/network/interfaces.d/${name}`));
-  return files.some((text) => [...(text ?? '').matchAll(/^\s*iface\s+(\S+)/gm)].some(([, device]) => device !== 'lo'));
+  return files.some((text) => [...(text ?? '').matchAll(/^[ \t]*iface\s+(\S+)/gm)].some(([, device]) => device !== 'lo'));
 }

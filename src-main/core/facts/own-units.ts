@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
+import { foreignLines } from '../foreign-lines.js';
 import type { Target } from '../ports.js';
 import { packageOwner } from './package-owner.js';
 import { stdoutText } from './raw.js';
@@ -56,9 +57,9 @@ export const ownUnits = defineFact<{ readonly units: number; readonly suspects: 
 /** The first Exec line that something speaks against. A leading `-` says that failure, also absence, is meant to be fine. */
 async function worstLine(target: Target, file: string): Promise<{ line: string; suspicion: Suspicion } | null> {
   const text = await textOf(target, file);
-  const conditional = /^\s*(Condition|Assert)PathExists/m.test(text);
-  for (const line of text.split('\n')) {
-    const [, prefix = '', command] = /^\s*Exec(?:Start|StartPre|StartPost)\s*=\s*([-@:+!|]*)(\S.*)$/.exec(line) ?? [];
+  const conditional = /^[ \t]*(Condition|Assert)PathExists/m.test(text);
+  for (const line of foreignLines(text, file)) {
+    const [, prefix = '', command] = /^\s*Exec(?:Start|StartPre|StartPost)\s*=\s*([-@:+!|]*)(\S.*)/.exec(line) ?? [];
     const suspicion = command === undefined ? null : await suspicionOf(target, command);
     if (suspicion === null || (suspicion.kind === 'gone' && (conditional || prefix.includes('-')))) continue;
     return { line: line.trim(), suspicion };
@@ -71,7 +72,7 @@ async function startersOf(target: Target, unit: string, entries: readonly string
   const found: string[] = [];
   for (const file of entries.filter((name) => /\.(timer|socket|path)$/.test(name))) {
     if ((await target.files.stat({ text: file }))?.kind !== 'file') continue;
-    const named = /^\s*(?:Unit|Service)\s*=\s*(\S+)/m.exec(await textOf(target, file))?.[1];
+    const named = /^[ \t]*(?:Unit|Service)\s*=\s*(\S+)/m.exec(await textOf(target, file))?.[1];
     if ((named ?? posix.basename(file).replace(/\.\w+$/, '.service')) === unit) found.push(file);
   }
   return found;

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
+import { foreignLines } from '../foreign-lines.js';
 import { readShellLine, strangePlace } from './readers/shell-line.js';
 import type { Target } from '../ports.js';
 import { existsFollowing } from './suspect.js';
@@ -19,7 +20,7 @@ export const pamModules = defineFact<{ readonly files: number; readonly odd: rea
     const odd: PamLine[] = [];
     for (const { text: file } of files) {
       if ((await target.files.stat({ text: file }))?.kind !== 'file') continue;
-      const lines = new TextDecoder().decode(await target.files.read({ text: file }, 1_000_000)).split('\n');
+      const lines = foreignLines(new TextDecoder().decode(await target.files.read({ text: file }, 1_000_000)), file);
       for (const [index, text] of lines.entries()) {
         const why = judgePamLine(text) ?? (await missingModule(target, text));
         if (why !== null) odd.push({ file, line: index + 1, text, why });
@@ -54,7 +55,7 @@ export function requiredModule(text: string): string | null {
 
 /** Pure: what speaks against a line of a PAM file; null: nothing. Source: pam.conf(5), pam_exec(8). */
 export function judgePamLine(text: string): string | null {
-  const match = /^\s*-?(?:auth|account|password|session)\s+(?:\[[^\]]*\]|\S+)\s+(\S+)\s*(.*)$/.exec(text);
+  const match = /^\s*-?(?:auth|account|password|session)\s+(?:\[[^\]]*\]|\S+)\s+(\S+)\s*(.*)/.exec(text);
   const [, module = '', rest = ''] = match ?? [];
   const place = module.startsWith('/') ? strangePlace(module) : null;
   if (place !== null) return `the module ${module} ${place}`;

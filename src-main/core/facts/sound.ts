@@ -19,7 +19,7 @@ export const soundCards = defineFact<{ readonly name: string }[]>({
     const none = 'absent, no driver is loaded';
     const text = (await target.files.stat({ text: '/proc/asound' })) === null ? none : await readText(target, '/proc/asound/cards');
     if (text === null) return unread('failed', '/proc/asound/cards cannot be read.', '');
-    const value = [...text.matchAll(/^\s*\d+ \[[^\]]*\]: (.+)$/gm)].map(([, name = '']) => ({ name }));
+    const value = [...text.matchAll(/^[ \t]*\d+ \[[^\]]*\]: (.+)$/gm)].map(([, name = '']) => ({ name }));
     if (value.length === 0 && text !== none && text !== '--- no soundcards ---')
       return unread('unexpected-output', '/proc/asound/cards is not understood.', '');
     const evidence = value.map(({ name }) => ({ source: '/proc/asound/cards', line: name, meaning: 'sound card with a driver' }));

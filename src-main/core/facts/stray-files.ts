@@ -38,8 +38,8 @@ export const strayFiles = defineFact<StrayFile[]>({
     const id = await readText(target, '/etc/machine-id');
     if (target.running && id !== null && !/^[0-9a-f]{32}$/.test(id.trim()))
       found.push({ kind: 'no-machine-id', file: '/etc/machine-id', said: id.trim() });
-    const denied = /^\s*ALL\s*:\s*ALL\s*$/im.exec((await readText(target, '/etc/hosts.deny')) ?? '')?.[0];
-    const allowed = /^\s*[^#\s]/m.test((await readText(target, '/etc/hosts.allow')) ?? '');
+    const denied = /^[ \t]*ALL[ \t]*:[ \t]*ALL[ \t]*\r?$/im.exec((await readText(target, '/etc/hosts.deny')) ?? '')?.[0];
+    const allowed = /^[ \t]*[^#\s]/m.test((await readText(target, '/etc/hosts.allow')) ?? '');
     if (denied !== undefined && !allowed) found.push({ kind: 'everybody-denied', file: '/etc/hosts.deny', said: denied.trim() });
     const evidence: Evidence[] = found.map(({ kind, file, said }) => ({
       source: file,

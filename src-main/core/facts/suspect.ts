@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
+import { isTooLong } from '../foreign-lines.js';
 import type { Target } from '../ports.js';
 import { mayBeElsewhere, readShellLine, strangePlace } from './readers/shell-line.js';
 
 /** What speaks against a line that the system runs by itself. */
 export type Suspicion = {
-  readonly kind: 'place' | 'download' | 'gone';
+  readonly kind: 'place' | 'download' | 'gone' | 'long';
   /** The program in question; '' where it is fetched. */
   readonly program: string;
   readonly why: string;
@@ -14,6 +15,7 @@ export type Suspicion = {
 
 /** Judges a line of shell by where its programs lie. null: nothing speaks against it. */
 export async function suspicionOf(target: Target, line: string): Promise<Suspicion | null> {
+  if (isTooLong(line)) return { kind: 'long', program: '', why: 'the line is too long to be looked through', movable: false };
   const { programs, pipesIntoShell, tested } = readShellLine(line);
   for (const program of programs) {
     const why = strangePlace(program);

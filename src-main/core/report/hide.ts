@@ -42,7 +42,7 @@ function textHider(input: ReportInput): (text: string) => string {
 
 /** What shows by its shape what it is. Loopback and "any" addresses say nothing about anybody and stay; dates and times are not touched. */
 const shapes: readonly (readonly [RegExp, string])[] = [
-  [/[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, '[e-mail]'],
+  [/[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, '[e-mail]'],
   [/(?<![0-9A-Fa-f:-])(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:-])/g, '[MAC]'],
   [/(?<![\d.])(?!127\.|0\.0\.0\.0(?!\d))(?:\d{1,3}\.){3}\d{1,3}(?![\d.]*\d)/g, '[IP]'],
   [
@@ -53,11 +53,11 @@ const shapes: readonly (readonly [RegExp, string])[] = [
     /(?<![\w:])(?!::1(?![\w:]))(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4}){0,6})?::(?:[0-9A-Fa-f]{1,4})(?::[0-9A-Fa-f]{1,4})*(?:%\w+)?(?![\w:])/g,
     '[IP]',
   ],
-  [/(\b(?:e|b)?ssid\b["']?\s*[:=]?\s*)(?:"[^"]*"|'[^']*'|\S+)/gi, '$1[Wi-Fi]'],
-  [/(\b(?:serial(?:[ _-]?(?:number|no\.?))?|S\/N|Seriennummer)["']?\s*[:=#]?\s*)(?=\S*\d)[\w-]{4,}/gi, '$1[serial]'],
+  [/(\b(?:e|b)?ssid\b["']?\s*(?:[:=]\s*)?)(?:"[^"]*"|'[^']*'|\S+)/gi, '$1[Wi-Fi]'],
+  [/(\b(?:serial(?:[ _-]?(?:number|no\.?))?|S\/N|Seriennummer)["']?\s*(?:[:=#]\s*)?)(?=\S*\d)[\w-]{4,}/gi, '$1[serial]'],
   // With its + or its leading 0, and long enough to be none of the many numbers of a system (modes, names of files).
   [
-    /(?<![\w.+/-])(?=[+(]*(?:[ /()-]{0,2}\d){9})(?:\+[1-9]\d{0,2}|00[1-9]\d{0,2}(?=[ /(-]{0,2}[1-9])|\(?0[1-9]\d{0,4}\)?)(?:[ /()-]{0,2}\d{2,8}){1,6}(?![\w-])/g,
+    /(?<![\w.+/-])(?=[+(]?(?:[ /()-]{0,2}\d){9})(?:\+[1-9]\d{0,2}|00[1-9]\d{0,2}(?=[ /(-]{0,2}[1-9])|\(?0[1-9]\d{0,4}\)?)(?:[ /()-]{0,2}\d{2,8}){1,6}(?![\w-])/g,
     '[telephone]',
   ],
 ];

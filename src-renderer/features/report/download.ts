@@ -18,7 +18,7 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
 export function fileName(about: string, madeAt: string, ending: string): string {
   const safe = about
     .replaceAll(/[^\p{L}\p{N}._-]+/gu, '-')
-    .replaceAll(/^[-.]+|-+$/g, '')
+    .replaceAll(/^[-.]+|(?<!-)-+$/g, '')
     .slice(0, 60);
   return ['report', safe, madeAt.slice(0, 10)].filter((part) => part !== '').join('-') + ending;
 }

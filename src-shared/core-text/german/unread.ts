@@ -107,6 +107,10 @@ export const unreadTexts: readonly CoreEntry[] = [
   { en: 'Look at the boot volume.', de: 'Sehen Sie nach dem Boot-Datenträger.' },
   { en: 'No language is set for the whole system.', de: 'Für das ganze System ist keine Sprache eingestellt.' },
   { en: 'This system keeps no log files.', de: 'Dieses System führt keine Protokolldateien.' },
+  {
+    en: '{0} is longer than any line of such a file, and is not looked through.',
+    de: '{0} ist länger als jede Zeile einer solchen Datei und wird nicht durchsucht.',
+  },
   { en: '{0} could not be looked through.', de: '{0} konnte nicht durchsucht werden.' },
   { en: 'logrotate is not used here.', de: 'logrotate wird hier nicht verwendet.' },
   { en: 'NetworkManager does not run.', de: 'Der NetworkManager läuft nicht.' },

@@ -6,7 +6,7 @@ export type ProxyLine = { readonly line: number; readonly text: string; readonly
 
 /** A proxy alone in its line, with as many closing braces as it opens: such a line can be switched off wherever it stands. */
 const proxyLine =
-  /^\s*(?:Acquire\s*(::|\{)\s*)?(?:(?:https?|ftp)\s*(::|\{)\s*)?Proxy(?:::[\w.-]+)?\s+"([^"]*)"\s*;\s*((?:\}\s*;?\s*)*)(?:(?:\/\/|#).*)?$/i;
+  /^\s*(?:Acquire\s*(::|\{)\s*)?(?:(?:https?|ftp)\s*(::|\{)\s*)?Proxy(?:::[\w.-]+)?\s+"([^"]*)"\s*;\s*((?:\}\s*(?:;\s*)?)*)(?:(?:\/\/|#).*)?$/i;
 
 /** Lines of an apt configuration file that set a proxy and nothing else. `text` is one character a byte. Source: apt.conf(5), apt-transport-http(1). */
 export function readProxyLines(text: string): ProxyLine[] {
@@ -54,7 +54,7 @@ export function hooksIn(dump: string): string[] {
 /** Whether a line of apt.conf is a setting that begins and ends in it. */
 export function isWholeSetting(line: string): boolean {
   const bare = line
-    .replace(/\/\/.*$/, '')
+    .replace(/\/\/.*/, '')
     .replaceAll(/"[^"]*"/g, '""')
     .trim();
   return bare.endsWith(';') && !/^[}\s;]*$/.test(bare) && (bare.match(/\{/g)?.length ?? 0) === (bare.match(/\}/g)?.length ?? 0);

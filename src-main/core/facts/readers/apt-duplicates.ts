@@ -40,7 +40,7 @@ function stanza(lines: readonly string[], start: number): SourceEntry | null {
   let last = '';
   for (const [index, line] of lines.entries()) {
     if (line.startsWith('#')) continue;
-    const [, name, value] = /^([^\s:]+):\s*(.*)$/.exec(line) ?? [];
+    const [, name, value] = /^([^\s:]+):\s*(.*)/.exec(line) ?? [];
     if (name === undefined) fields.set(last, `${fields.get(last) ?? ''} ${line.trim()}`);
     else fields.set((last = name.toLowerCase()), value ?? '');
     if (last === 'types' && typesAt < 0) typesAt = index;
@@ -63,7 +63,9 @@ function stanza(lines: readonly string[], start: number): SourceEntry | null {
 function combine(types: readonly string[], uris: readonly string[], suites: readonly string[], components: readonly string[]): string[] {
   const parts = components.length === 0 ? [''] : components;
   return types.flatMap((type) =>
-    uris.flatMap((uri) => suites.flatMap((suite) => parts.map((part) => `${type} ${uri.replace(/\/+$/, '')} ${suite} ${part}`.trim()))),
+    uris.flatMap((uri) =>
+      suites.flatMap((suite) => parts.map((part) => `${type} ${uri.replace(/(?<!\/)\/+$/, '')} ${suite} ${part}`.trim())),
+    ),
   );
 }
 

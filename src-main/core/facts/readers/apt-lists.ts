@@ -12,7 +12,7 @@ export type DamagedList = { readonly file: string; readonly why: string };
 export function readUnreadableList(raw: Raw): ReadingOf<DamagedList[]> {
   const bad = unusable(raw);
   if (bad) return bad;
-  const named = /^E: (?:Problem with MergeList|Unable to parse package file) (\/\S+).*$/m.exec(stderrText(raw));
+  const named = /^E: (?:Problem with MergeList|Unable to parse package file) (\/\S+).*/m.exec(stderrText(raw));
   const [line = '', file = ''] = named ?? [];
   if (file.startsWith('/var/lib/apt/lists/')) {
     const evidence = [{ source: commandLine(raw), line, meaning: 'apt cannot read this package list and refuses to work' }];

@@ -26,7 +26,7 @@ export function readAptSimulation(raw: Raw): ReadingOf<PackageChange[]> {
 const ops = { Inst: 'install', Conf: 'configure', Remv: 'remove', Purg: 'purge' } as const;
 
 function readLine(line: string): PackageChange[] {
-  const match = /^(Inst|Conf|Remv|Purg) (\S+)(?: \[([^\]]*)\])?(?: \((\S+)[^)]*\))?/.exec(line);
+  const match = /^(Inst|Conf|Remv|Purg) (\S+)(?: \[([^\]]*)\])?(?: \(([^\s)]+)(?:\s[^)]*)?\))?/.exec(line);
   const op = match?.[1];
   const name = match?.[2];
   if (op === undefined || name === undefined) return [];

@@ -6,14 +6,14 @@ export type BadLine = { readonly line: number; readonly text: string; readonly w
  */
 export function malformedOneLine(text: string, methods: ReadonlySet<string>): BadLine[] {
   return text.split('\n').flatMap((raw, index) => {
-    const line = raw.replace(/#.*$/, '').trim();
+    const line = raw.replace(/#.*/, '').trim();
     const why = line === '' ? null : judgeLine(line, methods);
     return why === null ? [] : [{ line: index + 1, text: raw, why }];
   });
 }
 
 function judgeLine(line: string, methods: ReadonlySet<string>): string | null {
-  const match = /^(\S+)\s+(?:\[[^\]]*\]\s+)?(\S+)\s+(\S+)\s*(.*)$/.exec(line);
+  const match = /^(\S+)\s+(?:\[[^\]]*\]\s+)?(\S+)\s+(\S+)\s*(.*)/.exec(line);
   if (!match) return 'it has no type, address and suite';
   const [, type = '', uri = '', suite = '', components = ''] = match;
   if (type !== 'deb' && type !== 'deb-src') return `it begins with '${type}' instead of deb or deb-src`;

@@ -2,7 +2,7 @@ export type DesktopEntry = { readonly name: string; readonly exec: string; reado
 
 /** The main group of a .desktop file. Source: Desktop Entry Specification. null: there is no such group. */
 export function readDesktopEntry(text: string): DesktopEntry | null {
-  const group = /^\[Desktop Entry\]\s*$([\s\S]*?)(?=^\[|(?![\s\S]))/m.exec(text)?.[1];
+  const group = text.split(/^(?=\[)/m).find((one) => /^\[Desktop Entry\][ \t\r]*$/m.test(one));
   if (group === undefined) return null;
   const value = (key: string): string => new RegExp(`^${key}\\s*=[ \\t]*(.*)$`, 'm').exec(group)?.[1]?.trim() ?? '';
   return {

@@ -37,7 +37,7 @@ const row = /^(\S.*?)\s+(?:\S+\s+){3,4}?(\d+)%\s+(\/.*)$/;
 /** In English by its words; in any other language by its one column of percents, if every line below has one too. */
 function isHeader(header: string, rows: readonly string[]): boolean {
   if (/^Filesystem\s.*(?:Use%|Capacity|IUse%)\s+Mounted on\s*$/.test(header)) return true;
-  const percents = header.split(/\s+/).filter((word) => /^\D*%\D*$/.test(word));
+  const percents = header.split(/\s+/).filter((word) => /^[^\d%]*%\D*$/.test(word));
   const filled = rows.filter((line) => line.trim() !== '');
   return percents.length === 1 && filled.length > 0 && filled.every((line) => row.test(line) || /\s-\s+\/\S*$/.test(line));
 }

@@ -38,7 +38,7 @@ function withoutTable(raw: Raw, said: string): ReadingOf<MemoryModules> {
 }
 
 function moduleOf(slot: string): MemoryModule[] {
-  const field = (name: string): string => new RegExp(`^\\s+${name}: (.+)$`, 'm').exec(slot)?.[1]?.trim() ?? '';
+  const field = (name: string): string => new RegExp(`^[ \\t]+${name}: (.+)$`, 'm').exec(slot)?.[1]?.trim() ?? '';
   const speed = (name: string): number | null => Number(/^(\d+) (?:MT\/s|MHz)$/.exec(field(name))?.[1] ?? Number.NaN) || null;
   const [, amount, unit = ''] = /^(\d+) (MB|GB|TB|kB)$/.exec(field('Size')) ?? [];
   if (amount === undefined) return [];

@@ -36,7 +36,7 @@ export function readExt4State(raw: Raw): ReadingOf<Ext4State> {
   const bad = unusable(raw, "Install 'e2fsprogs'.");
   if (bad) return bad;
   const text = stdoutText(raw);
-  const state = /^Filesystem state:\s*(.+)$/m.exec(text)?.[1]?.trim();
+  const state = /^Filesystem state:\s*(.+)/m.exec(text)?.[1]?.trim();
   if (raw.code !== 0 || state === undefined) return notUnderstood(raw);
   const errors = Number(/^FS Error count:\s*(\d+)/m.exec(text)?.[1] ?? 0);
   const clean = state === 'clean' && errors === 0;

@@ -47,7 +47,7 @@ function fromPlain(text: string): FailedUnit[] | null {
   let lines = 0;
   for (const line of text.split('\n')) {
     const match =
-      /^(?:\s*[*●×○↻x]\s)?\s*(\S+\.(?:service|socket|mount|timer|path|target|swap|scope|slice|automount|device))\s+(\S+)\s+(\S+)\s+(\S+)\s*(.*)$/.exec(
+      /^(?:\s*[*●×○↻x]\s)?\s*(\S+\.(?:service|socket|mount|timer|path|target|swap|scope|slice|automount|device))\s+(\S+)\s+(\S+)\s+(\S+)\s*(.*)/.exec(
         line,
       );
     if (match?.[3] === 'failed') units.push({ unit: match[1] ?? '', description: match[5] ?? '' });

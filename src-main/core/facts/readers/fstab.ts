@@ -38,7 +38,7 @@ export function isAwaited({ options }: { readonly options: readonly string[] }):
 
 /** The same line with one option more; all else, spaces too, stays. */
 export function withOption(text: string, option: string): string {
-  const match = /^(\s*\S+\s+\S+\s+\S+)(\s+)(\S+)(.*)$/s.exec(text);
+  const match = /^(\s*\S+\s+\S+\s+\S+)(\s+)(\S+)(.*)/s.exec(text);
   if (!match) return /^\s*\S+\s+\S+\s+\S+\s*$/.test(text) ? `${text.trimEnd()} ${option}` : text;
   const [, before = '', gap = '', options = '', rest = ''] = match;
   return `${before}${gap}${options === 'defaults' ? `defaults,${option}` : `${options},${option}`}${rest}`;

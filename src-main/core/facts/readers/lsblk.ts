@@ -23,7 +23,7 @@ function fromTable(text: string): BlockRow[] | null {
   if (!/^NAME\s+MAJ:MIN\s+RM\s+SIZE\s+RO\s+TYPE\s+MOUNTPOINTS?\s*$/.test(head)) return null;
   const rows: BlockRow[] = [];
   for (const line of lines) {
-    const match = /^[\s│├└─|`-]*(\S+)\s+\d+:\d+\s+[01]\s+(\S+)\s+[01]\s+(\S+)\s*(.*)$/.exec(line);
+    const match = /^[\s│├└─|`-]*([^\s│├└─|`-]\S*)\s+\d+:\d+\s+[01]\s+(\S+)\s+[01]\s+(\S+)\s*(.*)/.exec(line);
     const last = rows.at(-1);
     if (match) rows.push({ name: match[1] ?? '', size: match[2] ?? '', type: match[3] ?? '', mounts: match[4] ? [match[4].trim()] : [] });
     // A further place of the device above stands alone in its line.

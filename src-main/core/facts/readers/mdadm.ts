@@ -17,11 +17,13 @@ export type ArrayDetail = {
  */
 export function readMdadmDetail(raw: Raw): ReadingOf<ArrayDetail> {
   const text = said(raw);
-  const value = (key: string): string | undefined => new RegExp(`^\\s*${key} : (.*)$`, 'm').exec(text)?.[1]?.trim();
+  const value = (key: string): string | undefined => new RegExp(`^[ \\t]*${key} : (.*)$`, 'm').exec(text)?.[1]?.trim();
   const [state, wanted, active, failed] = ['State', 'Raid Devices', 'Active Devices', 'Failed Devices'].map(value);
   const name = /^(\/dev\/\S+):$/m.exec(text)?.[1] ?? '';
   if (state === undefined || wanted === undefined) return notUnderstood(raw);
-  const members = [...text.matchAll(/^\s+(?:\d+|-)\s+\d+\s+\d+\s+(?:\d+|-)\s+(.+?)\s*$/gm)].map(([, words = '']) => words);
+  const members = [...text.matchAll(/^[ \t]+(?:\d+|-)[ \t]+\d+[ \t]+\d+[ \t]+(?:\d+|-)[ \t]+(\S.*)$/gm)].map(([, words = '']) =>
+    words.trimEnd(),
+  );
   const lost = members.filter((words) => /faulty|removed/.test(words));
   const words = state.split(/,\s*/);
   const answer = (verdict: ArrayDetail['verdict'], meaning: string): ReadingOf<ArrayDetail> =>

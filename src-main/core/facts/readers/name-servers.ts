@@ -9,17 +9,18 @@ export function nameServersIn(text: string): string[] {
 /** `DNS=` of systemd-networkd's state file; entries may carry a port or a server name after `#`. */
 export function networkdServers(text: string): string[] {
   const words = /^DNS=(.*)$/m.exec(text)?.[1]?.trim().split(/\s+/) ?? [];
-  return words.map((word) => word.replace(/#.*$/, '')).filter(isAddress);
+  return words.map((word) => word.replace(/#.*/, '')).filter(isAddress);
 }
 
 /** Name servers of the last lease in a dhclient file that has not expired. Times in it are UTC. Source: dhclient.leases(5). */
 export function leaseServers(text: string, now: Date): string[] {
   const last = text.split(/^lease\s*\{/m).at(-1) ?? '';
-  const [, year, month, day, hour, minute, second] = /^\s*expire\s+\d\s+(\d{4})\/(\d\d)\/(\d\d)\s+(\d\d):(\d\d):(\d\d);/m.exec(last) ?? [];
-  const forever = /^\s*expire\s+never;/m.test(last);
+  const [, year, month, day, hour, minute, second] =
+    /^[ \t]*expire\s+\d\s+(\d{4})\/(\d\d)\/(\d\d)\s+(\d\d):(\d\d):(\d\d);/m.exec(last) ?? [];
+  const forever = /^[ \t]*expire\s+never;/m.test(last);
   const ends = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
   if (!forever && !(ends > now.getTime())) return [];
-  const list = /option\s+domain-name-servers\s+([^;]+);/.exec(last)?.[1] ?? '';
+  const list = /option\s+domain-name-servers\s+([^;\s][^;]*);/.exec(last)?.[1] ?? '';
   return list.split(/[\s,]+/).filter(isAddress);
 }
 
@@ -34,9 +35,9 @@ export function switchLine(text: string, database: string): SwitchLine | null {
   const found = lines[index];
   if (found === undefined) return null;
   const sources = found
-    .replace(/#.*$/, '')
+    .replace(/#.*/, '')
     .replace(name, '')
-    .replaceAll(/\[[^\]]*\]/g, ' ')
+    .replaceAll(/\[[^[\]]*\]/g, ' ')
     .trim()
     .split(/\s+/)
     .filter((word) => word !== '');

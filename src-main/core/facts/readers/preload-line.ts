@@ -6,7 +6,7 @@ const variable = /(^|[\s=])(["']?)LD_PRELOAD=(["']?)([^"'\n]*?)\3(?=\2?(\s|$))/;
  */
 export function preloadsIn(line: string, own: boolean): string[] {
   if (!own && /^\s*[#;]/.test(line)) return [];
-  const names = own ? line.replace(/#.*$/, '') : (variable.exec(line)?.[4] ?? '');
+  const names = own ? line.replace(/#.*/, '') : (variable.exec(line)?.[4] ?? '');
   return names.split(/[\s:]+/).filter((word) => word !== '');
 }
 
@@ -18,6 +18,6 @@ export function withoutPreloads(line: string, chosen: readonly string[], own: bo
     return line.replace(variable, (whole, _before: string, _quote: string, _inner: string, names: string) =>
       whole.replace(names, kept.join(':')),
     );
-  const rest = line.replace(variable, '$1').replace(/^\s*(export|DefaultEnvironment=|["'\s])*\s*$/, '');
+  const rest = line.replace(variable, '$1').replace(/^(export|DefaultEnvironment=|["'\s])*$/, '');
   return rest.trim() === '' ? null : rest;
 }

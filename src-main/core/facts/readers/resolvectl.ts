@@ -7,7 +7,7 @@ export type ResolvedPart = { readonly name: string; readonly scopes: readonly st
 export type Resolved = { readonly parts: readonly ResolvedPart[]; readonly fallback: readonly string[] };
 
 const keys =
-  /^\s*(Protocols|resolv\.conf mode|Current Scopes|Current DNS Server|DNS Servers|Fallback DNS Servers|DNS Domain|Default Route|DefaultRoute setting|LLMNR setting|MulticastDNS setting|DNSOverTLS setting|DNSSEC setting|DNSSEC supported|DNSSEC NTA):\s*(.*)$/;
+  /^\s*(Protocols|resolv\.conf mode|Current Scopes|Current DNS Server|DNS Servers|Fallback DNS Servers|DNS Domain|Default Route|DefaultRoute setting|LLMNR setting|MulticastDNS setting|DNSOverTLS setting|DNSSEC setting|DNSSEC supported|DNSSEC NTA):\s*(.*)/;
 
 /**
  * `resolvectl [status]`: the global part and one a link; values that are long, and lists of old versions, go on in indented lines.

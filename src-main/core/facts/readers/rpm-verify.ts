@@ -17,7 +17,7 @@ export function readRpmVerify(raw: Raw): ReadingOf<RpmDamage[]> {
   let unseen = 0;
   for (const line of lines) {
     const [, how, mark, path] = /^(missing|[.?SM5DLUGTP]{8,9})\s+(?:([cdglr])\s+)?(\/.*)$/.exec(line) ?? [];
-    const needs = /^\s+(.+) is needed by \(installed\) (\S+)$/.exec(line)?.[2];
+    const needs = /^\s+(\S.*) is needed by \(installed\) (\S+)$/.exec(line)?.[2];
     if (needs !== undefined) damage.push({ what: needs, kind: 'dependency', line });
     else if (how !== undefined && path !== undefined) {
       // "?" and "(Permission denied)": it could not be looked at, which is neither damage nor health.

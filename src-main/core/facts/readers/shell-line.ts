@@ -14,13 +14,14 @@ const wrappers =
   /^(sudo|doas|nice|ionice|nohup|exec|env|timeout|setsid|command|builtin|chrt|time|eval|if|then|else|elif|while|until|do|!)$/;
 const shells = /^(sh|bash|dash|zsh|ksh)$/;
 const interpreters = /^(\.|source|sh|bash|dash|zsh|ksh|busybox|python[\d.]*|perl|php[\d.]*|ruby|node|lua)$/;
-const fetches = /(\b(curl|wget|lwp-request)\b|\bbase64\s+(-d|--decode)|\bxxd\s+-r|\bopenssl\s+enc\b)[^|;&]*(\|[^|;&]*)*/.source;
-/** An interpreter that reads its program from the pipe: without one in its own words. */
-const reads = /\|\s*(sudo\s+)?(\S*\/)?((ba|da|z|k)?sh(\s+-[exs]+\b)?|python[\d.]*|perl|php[\d.]*)\s*(-\s*)?(--.*)?($|[\n;&|)<>"'\\]|\d+>)/
-  .source;
-const download = new RegExp(`${fetches}${reads}`);
-const run = /(\b(ba|da|z|k)?sh\s+(-c\s+)?|\beval\s+|\bsource\s+|^\.\s+)["']?(<\(|\$\(|`)/.source;
-const substituted = new RegExp(`${run}\\s*(curl|wget)\\b|${run}[^)\`]*\\bbase64\\s+(-d|--decode)`);
+/** Every pattern here is tried once along a line, never from many places to its end: strangers write these lines. */
+const fetches = /\b(?:curl|wget|lwp-request)\b|\bbase64\s+(?:-d|--decode)|\bxxd\s+-r|\bopenssl\s+enc\b/;
+/** The beginning of an interpreter's part of a pipe that reads its program from the pipe: without one in its own words. */
+const reads =
+  /^\s*(?:sudo\s+)?(?:\S*\/)?(?:(?:ba|da|z|k)?sh(?:\s+-[exs]+\b)?|python[\d.]*|perl|php[\d.]*)(?:\s*(?:-\s*)?(?:--|$|[\n)<>"'\\])|\s+\d+>)/;
+/** What runs the output of another command; where such an output ends; and what fetches or decodes. */
+const substitution =
+  /(?<run>(?:\b(?:ba|da|z|k)?sh\s+(?:-c\s+)?|\beval\s+|\bsource\s+|^\.\s+)["']?(?:<\(|\$\(|`)(?<fetched>\s*(?:curl|wget)\b)?)|(?<end>[)`])|\bbase64\s+(?:-d|--decode)/g;
 
 /** Reads one line; deliberately simple: what it does not understand it does not accuse. */
 export function readShellLine(line: string): ShellLine {
@@ -35,19 +36,66 @@ export function readShellLine(line: string): ShellLine {
     programs.push(...programsOf(words));
   }
   const code = withoutComment(line);
-  return { programs: programs.map((path) => posix.normalize(path)), pipesIntoShell: download.test(code) || substituted.test(code), tested };
+  return { programs: programs.map((path) => posix.normalize(path)), pipesIntoShell: isPiped(code) || isSubstituted(code), tested };
+}
+
+/** Something fetched or decoded goes through a pipe, of however many parts, into an interpreter. */
+function isPiped(code: string): boolean {
+  return code.split(/[;&]/).some((pipe) => {
+    const parts = pipe.split('|');
+    const first = parts.findIndex((part) => fetches.test(part));
+    return first >= 0 && parts.slice(first + 1).some((part) => reads.test(part));
+  });
+}
+
+/** Something fetched or decoded stands in an interpreter's words as `$(...)`, `<(...)` or in back quotes. */
+function isSubstituted(code: string): boolean {
+  let open = false;
+  for (const { groups = {} } of code.matchAll(substitution)) {
+    if (groups['fetched'] !== undefined) return true;
+    if (groups['run'] !== undefined) open = true;
+    else if (groups['end'] !== undefined) open = false;
+    else if (open) return true;
+  }
+  return false;
+}
+
+/**
+ * What a pattern finds, one after the other. The second pattern is the same without double quotes, for the rest of a line behind a
+ * double quote that nothing closes (the group `open` of the first): else each of its quotes would be tried to the line's end.
+ */
+function* tokensIn(line: string, pattern: RegExp, unquoted: RegExp): Generator<RegExpExecArray> {
+  for (const match of line.matchAll(pattern)) {
+    if (match.groups?.['open'] === undefined) {
+      yield match;
+      continue;
+    }
+    unquoted.lastIndex = match.index + 1;
+    for (let later = unquoted.exec(line); later !== null; later = unquoted.exec(line)) yield later;
+    return;
+  }
 }
 
 /** What a shell would not read is left out: also of a line that was switched off by a comment behind a command. */
 function withoutComment(line: string): string {
-  return line.replaceAll(/("(?:\\.|[^"\\])*"|'[^']*')|(^|[\s;&|(])#.*$/gm, (_, quoted?: string, before?: string) => quoted ?? before ?? '');
+  let code = '';
+  let at = 0;
+  const pattern = /"(?:\\[\s\S]|[^"\\])*(?:"|(?<open>\\?$))|'[^']*'|(?<before>(?<![^\s;&|(]))#.*/g;
+  for (const match of tokensIn(line, pattern, /'[^']*'|(?<before>(?<![^\s;&|(]))#.*/g)) {
+    if (match.groups?.['before'] === undefined) continue;
+    code += line.slice(at, match.index);
+    at = match.index + match[0].length;
+  }
+  return code + line.slice(at);
 }
 
 /** The wrapped words of each simple command; quotes keep a word together, a comment ends the line. */
 function commandsIn(line: string): string[][] {
-  const tokens = line.match(/"(?:\\.|[^"\\])*"|'[^']*'|[;&|(){}`\n]+|#.*$|[^\s"';&|(){}`]+(?:"[^"]*"|'[^']*')*[^\s"';&|(){}`]*/g) ?? [];
+  const pattern =
+    /"(?:\\[\s\S]|[^"\\])*(?:"|(?<open>\\?$))|'[^']*'|[;&|(){}`\n]+|#.*|[^\s"';&|(){}`]+(?:"[^"]*"|'[^']*')*[^\s"';&|(){}`]*/g;
+  const unquoted = /'[^']*'|[;&|(){}`\n]+|#.*|[^\s"';&|(){}`]+(?:"[^"]*"|'[^']*')*[^\s"';&|(){}`]*/g;
   const commands: string[][] = [[]];
-  for (const token of tokens) {
+  for (const [token] of tokensIn(line, pattern, unquoted)) {
     if (token.startsWith('#')) break;
     if (/^[;&|(){}`\n]+$/.test(token)) commands.push([]);
     else commands.at(-1)?.push(token.replaceAll(/["']/g, ''));
@@ -95,8 +143,7 @@ export function mayBeElsewhere(path: string): boolean {
   return /[$%*?~]/.test(path) || /^\/(mnt|media|run\/media|net|srv|nfs|Volumes|home)\//.test(path);
 }
 
-const guarded = 'sudo|doas|su|pkexec|passwd|ssh|gpg';
-const alias = new RegExp(`^\\s*alias\\s+(${guarded})=["']?\\s*(?:sudo\\s+)?([/~$][^\\s"';]*)`);
+const alias = /^\s*alias\s+(sudo|doas|su|pkexec|passwd|ssh|gpg)=["']?\s*(?:sudo\s+)?([/~$][^\s"';]*)/;
 
 /** A command that asks for passwords, and the other program that a line puts in its place; null: it does nothing of the kind. */
 export function falseCommand(line: string): { readonly command: string; readonly program: string } | null {
@@ -116,6 +163,12 @@ export function isWhole(text: string, before: string): boolean {
     count(/\(/g) === count(/\)/g) &&
     count(/"/g) % 2 === 0 &&
     count(/'/g) % 2 === 0;
-  const tail = /(\\|&&|\|\||\||<<-?\s*\S+)\s*$/;
-  return balanced && !/^\s*(elif|else|then|do)\b/.test(text) && !tail.test(text) && !tail.test(before);
+  return balanced && !/^\s*(elif|else|then|do)\b/.test(text) && !isContinued(text) && !isContinued(before);
+}
+
+/** The next line belongs to it: a trailing backslash or operator, or a text that begins below (`<<END`). */
+function isContinued(line: string): boolean {
+  const words = line.trim().split(/\s+/);
+  const last = words.at(-1) ?? '';
+  return /(?:\\|&&|\|)$/.test(last) || /<<./.test(last) || (words.length > 1 && /<<-?$/.test(words.at(-2) ?? ''));
 }

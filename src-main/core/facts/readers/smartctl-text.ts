@@ -44,7 +44,7 @@ export function readSmartText(raw: Raw): ReadingOf<SmartText> {
 
 /** Rows of -A (flags as a number, WHEN_FAILED) and of -x (flags as letters, FAIL: NOW, Past). */
 const row =
-  /^\s*(\d+) (\S+)\s+(?:0x[0-9a-f]{4}|[POSRCK-]{6})\s+(?:\d+|---)\s+(?:\d+|---)\s+(?:\d+|---)\s+(?:\S+\s+\S+\s+)?(-|FAILING_NOW|In_the_past|NOW|Past)\s+(\d+).*$/gm;
+  /^[ \t]*(\d+) (\S+)\s+(?:0x[0-9a-f]{4}|[POSRCK-]{6})\s+(?:\d+|---)\s+(?:\d+|---)\s+(?:\d+|---)\s+(?:\S+\s+\S+\s+)?(-|FAILING_NOW|In_the_past|NOW|Past)\s+(\d+).*/gm;
 
 function tableSigns(text: string): [string, string][] {
   return [...text.matchAll(row)].flatMap(([line, id = '', name = '', when = '', value = '']): [string, string][] => {

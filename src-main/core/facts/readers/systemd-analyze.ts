@@ -13,7 +13,7 @@ export function readStartTime(raw: Raw): ReadingOf<StartTime> {
   const said = `${stdoutText(raw)}\n${stderrText(raw)}`;
   if (/Bootup is not yet finished/.test(said))
     return unread('failed', 'The start of this machine has not finished yet.', 'Wait some minutes, then look again.');
-  const line = /^Startup finished in (.+?)\s*$/m.exec(stdoutText(raw))?.[1];
+  const line = /^Startup finished in (.+)$/m.exec(stdoutText(raw))?.[1]?.trimEnd();
   if (raw.code !== 0 || line === undefined) return notUnderstood(raw);
   const [sum = '', total] = line.split(' = ');
   const parts = sum.split(' + ').map((part) => /^(.+) \((\w+)\)$/.exec(part));
@@ -32,7 +32,7 @@ export function readBlame(raw: Raw, most: number): ReadingOf<SlowUnit[]> {
   const rows = stdoutText(raw)
     .split('\n')
     .flatMap((line) => {
-      const [, time = '', unit = ''] = /^\s*((?:[\d.]+\w+\s)+)\s*(\S+)$/.exec(line) ?? [];
+      const [, time = '', unit = ''] = /^\s*((?:[\d.]+[A-Za-z]+\s)+)\s*(\S+)$/.exec(line) ?? [];
       const seconds = secondsOf(time.trim());
       return seconds === null || unit === '' ? [] : [{ unit, seconds }];
     })

@@ -13,9 +13,9 @@ export function readTimedatectlText(raw: Raw): ReadingOf<ClockText> {
   const without = withoutSystemd(raw);
   if (without) return without;
   const text = said(raw);
-  const [line = '', answer] = /^\s*(?:System clock|NTP) synchronized: (yes|no)$/m.exec(text) ?? [];
-  if (!notContradicted(raw) || answer === undefined || !/^\s*Universal time: /m.test(text)) return notUnderstood(raw);
-  const local = /^\s*RTC in local TZ: yes$/m.exec(text)?.[0];
+  const [line = '', answer] = /^[ \t]*(?:System clock|NTP) synchronized: (yes|no)$/m.exec(text) ?? [];
+  if (!notContradicted(raw) || answer === undefined || !/^[ \t]*Universal time: /m.test(text)) return notUnderstood(raw);
+  const local = /^[ \t]*RTC in local TZ: yes$/m.exec(text)?.[0];
   return known(raw, { synchronized: answer === 'yes', rtcInLocalTime: local !== undefined }, [
     [line, answer === 'yes' ? 'the clock is kept right' : 'nobody keeps the clock right'],
     ...(local === undefined ? [] : [[local, 'the hardware clock runs on local time, which summer time upsets'] as const]),
@@ -29,7 +29,7 @@ export function readTimesyncStatus(raw: Raw): ReadingOf<TimeSync> {
   const without = withoutSystemd(raw);
   if (without) return without;
   const text = said(raw);
-  const value = (key: string): string | undefined => new RegExp(`^\\s*${key}: (.+)$`, 'm').exec(text)?.[1]?.trim();
+  const value = (key: string): string | undefined => new RegExp(`^[ \\t]*${key}: (.+)$`, 'm').exec(text)?.[1]?.trim();
   const [server, packets, offset, leap] = [value('Server'), value('Packet count'), value('Offset'), value('Leap')];
   if (!notContradicted(raw) || server === undefined || packets === undefined || !/^\d+$/.test(packets)) return notUnderstood(raw);
   const offsetSeconds = offset === undefined ? null : readSpan(offset);
@@ -48,7 +48,7 @@ const units: Readonly<Record<string, number>> = { us: 1e-6, ms: 1e-3, s: 1, min:
 export function readSpan(text: string): number | null {
   const match = /^([+-]?)((?:\d+(?:\.\d+)?(?:us|ms|s|min|h|d)\s*)+)$/.exec(text);
   if (!match) return null;
-  const parts = [...(match[2] ?? '').matchAll(/(\d+(?:\.\d+)?)(us|ms|s|min|h|d)/g)];
+  const parts = [...(match[2] ?? '').matchAll(/(?<![\d.])(\d+(?:\.\d+)?)(us|ms|s|min|h|d)/g)];
   const sum = parts.reduce((total, [, number, unit]) => total + Number(number) * (units[unit ?? ''] ?? 0), 0);
   return match[1] === '-' ? -sum : sum;
 }

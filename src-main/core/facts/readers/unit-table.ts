@@ -18,7 +18,7 @@ export function readUnitTable(raw: Raw): ReadingOf<UnitTable> {
   const isJson = text.trimStart().startsWith('[');
   const noLegend = raw.argv.some((word) => word === '--no-legend' || /^--legend=(?:no|false|0)$/.test(word));
   // A failed unit is a failed unit, also in a table that was cut off below.
-  const namesOne = /^\W*\S+\.[a-z]+\s+\S+\s+failed\s+failed\b/m.test(text);
+  const namesOne = /\.[a-z]+[ \t]+\S+[ \t]+failed[ \t]+failed\b/.test(text);
   const code = raw.code ?? (count !== undefined || isJson || namesOne ? 0 : null);
   const reading = readFailedUnits({ ...raw, code });
   if (!reading.known) return reading;

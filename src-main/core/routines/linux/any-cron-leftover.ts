@@ -30,6 +30,8 @@ export const anyCronLeftover = defineRoutine({
     const { suspects, jobs, unread } = cron.value;
     const items = suspects.map((job) => {
       const evidence = { source: itemId(job), line: latin1ToWords(job.text), meaning: job.suspicion.why };
+      if (job.suspicion.kind === 'long')
+        return untouchedItem(itemId(job), `${itemId(job)}: ${job.suspicion.why}; look yourself what it runs`, evidence);
       if (job.rootOwned) return neededItem(itemId(job), `${itemId(job)}: ${job.suspicion.why}`, evidence);
       // The crontab of a person lies in a folder where only the crontab program puts things for him.
       const cure = job.script ? 'its folder belongs to somebody else, so look first' : "its owner takes it out with 'crontab -e'";

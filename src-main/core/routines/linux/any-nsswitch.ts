@@ -76,8 +76,8 @@ function withoutFiles({ people }: NameSwitch): readonly SwitchLine[] {
 
 /** `files` comes first, `dns` last; a comment at the end of the line stays there. */
 function completed(line: string, missing: readonly string[], database: string): string {
-  const [, head = `${database}:`, body = '', comment = ''] = /^(\s*\w+\s*:\s*)([^#]*?)(\s*(?:#.*)?)$/.exec(line) ?? [];
+  const [, head = `${database}:`, body = '', comment = ''] = /^(\s*\w+\s*:\s*)([^#]*)(#.*)?/.exec(line) ?? [];
   const gap = /\s$/.test(head) ? head : `${head} `;
   const words = [...(missing.includes('files') ? ['files'] : []), body.trim(), ...(missing.includes('dns') ? ['dns'] : [])];
-  return `${gap}${words.filter((word) => word !== '').join(' ')}${comment}`;
+  return `${gap}${words.filter((word) => word !== '').join(' ')}${body.slice(body.trimEnd().length)}${comment}`;
 }
