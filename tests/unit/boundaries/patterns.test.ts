@@ -56,7 +56,9 @@ describe('regular expressions', () => {
   });
 
   test('what is excused as bounded would be slow else', () => {
-    const excused = Object.keys(bounded).filter((file) => !patterns.some((one) => one.file === file && verdict(one.source, one.flags) !== null));
+    const excused = Object.keys(bounded).filter(
+      (file) => !patterns.some((one) => one.file === file && verdict(one.source, one.flags) !== null),
+    );
     expect(excused).toEqual([]);
   });
 
@@ -65,9 +67,11 @@ describe('regular expressions', () => {
   });
 
   test('the judge knows slow ones', () => {
-    expect([String.raw`^(?:a+)+$`, String.raw`^\s*(.*?)\s*$`, String.raw`#.*$`, String.raw`\s+$`, '^[a-z]+:'].map((source) => verdict(source, '') !== null)).toEqual(
-      [true, true, true, true, false],
-    );
+    expect(
+      [String.raw`^(?:a+)+$`, String.raw`^\s*(.*?)\s*$`, String.raw`#.*$`, String.raw`\s+$`, '^[a-z]+:'].map(
+        (source) => verdict(source, '') !== null,
+      ),
+    ).toEqual([true, true, true, true, false]);
   });
 });
 
@@ -76,7 +80,9 @@ function verdict(source: string, flags: string): string | null {
   const unicode = flags.includes('u');
   const parsed = { pattern: parser.parsePattern(source, 0, source.length, { unicode }), flags: parser.parseFlags(flags) };
   const [report] = analyse(parsed).reports;
-  return report === undefined ? null : `${report.exponential ? 'exponential' : 'polynomial'} (${report.type}), as with ${report.character.pick}`;
+  return report === undefined
+    ? null
+    : `${report.exponential ? 'exponential' : 'polynomial'} (${report.type}), as with ${report.character.pick}`;
 }
 
 /** Literals of a file, and whether it calls RegExp itself. */
@@ -84,7 +90,11 @@ function patternsOf(file: string): { file: string; literals: Pattern[]; builds: 
   const literals: Pattern[] = [];
   let builds = false;
   JSON.stringify(parseSync(file, readFileSync(file, 'utf8')).program, (_key, node: unknown) => {
-    const { type, regex, callee } = (node ?? {}) as { type?: string; regex?: { pattern: string; flags: string }; callee?: { name?: string } };
+    const { type, regex, callee } = (node ?? {}) as {
+      type?: string;
+      regex?: { pattern: string; flags: string };
+      callee?: { name?: string };
+    };
     if (type === 'Literal' && regex) literals.push({ file, source: regex.pattern, flags: regex.flags });
     if ((type === 'NewExpression' || type === 'CallExpression') && callee?.name === 'RegExp') builds = true;
     return typeof node === 'bigint' ? null : node;
