@@ -11,7 +11,14 @@ test('a text with a line longer than any real one is refused with its number, no
 
 test('what is fetched and run is seen through any number of pipes, and not behind a comment or without an interpreter', () => {
   const piped = (line: string): boolean => readShellLine(line).pipesIntoShell;
-  for (const line of ['curl x | sh', 'wget -O- x | tee y | sudo bash -x', 'eval "$(curl x)"', 'bash <(wget x)', 'sh -c "`base64 -d y`"', 'x=1; curl y |/bin/sh'])
+  for (const line of [
+    'curl x | sh',
+    'wget -O- x | tee y | sudo bash -x',
+    'eval "$(curl x)"',
+    'bash <(wget x)',
+    'sh -c "`base64 -d y`"',
+    'x=1; curl y |/bin/sh',
+  ])
     expect([line, piped(line)]).toEqual([line, true]);
   for (const line of ['curl x > y; sh y', 'true # curl x | sh', 'curl x | shuf', 'eval "$(dircolors)"; base64 -d y', 'echo "| sh" curl'])
     expect([line, piped(line)]).toEqual([line, false]);
@@ -25,6 +32,11 @@ test('secrets are taken out, names of files stay', () => {
 
 test('what flatpak keeps is found by its patterns with *', () => {
   const kept = (pattern: string): boolean => isPinned('org.kde.Platform/x86_64/6.7', `xa.pinned=${pattern};`);
-  expect(['org.kde.*', 'runtime/org.*.Plat*form//6.*', '*/x86_64', 'org.kde.Platform/x86_64/6.7'].map(kept)).toEqual([true, true, true, true]);
+  expect(['org.kde.*', 'runtime/org.*.Plat*form//6.*', '*/x86_64', 'org.kde.Platform/x86_64/6.7'].map(kept)).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
   expect(['org.kde', 'org.kde.*/arm', 'org.kde.Platform*m', '*/*/*/*'].map(kept)).toEqual([false, false, false, false]);
 });
