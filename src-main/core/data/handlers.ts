@@ -22,7 +22,7 @@ export function dataHandlers(ports: AppPorts): FeatureHandlers<'data'> {
       for (const { name, home } of profiles) {
         const refused = whyRefused(name, home, taken);
         if (refused !== null) {
-          saved.push({ user: name, from: home, files: 0, bytes: 0, links: 0, unread: [{ path: home, reason: refused }] });
+          saved.push({ user: name, from: home, files: 0, bytes: 0, links: 0, unread: [{ path: home, reason: refused }], leftOut: [] });
           continue;
         }
         taken.add(name.toLowerCase());

@@ -13,7 +13,7 @@ async function save(accounts: readonly (readonly [name: string, home: string])[]
     dataSaver: {
       save: ({ root, home }, to) => {
         copies.push({ home: `${root} ${home}`, to });
-        return Promise.resolve({ files: 1, bytes: 1, links: 0, unread: [] });
+        return Promise.resolve({ files: 1, bytes: 1, links: 0, unread: [], leftOut: [] });
       },
       writeList: () => Promise.resolve(),
     },
