@@ -1,13 +1,15 @@
-import { access, lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { access, lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { BlockDevice } from '../core/disk-ports.js';
+import { largestTable, readPlain } from './plain-file.js';
 
 const classFolder = '/sys/class/block';
 
 /** Every block device that has a size, from the kernel's own table. Source: Linux, Documentation/ABI/testing/sysfs-block. */
 export async function listDevices(): Promise<BlockDevice[]> {
   const names = await readdir(classFolder).catch(() => []);
-  const read = (name: string, file: string): Promise<string> => readFile(join(classFolder, name, file), 'utf8').catch(() => '');
+  const read = (name: string, file: string): Promise<string> =>
+    readPlain(join(classFolder, name, file), largestTable).then(String, () => '');
   const ids = new Map<string, string>();
   for (const name of names) ids.set(name, (await read(name, 'dev')).trim());
   const devices: BlockDevice[] = [];

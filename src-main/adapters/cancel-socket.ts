@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { lstatSync, mkdirSync } from 'node:fs';
 import { chmod, unlink } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -21,6 +21,8 @@ export function createCancelChannel(folder: string): CancelChannel {
       server.unref();
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
+        // In a folder of somebody else the name could be led anywhere before its mode is set.
+        if (lstatSync(folder).uid !== process.getuid?.()) return () => undefined;
       } catch {
         return () => undefined;
       }

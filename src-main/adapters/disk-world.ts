@@ -1,9 +1,10 @@
-import { constants } from 'node:fs';
-import { lstat, mkdir, open, readFile, readdir, realpath, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { constants, type Stats } from 'node:fs';
+import { lstat, mkdir, open, readdir, realpath, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BlockDevice, DiskRecord, DiskWorld } from '../core/disk-ports.js';
 import { deviceFiles, listDevices } from './block-devices.js';
+import { largestTable, readPlain } from './plain-file.js';
 import { identify, isLiving } from './processes.js';
 import { expectProtected } from './protected-path.js';
 import { runWithInput } from './run-with-input.js';
@@ -35,21 +36,21 @@ export function createDiskWorld(): DiskWorld {
       return handle !== null;
     },
     async mounts() {
-      const lines = (await readFile('/proc/self/mountinfo', 'utf8')).split('\n').filter(Boolean);
+      const lines = (await readPlain('/proc/self/mountinfo', largestTable)).toString().split('\n').filter(Boolean);
       return lines.map((line) => {
         const fields = line.split(' ');
         return { id: fields[2] ?? '', at: plain(fields[4] ?? ''), source: plain(fields[fields.indexOf('-') + 2] ?? '') };
       });
     },
     async swaps() {
-      const lines = (await readFile('/proc/swaps', 'utf8').catch(() => '')).split('\n').slice(1).filter(Boolean);
+      const lines = (await readPlain('/proc/swaps', largestTable).catch(() => '')).toString().split('\n').slice(1).filter(Boolean);
       return lines.map((line) => plain(line.split(/\s/)[0] ?? ''));
     },
-    isFolder: async (root, path) => (await walk(root, path))?.isDirectory() === true,
+    isFolder: async (root, path) => (await walk(root, path))?.stat.isDirectory() === true,
     async text(root, path) {
       const found = await walk(root, path);
-      if (found?.isFile() !== true || found.size > largestText) return null;
-      return readFile(join(root, path), 'latin1').catch(() => null);
+      const bytes = found === null ? null : await readPlain(found.at, largestText).catch(() => null);
+      return bytes === null ? null : bytes.toString('latin1');
     },
     async makeMountPoint(path) {
       await makeOwnFolder();
@@ -68,7 +69,7 @@ export function createDiskWorld(): DiskWorld {
       if (names.length > 0) await expectProtected(notes);
       const left: { key: string; record: DiskRecord }[] = [];
       for (const name of names) {
-        const { owner, record } = JSON.parse(await readFile(join(notes, name), 'utf8')) as Note;
+        const { owner, record } = JSON.parse((await readPlain(join(notes, name), largestText)).toString()) as Note;
         if (owner === null || !(await isLiving(owner))) left.push({ key: name.slice(0, -'.json'.length), record });
       }
       return left;
@@ -86,16 +87,16 @@ export function createDiskWorld(): DiskWorld {
 
 type Note = { readonly owner: { readonly pid: number; readonly startTime: string } | null; readonly record: DiskRecord };
 
-/** The last part of a path, if every part before is a folder and nothing on the way a link. */
-async function walk(root: string, path: string): Promise<Awaited<ReturnType<typeof lstat>> | null> {
+/** What a path leads to in a disk that nobody but root reaches, if every part before is a folder and nothing on the way a link. */
+async function walk(root: string, path: string): Promise<{ at: string; stat: Stats } | null> {
   let at = root;
   let found = await lstat(root).catch(() => null);
   for (const part of path.split('/').filter(Boolean)) {
     if (found?.isDirectory() !== true || part === '..') return null;
-    at = join(at, part);
+    at = `${at}/${part}`;
     found = await lstat(at).catch(() => null);
   }
-  return found;
+  return found && { at, stat: found };
 }
 
 /** `major:minor` of a device number as Linux packs it. Source: makedev(3), sys/sysmacros.h. */

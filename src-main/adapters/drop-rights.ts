@@ -1,6 +1,7 @@
-import { chmodSync, chownSync, lstatSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, chownSync, lstatSync, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { AppError } from '../../src-shared/errors.js';
+import { largestTable, readPlainSync } from './plain-file.js';
 
 /** An account of this machine, as its list of accounts has it. */
 export type Account = { readonly name: string; readonly uid: number; readonly gid: number; readonly home: string };
@@ -15,7 +16,7 @@ const nobodysState = '/var/lib/rescuepc-console';
  * The user behind sudo or pkexec, by the number that they put into `env`; `nobody` for a root who is only himself. `accounts` is the
  * text of /etc/passwd. AppError not-found if it has no such account.
  */
-export function accountBehind(env: NodeJS.ProcessEnv = process.env, accounts = readFileSync('/etc/passwd', 'utf8')): Behind {
+export function accountBehind(env: NodeJS.ProcessEnv = process.env, accounts = readAccounts()): Behind {
   const uid = Number(env['SUDO_UID'] ?? env['PKEXEC_UID'] ?? 0);
   const person = Number.isInteger(uid) && uid > 0;
   const found = accounts
@@ -35,6 +36,10 @@ export function accountBehind(env: NodeJS.ProcessEnv = process.env, accounts = r
         "There is no account 'nobody' to work as without the rights of root.",
         "Start it as a user, or with 'sudo' as one.",
       );
+}
+
+function readAccounts(): string {
+  return readPlainSync('/etc/passwd', largestTable, { follow: true }).toString();
 }
 
 /**

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EnginePorts, Host, Log } from '../core/engine-ports.js';
 import { createDiskWorld } from './disk-world.js';
@@ -42,12 +42,10 @@ export function createEnginePorts(setup: EngineSetup): { ports: EnginePorts; clo
     async store(root) {
       // As root no folder that a caller merely names is looked into, let alone written to.
       if (root !== '/' && host.elevated) await targets.target({ root });
-      const machine = setup.store === 'machine';
-      const inTarget = machine ? machineStore : userStore();
+      const place =
+        setup.store === 'machine' ? { root, path: machineStore, machine: true } : { root: '/', path: resolve(userStore()), machine: false };
       return openStore({
-        folder: machine ? join(root, machineStore) : inTarget,
-        inTarget,
-        machine,
+        ...place,
         uid: host.uid,
         owner: () => lockOwner(host),
         now,

@@ -1,6 +1,4 @@
-import { constants } from 'node:fs';
-import { lstat, lutimes, mkdir, open, readdir, readlink, rename, symlink, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, lutimes, mkdir, readdir, readlink, rename, symlink, unlink } from 'node:fs/promises';
 import type { FilePath } from '../../src-shared/contract/path.js';
 import { AppError } from '../../src-shared/errors.js';
 import type { Exec, Files, FileStat } from '../core/ports.js';
@@ -8,29 +6,20 @@ import { clearFlags, readAttributes, setFlags } from './attributes.js';
 import { census, countEntries } from './census.js';
 import { changeMode } from './change-mode.js';
 import { childPath, pathBytes } from './file-path.js';
+import { readPlain } from './plain-file.js';
 import { removeTree } from './remove-tree.js';
 import { replaceFile, syncHeld, temporaryName } from './replace-file.js';
-import { errno, fileError } from './system-error.js';
-import { holdFolder, holdParent, nameEntry, type Held } from './walk.js';
+import { errno } from './system-error.js';
+import { within, withinFolder, type Held } from './walk.js';
 
 /**
  * The files of the system at `root`, with this process's rights. `strict` (as root): changes only what nobody
  * else could have swapped. Every path is walked below `root`, so that links of a mounted disk cannot lead out.
  */
 export function createFiles(root: string, exec: Exec, strict: boolean): Files {
-  async function held<T>(path: FilePath, change: boolean, work: (at: Held) => Promise<T>): Promise<T> {
-    let at: Held | undefined;
-    try {
-      at = root === '/' && !change ? nameEntry(pathBytes(path)) : await holdParent(root, pathBytes(path), change && strict);
-      return await work(at);
-    } catch (thrown) {
-      throw fileError(thrown, join(root, path.text));
-    } finally {
-      await at?.close();
-    }
-  }
-  const read = <T>(path: FilePath, work: (at: Held) => Promise<T>): Promise<T> => held(path, false, work);
-  const change = <T>(path: FilePath, work: (at: Held) => Promise<T>): Promise<T> => held(path, true, work);
+  const read = async <T>(path: FilePath, work: (at: Held) => Promise<T>): Promise<T> => within(root, pathBytes(path), 'look', work);
+  const change = async <T>(path: FilePath, work: (at: Held) => Promise<T>): Promise<T> =>
+    within(root, pathBytes(path), strict ? 'change-strictly' : 'change', work);
 
   return {
     stat: (path) =>
@@ -38,20 +27,12 @@ export function createFiles(root: string, exec: Exec, strict: boolean): Files {
         if (thrown instanceof AppError && thrown.code === 'not-found') return null;
         throw thrown;
       }),
-    read: (path, maxBytes) => read(path, ({ entry }) => readWhole(entry, path, maxBytes)),
-    async list(path) {
-      const bytes = pathBytes(path);
-      let at: Held | undefined;
-      try {
-        at = root === '/' ? nameEntry(Buffer.concat([bytes, Buffer.from('/x')])) : await holdFolder(root, bytes);
-        const names = await readdir(at.folder, { encoding: 'buffer' });
-        return names.toSorted(Buffer.compare).map((name) => childPath(bytes, name));
-      } catch (thrown) {
-        throw fileError(thrown, join(root, path.text));
-      } finally {
-        await at?.close();
-      }
-    },
+    read: (path, maxBytes) => read(path, async ({ entry }) => new Uint8Array(await readPlain(entry, maxBytes, { shown: path.text }))),
+    list: async (path) =>
+      withinFolder(root, pathBytes(path), async ({ folder }) => {
+        const names = await readdir(folder, { encoding: 'buffer' });
+        return names.toSorted(Buffer.compare).map((name) => childPath(pathBytes(path), name));
+      }),
     readLink: (path) => read(path, async ({ entry }) => (await readlink(entry, { encoding: 'buffer' })).toString('latin1')),
     census: (path) => read(path, ({ entry }) => census(entry)),
     count: (path) => read(path, ({ entry }) => countEntries(entry)),
@@ -117,27 +98,6 @@ function toFileStat(stat: Awaited<ReturnType<typeof lstat>> & { mode: number | b
     inode: Number(stat.ino),
     links: Number(stat.nlink),
   };
-}
-
-/** Reads a file that is not a link and not a pipe. Files of /proc say size 0 and are read to their end. */
-async function readWhole(entry: Buffer, path: FilePath, maxBytes: number): Promise<Uint8Array> {
-  const handle = await open(entry, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  try {
-    const stat = await handle.stat();
-    if (!stat.isFile()) throw new AppError('bad-input', `${path.text} is not a plain file.`);
-    if (stat.size > maxBytes) throw new AppError('bad-input', `${path.text} is larger than ${maxBytes} bytes.`);
-    const chunks: Buffer[] = [];
-    let total = 0;
-    for (;;) {
-      const { bytesRead, buffer } = await handle.read(Buffer.alloc(65_536), 0, 65_536, null);
-      if (bytesRead === 0) return new Uint8Array(Buffer.concat(chunks));
-      total += bytesRead;
-      if (total > maxBytes) throw new AppError('bad-input', `${path.text} is larger than ${maxBytes} bytes.`);
-      chunks.push(buffer.subarray(0, bytesRead));
-    }
-  } finally {
-    await handle.close();
-  }
 }
 
 async function renameInto(exec: Exec, source: Held, goal: Held, to: FilePath): Promise<void> {

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { readdir, rename, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RecordKind, Records } from '../../src-shared/contract/record.js';
 import { AppError, toAppError } from '../../src-shared/errors.js';
 import type { RecordStore } from '../core/app-ports.js';
 import type { Log } from '../core/engine-ports.js';
 import { moveOldRecords, type OldRecord } from './old-records.js';
+import { syncFolder, writeDurably } from './durable.js';
+import { readPlainSync } from './plain-file.js';
 import { formatOldRecord, formatRecord, parseRecord, withMissing } from './record-format.js';
-import { syncFolder, writeDurably } from './run-folder.js';
-import { expectOwn, makeStoreFolder } from './store-folder.js';
+import { makeStoreFolder, type StoreFolder } from './store-folder.js';
 import { takeLock, type Owner } from './store-lock.js';
 import { errno, fileError } from './system-error.js';
 
@@ -64,11 +64,10 @@ export function createRecordFiles(home: string, owner: () => Promise<Owner>, log
   /** With the lock, in a folder that is there and ours. What a process that was killed left half-made is removed. */
   async function alone<T>(work: () => Promise<T>): Promise<T> {
     const uid = process.getuid?.() ?? -1;
-    await makeStoreFolder(folder, 0o700, uid, false).catch((thrown: unknown) => {
-      throw fileError(thrown, folder);
-    });
+    const place: StoreFolder = { root: '/', path: resolve(home), uid, machine: false };
     // As root a folder that somebody else may rename could be led anywhere.
-    if (uid === 0) await expectOwn(home, uid, false);
+    if (uid === 0) await makeStoreFolder(place, [], 0o700);
+    await makeStoreFolder({ ...place, path: resolve(folder) }, [], 0o700);
     const unlock = await takeLockInTurn(folder, await owner());
     try {
       for (const name of await readdir(folder)) if (name.startsWith(halfMade)) await unlink(join(folder, name));
@@ -153,16 +152,15 @@ function load<K extends RecordKind>(kind: K, id: string, file: string): Loaded<K
 }
 
 /**
- * A record is a plain file: no link is followed, and nothing is waited for. Read in one go: a thousand took 0.4 s on a busy machine,
- * where one wait after the other took 1.4 s.
+ * Read in one go: a thousand took 0.4 s on a busy machine, where one wait after the other took 1.4 s. What is no plain file, or too large
+ * for a record, says nothing.
  */
 function readText(file: string): string {
-  const handle = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
-    const stat = fstatSync(handle);
-    return stat.isFile() && stat.size <= maxBytes ? readFileSync(handle, 'utf8') : '';
-  } finally {
-    closeSync(handle);
+    return readPlainSync(file, maxBytes).toString('utf8');
+  } catch (thrown) {
+    if (thrown instanceof AppError) return '';
+    throw thrown;
   }
 }
 

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
-import { open, readdir, readFile, rmdir, unlink, type FileHandle } from 'node:fs/promises';
+import { open, readdir, rmdir, unlink, type FileHandle } from 'node:fs/promises';
+import { largestTable, readPlain } from './plain-file.js';
 import { errno } from './system-error.js';
 
 /**
@@ -27,7 +28,7 @@ function absent(thrown: unknown): null {
  * not tell the mount to a process that gave up root; the device is left.
  */
 async function mountOf(folder: FileHandle): Promise<string> {
-  const info = await readFile(`/proc/${process.pid}/fdinfo/${folder.fd}`, 'latin1').catch(() => '');
+  const info = await readPlain(`/proc/${process.pid}/fdinfo/${folder.fd}`, largestTable).then(String, () => '');
   return `${/^mnt_id:\s*(\d+)$/m.exec(info)?.[1] ?? ''} ${(await folder.stat()).dev}`;
 }
 

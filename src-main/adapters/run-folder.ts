@@ -1,45 +1,61 @@
+import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, mkdir, open, readdir, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { lstat, mkdir, readdir, rename, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AppError } from '../../src-shared/errors.js';
 import type { RunFolder } from '../core/store-ports.js';
-import { errno, fileError } from './system-error.js';
+import { syncFolder, writeDurably } from './durable.js';
+import { appendPlain, openPlain, readPlain } from './plain-file.js';
+import { removeTree } from './remove-tree.js';
+import { inStore, type StoreEntry, type StoreFolder } from './store-folder.js';
+import { errno } from './system-error.js';
 
 /** How the name of a run's folder begins until it is whole; no list of runs shows it. */
 const halfMade = '.new-';
 
+/** Far more than the rows of a run, or one thing that is kept and put back as a whole, ever have. */
+const largestJournal = 64 * 1024 * 1024;
+const largestBackup = 1024 * 1024 * 1024;
+/** Of what a command kept, which is only hashed: more would take hours. */
+const largestHashed = 64 * largestBackup;
+
 /** Makes room on a full disk by giving up the store's reserve; false if there was none. */
 export type MakeRoom = () => Promise<boolean>;
 
-/** A run's folder on the disk. `inTarget`: its path as commands of the target see it. */
-export function openRunFolder(id: string, folder: string, inTarget: string, makeRoom: MakeRoom): RunFolder {
-  const journal = join(folder, 'journal.ndjson');
-  const backup = (name: string): string => join(folder, 'backup', safeName(name));
+/** A run's folder in a store. */
+export function openRunFolder(id: string, store: StoreFolder, makeRoom: MakeRoom): RunFolder {
+  const inTarget = join(store.path, 'runs', id);
+  const look = <T>(names: readonly string[], work: (at: StoreEntry) => Promise<T>) => inStore(store, ['runs', id, ...names], 'look', work);
+  const change = <T>(names: readonly string[], work: (at: StoreEntry) => Promise<T>) =>
+    inStore(store, ['runs', id, ...names], 'change', work);
+  const lookAtJournal = <T>(work: (at: StoreEntry) => Promise<T>) => look(['journal.ndjson'], work);
+  const changeJournal = <T>(work: (at: StoreEntry) => Promise<T>) => change(['journal.ndjson'], work);
   return {
     id,
     inTarget,
-    append: (line) => guarded(journal, () => appendLine(journal, line, makeRoom)),
+    append: (line) => changeJournal((journal) => appendLine(journal, line, makeRoom)),
     async lines() {
-      const text = await readFile(journal).catch((thrown: unknown) => {
-        if (errno(thrown) === 'ENOENT') return Buffer.alloc(0);
-        throw fileError(thrown, journal);
+      const text = await lookAtJournal(readJournal).catch((thrown: unknown) => {
+        if (thrown instanceof AppError && thrown.code === 'not-found') return Buffer.alloc(0);
+        throw thrown;
       });
       const end = text.lastIndexOf(0x0a) + 1;
       const lines = text.subarray(0, end).toString('utf8').split('\n').slice(0, -1);
       return { lines, tornBytes: text.length - end };
     },
-    setTornTailAside: () => guarded(journal, () => setTailAside(journal)),
-    saveBackup: (name, bytes) => guarded(backup(name), () => writeDurably(backup(name), bytes)),
-    syncBackup: (name) => guarded(backup(name), () => syncFile(backup(name))),
-    readBackup: (name) => guarded(backup(name), async () => new Uint8Array(await readFile(backup(name)))),
-    backupPath: backup,
-    outputPath: (name) => join(folder, 'output', safeName(name)),
+    setTornTailAside: () => changeJournal(setTailAside),
+    saveBackup: async (name, bytes) => change(['backup', safeName(name)], ({ entry }) => writeDurably(entry, bytes)),
+    syncBackup: async (name) => change(['backup', safeName(name)], syncFile),
+    readBackup: async (name) =>
+      look(['backup', safeName(name)], async ({ entry, shown }) => new Uint8Array(await readPlain(entry, largestBackup, { shown }))),
+    measureBackup: async (name) => look(['backup', safeName(name)], measure),
+    outputPath: (name) => join(inTarget, 'output', safeName(name)),
     cancelRequested: () =>
-      access(join(folder, 'cancel-requested')).then(
+      look(['cancel-requested'], ({ entry }) => lstat(entry)).then(
         () => true,
         () => false,
       ),
-    requestCancel: () => guarded(folder, () => writeFile(join(folder, 'cancel-requested'), '')),
+    requestCancel: () => change(['cancel-requested'], async ({ entry }) => (await appendPlain(entry)).close()),
   };
 }
 
@@ -47,31 +63,29 @@ export function openRunFolder(id: string, folder: string, inTarget: string, make
  * Creates the folder of a new run, whole or not at all, and durable before anything else happens. What an earlier
  * process that was killed here left half-made is removed; the caller has the store's lock.
  */
-export async function makeRunFolder(folder: string, about: Readonly<Record<string, unknown>>, openToReaders: boolean): Promise<void> {
-  const runs = dirname(folder);
-  const stale = (await readdir(runs)).filter((name) => name.startsWith(halfMade));
-  for (const name of stale) await rm(join(runs, name), { recursive: true });
-  const building = join(runs, `${halfMade}${basename(folder)}`);
-  await mkdir(building, { mode: openToReaders ? 0o755 : 0o700 });
-  await mkdir(join(building, 'backup'), { mode: 0o700 });
-  await mkdir(join(building, 'output'), { mode: 0o700 });
-  await writeDurably(join(building, 'run.json'), Buffer.from(`${JSON.stringify(about)}\n`), openToReaders ? 0o644 : 0o600);
-  await writeDurably(join(building, 'journal.ndjson'), Buffer.alloc(0), openToReaders ? 0o644 : 0o600);
-  await rename(building, folder);
-  await syncFolder(runs);
+export async function makeRunFolder(store: StoreFolder, id: string, about: Readonly<Record<string, unknown>>): Promise<void> {
+  await inStore(store, ['runs', id], 'change', async ({ entry, folder }) => {
+    const stale = (await readdir(folder)).filter((name) => name.startsWith(halfMade));
+    for (const name of stale) await removeTree(Buffer.from(join(folder, name)));
+    const building = join(folder, `${halfMade}${id}`);
+    const [folderMode, fileMode] = store.machine ? [0o755, 0o644] : [0o700, 0o600];
+    await mkdir(building, { mode: folderMode });
+    await mkdir(join(building, 'backup'), { mode: 0o700 });
+    await mkdir(join(building, 'output'), { mode: 0o700 });
+    await writeDurably(join(building, 'run.json'), Buffer.from(`${JSON.stringify(about)}\n`), fileMode);
+    await writeDurably(join(building, 'journal.ndjson'), Buffer.alloc(0), fileMode);
+    await rename(building, entry);
+    await syncFolder(folder);
+  });
 }
 
-async function guarded<T>(what: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (thrown) {
-    throw fileError(thrown, what);
-  }
+function readJournal({ entry, shown }: StoreEntry): Promise<Buffer> {
+  return readPlain(entry, largestJournal, { shown });
 }
 
 /** Appends a line and makes it durable. A partly written line is taken back; on a full disk the reserve is used once. */
-async function appendLine(file: string, line: string, makeRoom: MakeRoom): Promise<void> {
-  const handle = await open(file, constants.O_RDWR | constants.O_NOFOLLOW);
+async function appendLine({ entry, shown }: StoreEntry, line: string, makeRoom: MakeRoom): Promise<void> {
+  const handle = await openPlain(entry, constants.O_RDWR, { shown });
   try {
     const { size } = await handle.stat();
     const bytes = Buffer.from(`${line}\n`, 'utf8');
@@ -97,11 +111,11 @@ async function writeAt(handle: FileHandle, bytes: Buffer, position: number): Pro
   await handle.datasync();
 }
 
-async function setTailAside(journal: string): Promise<void> {
-  const text = await readFile(journal);
+async function setTailAside(journal: StoreEntry): Promise<void> {
+  const text = await readJournal(journal);
   const end = text.lastIndexOf(0x0a) + 1;
-  await writeDurably(`${journal}.torn-${end}`, text.subarray(end));
-  const handle = await open(journal, constants.O_RDWR);
+  await writeDurably(`${journal.entry}.torn-${end}`, text.subarray(end));
+  const handle = await openPlain(journal.entry, constants.O_RDWR, { shown: journal.shown });
   try {
     await handle.truncate(end);
     await handle.sync();
@@ -110,37 +124,33 @@ async function setTailAside(journal: string): Promise<void> {
   }
 }
 
-/** Writes a file and makes it and its name durable. Follows no link at the end. */
-export async function writeDurably(file: string, bytes: Uint8Array, mode = 0o600): Promise<void> {
-  const handle = await open(file, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW, mode);
-  try {
-    await handle.writeFile(bytes);
-    await handle.chmod(mode);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await syncFolder(join(file, '..'));
-}
-
-async function syncFile(file: string): Promise<void> {
-  const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW);
+async function syncFile({ entry, folder, shown }: StoreEntry): Promise<void> {
+  const handle = await openPlain(entry, constants.O_RDONLY, { shown });
   try {
     await handle.chmod(0o600);
     await handle.sync();
   } finally {
     await handle.close();
   }
-  await syncFolder(join(file, '..'));
+  await syncFolder(folder);
 }
 
-/** Some file systems (FAT, network) cannot sync a folder; the files themselves were synced. */
-export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY);
+/** Hashes a file without holding it in memory, and no further than it reached at the beginning. */
+async function measure({ entry, shown }: StoreEntry): Promise<{ sha256: string; bytes: number }> {
+  const handle = await openPlain(entry, constants.O_RDONLY, { shown });
   try {
-    await handle.sync().catch((thrown: unknown) => {
-      if (errno(thrown) !== 'EINVAL' && errno(thrown) !== 'ENOTSUP') throw thrown;
-    });
+    const { size } = await handle.stat();
+    if (size > largestHashed) throw new AppError('bad-input', `${shown} is larger than ${largestHashed} bytes.`);
+    const hash = createHash('sha256');
+    const buffer = Buffer.alloc(1024 * 1024);
+    let bytes = 0;
+    while (bytes < size) {
+      const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, size - bytes), bytes);
+      if (bytesRead === 0) break;
+      hash.update(buffer.subarray(0, bytesRead));
+      bytes += bytesRead;
+    }
+    return { sha256: hash.digest('hex'), bytes };
   } finally {
     await handle.close();
   }

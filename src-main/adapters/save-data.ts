@@ -1,11 +1,12 @@
 import { createHash, type Hash } from 'node:crypto';
 import { constants, type BigIntStats, type Stats } from 'node:fs';
-import { appendFile, lstat, mkdir, open, readdir, readlink, realpath, symlink, writeFile, type FileHandle } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, readlink, realpath, symlink, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { AppError } from '../../src-shared/errors.js';
 import type { DataSaver, SavedFolder } from '../core/app-ports.js';
+import { appendPlain, createPlain, openPlain } from './plain-file.js';
 import { errno, fileError } from './system-error.js';
-import { holdFolder } from './walk.js';
+import { holdFolder, wholePath } from './walk.js';
 
 const chunkBytes = 1024 * 1024;
 const openFolder = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
@@ -26,8 +27,7 @@ export const saveData: DataSaver = {
     const result: SavedFolder = { files: 0, bytes: 0, links: 0, unread: [], leftOut: [] };
     const source = await openHome(root, home).catch((thrown: unknown) => miss(Buffer.from(home), thrown));
     if (source === undefined) return result;
-    const within = `${to} lies within ${join(root, home)}, which is to be copied.`;
-    const sums = join(to, '..', 'SHA256SUMS');
+    const within = `${to} lies within ${wholePath(root, home)}, which is to be copied.`;
     try {
       const place = await realpath(`/proc/self/fd/${source.fd}`);
       if (`${await realGoal(to)}/`.startsWith(`${place}/`)) throw inItself(within);
@@ -36,7 +36,12 @@ export const saveData: DataSaver = {
         throw fileError(thrown, to);
       });
       try {
-        await copyFolder(source, Buffer.alloc(0), goal, await goal.stat({ bigint: true }));
+        const sums = await openSums(join(dirname(to), 'SHA256SUMS'));
+        try {
+          await copyFolder(source, Buffer.alloc(0), goal, await goal.stat({ bigint: true }), sums);
+        } finally {
+          await sums.close();
+        }
       } finally {
         await goal.close();
       }
@@ -45,7 +50,7 @@ export const saveData: DataSaver = {
     }
     return result;
 
-    async function copyFolder(folder: FileHandle, relative: Buffer, goal: FileHandle, top: BigIntStats): Promise<void> {
+    async function copyFolder(folder: FileHandle, relative: Buffer, goal: FileHandle, top: BigIntStats, sums: FileHandle): Promise<void> {
       const { dev, ino } = await folder.stat({ bigint: true });
       if (dev === top.dev && ino === top.ino) throw inItself(within);
       const names = await readdir(entryOf(folder, Buffer.from('.')), { encoding: 'buffer' }).catch(
@@ -59,7 +64,7 @@ export const saveData: DataSaver = {
           continue;
         }
         try {
-          await copyEntry(entryOf(folder, name), entryOf(goal, name), inside, top);
+          await copyEntry(entryOf(folder, name), entryOf(goal, name), inside, top, sums);
         } catch (thrown) {
           if (thrown instanceof AppError || errno(thrown) === 'ENOSPC' || signal.aborted) throw thrown;
           miss(inside, thrown);
@@ -67,14 +72,14 @@ export const saveData: DataSaver = {
       }
     }
 
-    async function copyEntry(source: Buffer, copy: Buffer, inside: Buffer, top: BigIntStats): Promise<void> {
+    async function copyEntry(source: Buffer, copy: Buffer, inside: Buffer, top: BigIntStats, sums: FileHandle): Promise<void> {
       const stat = await lstat(source);
       if (stat.isDirectory()) {
         const goal = await makeFolder(copy);
         try {
           const folder = await open(source, openFolder);
           try {
-            await copyFolder(folder, inside, goal, top);
+            await copyFolder(folder, inside, goal, top, sums);
           } finally {
             await folder.close();
           }
@@ -88,7 +93,7 @@ export const saveData: DataSaver = {
         result.links += 1;
       } else if (stat.isFile()) {
         const sum = await copyFile(source, copy, stat);
-        await appendFile(sums, sumLine(sum, Buffer.concat([Buffer.from(`${basename(to)}/`), inside])));
+        await sums.appendFile(sumLine(sum, Buffer.concat([Buffer.from(`${basename(to)}/`), inside])));
         result.files += 1;
         result.bytes += stat.size;
         onProgress({ files: result.files, bytes: result.bytes });
@@ -102,7 +107,12 @@ export const saveData: DataSaver = {
   },
   async writeList(file, text) {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    await writeFile(file, text);
+    const list = await createPlain(file, 0o644);
+    try {
+      await list.writeFile(text);
+    } finally {
+      await list.close();
+    }
   },
 };
 
@@ -120,6 +130,13 @@ async function openHome(root: string, home: string): Promise<FileHandle> {
   } finally {
     await held.close();
   }
+}
+
+/** On a stick that somebody else has made, a link of that name could lead into this machine. */
+async function openSums(file: string): Promise<FileHandle> {
+  return appendPlain(file, 0o644).catch((thrown: unknown) => {
+    throw fileError(thrown, file);
+  });
 }
 
 /** Makes a folder, or takes one that is there already, and holds it. Follows no link at the end. */
@@ -166,9 +183,9 @@ function sumLine(sum: string, name: Buffer): Buffer {
 
 /** Copies one file, reads the copy back, and returns its SHA-256. Throws if the copy is not what was read. */
 async function copyFile(source: Buffer, copy: Buffer, { atime, mtime }: Stats): Promise<string> {
-  const from = await open(source, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  const from = await openPlain(source, constants.O_RDONLY);
   try {
-    const to = await open(copy, constants.O_RDWR | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW, 0o600);
+    const to = await createPlain(copy, 0o600);
     try {
       const read = createHash('sha256');
       await eachChunk(from, read, (chunk, position) => to.write(chunk, 0, chunk.length, position));

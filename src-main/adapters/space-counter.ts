@@ -5,7 +5,7 @@ import type { SpaceNode } from '../../src-shared/contract/space.js';
 import { AppError } from '../../src-shared/errors.js';
 import type { SpaceCounter } from '../core/app-ports.js';
 import { errno, fileError } from './system-error.js';
-import { holdFolder } from './walk.js';
+import { holdFolder, wholePath } from './walk.js';
 
 /** Entries below this share of the whole are summed up: a treemap cannot show them, and a page cannot list them. */
 const leastShare = 0.002;
@@ -20,7 +20,7 @@ export const spaceCounter: SpaceCounter = {
     const held = await holdFolder(root, Buffer.from(path)).catch((thrown: unknown) => {
       throw ['ENOENT', 'ENOTDIR'].includes(errno(thrown))
         ? new AppError('not-found', `${path} is not a folder.`, 'Choose a folder or a mount point.')
-        : fileError(thrown, join(root, path));
+        : fileError(thrown, wholePath(root, path));
     });
     try {
       return await countHeld(held.folder.toString(), path, onProgress, signal);

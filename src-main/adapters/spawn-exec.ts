@@ -1,12 +1,11 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
-import { constants } from 'node:fs';
-import { access, open, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Argv } from '../../src-shared/contract/step.js';
 import { AppError } from '../../src-shared/errors.js';
 import type { Command, Exec, Raw } from '../core/ports.js';
 import { collect, kill, tail } from './child-output.js';
+import { appendPlain } from './plain-file.js';
 import { identify } from './processes.js';
+import { isProgram, within } from './walk.js';
 
 /** Programs are looked for here and nowhere else, whatever the caller's PATH says. */
 export const safeFolders = ['/usr/sbin', '/usr/bin', '/sbin', '/bin'] as const;
@@ -29,7 +28,7 @@ export function createExec(options: ExecOptions): Exec {
       const program = await findProgram(options.root, command.argv[0] ?? '');
       if (program === null) return gone(command.argv);
       const [file, ...args] = [...options.prefix(program), ...command.argv.slice(1)];
-      return start(file ?? program, args, command, {
+      return start(options.root, file ?? program, args, command, {
         env: environment(options, command.env),
         ...(options.as ? { uid: options.as.uid, gid: options.as.gid } : {}),
       });
@@ -55,14 +54,8 @@ function environment(options: ExecOptions, extra: Readonly<Record<string, string
 
 /** Full path of a program in the safe folders of a root; a path is taken as it is if it lies there. null: not there. */
 async function findProgram(root: string, name: string): Promise<string | null> {
-  const candidates = name.includes('/') ? [name] : safeFolders.map((folder) => join(folder, name));
-  for (const candidate of candidates) {
-    const path = join(root, candidate);
-    const usable = await access(path, constants.X_OK)
-      .then(() => stat(path))
-      .catch(() => null);
-    if (usable?.isFile() === true) return candidate;
-  }
+  const candidates = name.includes('/') ? [name] : safeFolders.map((folder) => `${folder}/${name}`);
+  for (const candidate of candidates) if (await isProgram(root, candidate)) return candidate;
   return null;
 }
 
@@ -80,12 +73,16 @@ function gone(argv: Argv): Raw {
 }
 
 async function start(
+  root: string,
   file: string,
   args: readonly string[],
   command: Command,
   how: { env: Record<string, string>; uid?: number; gid?: number },
 ): Promise<Raw> {
-  const output = command.outputFile === undefined ? null : await open(command.outputFile, 'a+', 0o600);
+  const output =
+    command.outputFile === undefined
+      ? null
+      : await within(root, Buffer.from(command.outputFile), 'change', ({ entry }) => appendPlain(entry));
   const from = output === null ? 0 : (await output.stat()).size;
   try {
     const stream = output === null ? 'pipe' : output.fd;

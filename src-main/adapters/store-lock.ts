@@ -1,22 +1,38 @@
 import { randomBytes } from 'node:crypto';
-import { link, readFile, unlink, writeFile } from 'node:fs/promises';
+import { link, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Type, type Static } from 'typebox';
+import { Value } from 'typebox/value';
 import { AppError } from '../../src-shared/errors.js';
 import type { LockHolder } from '../core/store-ports.js';
+import { readPlain } from './plain-file.js';
 import { isLiving } from './processes.js';
 import { errno, fileError } from './system-error.js';
 
 /** Far longer than a lock takes to write. */
 const notWholeMs = 1_000;
 
-type Lock = LockHolder & { readonly startTime: string; readonly bootId: string };
+const largestLock = 64 * 1024;
+
+const Lock = Type.Object({
+  pid: Type.Integer({ minimum: 1 }),
+  startTime: Type.String(),
+  bootId: Type.String(),
+  user: Type.String(),
+  run: Type.String(),
+  since: Type.String(),
+});
+type Lock = Static<typeof Lock>;
 
 /** Who this process is, as its locks say it. */
 export type Owner = { readonly pid: number; readonly startTime: string; readonly bootId: string; readonly user: string };
 
-/** Takes the store's lock for a run. AppError busy, with who, if a living process holds it; a dead one's is removed. */
-export async function takeLock(folder: string, run: string, owner: Owner, now: Date): Promise<() => Promise<void>> {
+/**
+ * Takes the store's lock for a run. AppError busy, with who, if a living process holds it; a dead one's is removed. `shown`: how errors
+ * call the folder.
+ */
+export async function takeLock(folder: string, run: string, owner: Owner, now: Date, shown = folder): Promise<() => Promise<void>> {
   const file = join(folder, 'lock');
   const mine: Lock = { ...owner, run, since: now.toISOString() };
   const own = join(folder, `.lock-${randomBytes(6).toString('hex')}`);
@@ -36,7 +52,7 @@ export async function takeLock(folder: string, run: string, owner: Owner, now: D
     }
     throw new AppError('busy', 'The lock of the store changes hands all the time.', 'Try again.');
   } catch (thrown) {
-    throw fileError(thrown, folder);
+    throw fileError(thrown, shown);
   } finally {
     await unlink(own).catch(() => undefined);
   }
@@ -68,12 +84,22 @@ export async function lockHolder(folder: string, bootId: string): Promise<LockHo
 }
 
 async function readLock(file: string): Promise<Lock | null> {
-  return parseLock(await readFile(file, 'utf8').catch(() => ''));
+  return parseLock((await readText(file)) ?? '');
+}
+
+/** null: it is not there or cannot be read. A link, or what else is no file, was made by no taker: it says nothing. */
+async function readText(file: string): Promise<string | null> {
+  try {
+    return (await readPlain(file, largestLock)).toString('utf8');
+  } catch (thrown) {
+    return thrown instanceof AppError || errno(thrown) === 'ELOOP' ? '' : null;
+  }
 }
 
 function parseLock(text: string): Lock | null {
   try {
-    return JSON.parse(text) as Lock;
+    const lock: unknown = JSON.parse(text);
+    return Value.Check(Lock, lock) ? lock : null;
   } catch {
     return null;
   }
@@ -107,7 +133,7 @@ async function removeStale(own: string, file: string, owner: Owner): Promise<voi
 
 /** Whether it is there and nobody living holds it. Made by a link it is always whole: what is not, a power cut has left. */
 async function isDead(file: string, bootId: string): Promise<boolean> {
-  const text = await readFile(file, 'utf8').catch(() => null);
+  const text = await readText(file);
   if (text === null) return false;
   const held = parseLock(text);
   return held === null || !(await isHeld(held, bootId));

@@ -1,4 +1,4 @@
-import { access, constants, readFile, stat } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 import { AppError } from '../../src-shared/errors.js';
@@ -6,6 +6,7 @@ import type { Target } from '../core/ports.js';
 import { startAgent } from './agent.js';
 import { disksFolder } from './disk-world.js';
 import { createFiles } from './node-files.js';
+import { largestTable, readPlain } from './plain-file.js';
 import { expectProtected } from './protected-path.js';
 import { readProfiles } from './profiles.js';
 import { createExec } from './spawn-exec.js';
@@ -80,7 +81,10 @@ function inside(root: string, program: string): string[] {
 async function expectTargetRoot(root: string, elevated: boolean): Promise<void> {
   if (!elevated)
     throw new AppError('not-permitted', 'A mounted system can be looked at and repaired by an administrator only.', 'Run it with sudo.');
-  const mounts = (await readFile('/proc/self/mountinfo', 'utf8')).split('\n').map((line) => line.split(' '));
+  const mounts = (await readPlain('/proc/self/mountinfo', largestTable))
+    .toString()
+    .split('\n')
+    .map((line) => line.split(' '));
   const mount = mounts.findLast((fields) => fields[4]?.replaceAll('\\040', ' ') === root);
   const kind = mount?.[mount.indexOf('-') + 1] ?? '';
   if (!mount || kind.startsWith('fuse'))

@@ -1,10 +1,11 @@
 import { constants } from 'node:fs';
-import { lstat, open, readlink, type FileHandle } from 'node:fs/promises';
+import { access, lstat, open, readlink, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AppError } from '../../src-shared/errors.js';
 import { pathParts } from './file-path.js';
+import { O_PATH } from './plain-file.js';
+import { fileError } from './system-error.js';
 
-/** Linux's O_PATH: a handle that names a folder without the right to read it. Not among node's constants. */
-const O_PATH = 0o10000000;
 const maxLinks = 40;
 
 /** A folder held open, so that nobody can put another in its place, and the name of an entry in it. */
@@ -14,6 +15,61 @@ export type Held = {
   readonly folder: Buffer;
   close(): Promise<void>;
 };
+
+/** What is wanted of a path: to look at it, to change it, or to change it as root only where nobody else could have swapped it. */
+export type Purpose = 'look' | 'change' | 'change-strictly';
+
+/**
+ * The one way to a path below a root: works on the entry while its folder is held. Links on the way stay below `root`; one at the end is
+ * not followed. Errors of the system are told in words, with the whole path.
+ */
+export async function within<T>(root: string, bytes: Buffer, purpose: Purpose, work: (at: Held) => Promise<T>): Promise<T> {
+  const strict = purpose === 'change-strictly';
+  return whileHeld(
+    root === '/' && purpose === 'look' ? () => nameEntry(bytes) : () => holdParent(root, bytes, strict),
+    wholePath(root, bytes.toString()),
+    work,
+  );
+}
+
+/** The same for a folder itself, to see what is in it. */
+export async function withinFolder<T>(root: string, bytes: Buffer, work: (at: Held) => Promise<T>): Promise<T> {
+  return whileHeld(() => (root === '/' ? nameEntry(inside(bytes)) : holdFolder(root, bytes)), wholePath(root, bytes.toString()), work);
+}
+
+async function whileHeld<T>(hold: () => Held | Promise<Held>, shown: string, work: (at: Held) => Promise<T>): Promise<T> {
+  let at: Held | undefined;
+  try {
+    at = await hold();
+    return await work(at);
+  } catch (thrown) {
+    throw fileError(thrown, shown);
+  } finally {
+    await at?.close();
+  }
+}
+
+/** A path below a root as people see it from outside. For words only: opened by it, a link of a foreign disk would lead anywhere. */
+export function wholePath(root: string, path: string): string {
+  return join(root, path);
+}
+
+/** True if a path below a root leads to a program, also through links at its end, which stay there too. */
+export async function isProgram(root: string, path: string): Promise<boolean> {
+  let bytes = Buffer.from(path);
+  for (let links = 0; links <= maxLinks; links += 1) {
+    const target = await within(root, bytes, 'look', async ({ entry }) => {
+      const stat = await lstat(entry);
+      if (stat.isSymbolicLink()) return readlink(entry, { encoding: 'buffer' });
+      await access(entry, constants.X_OK);
+      return stat.isFile();
+    }).catch(() => false);
+    if (typeof target === 'boolean') return target;
+    const folder = bytes.subarray(0, bytes.lastIndexOf(0x2f) + 1);
+    bytes = target[0] === 0x2f ? Buffer.from(target) : Buffer.concat([folder, target]);
+  }
+  return false;
+}
 
 /**
  * An entry of the running system to look at, by its whole path: the system itself follows the links on the way. Holding each
@@ -33,7 +89,12 @@ export function nameEntry(bytes: Buffer): Held {
 
 /** Opens a folder itself, following links below `root` only, to list what is in it. */
 export async function holdFolder(root: string, bytes: Buffer): Promise<Held> {
-  return holdParent(root, Buffer.concat([bytes, Buffer.from('/x')]), false);
+  return holdParent(root, inside(bytes), false);
+}
+
+/** Any name in a folder, so that the folder itself is opened. */
+function inside(folder: Buffer): Buffer {
+  return Buffer.concat([folder, Buffer.from('/x')]);
 }
 
 /**

@@ -1,13 +1,16 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../src-shared/errors.js';
+import { readPlain } from './plain-file.js';
 import { expectProtected, expectProtectedTree } from './protected-path.js';
 import { safeFolders } from './spawn-exec.js';
 import { tarOf } from './tar.js';
 
 const home = '/opt/rescuepc-worker';
+/** More than Node has, our largest file. */
+const largestFile = 1024 * 1024 * 1024;
 
 /** A copy of the worker that may be made in a protected place: which files, where to, and the hash over them. */
 export type WorkerCopy = {
@@ -66,7 +69,7 @@ export async function isInstalled(copy: WorkerCopy): Promise<boolean> {
 export async function installCopy(copy: WorkerCopy, hasTerminal: boolean): Promise<void> {
   const files = await Promise.all(
     copy.files.map(async ({ from, to, mode, sha256 }) => {
-      const bytes = await readFile(from);
+      const bytes = await readPlain(from, largestFile, { follow: true });
       if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw altered(from);
       return { path: to.slice(1), mode: Number.parseInt(mode, 8), bytes };
     }),
@@ -89,7 +92,7 @@ function altered(what: string): AppError {
 
 async function hashOf(file: string): Promise<string> {
   return createHash('sha256')
-    .update(await readFile(file))
+    .update(await readPlain(file, largestFile, { follow: true }))
     .digest('hex');
 }
 

@@ -8,7 +8,7 @@ export type Command = {
   readonly env?: Readonly<Record<string, string>>;
   /** Bytes of output kept in memory (each stream); past that a fact's command is ended. Default 8 MiB. */
   readonly maxOutput?: number;
-  /** Host path: both streams go to this file, which is tailed, so that the death of this process breaks no pipe. */
+  /** Both streams go to this file of the target, which is tailed, so that the death of this process breaks no pipe. */
   readonly outputFile?: string;
   readonly onOutput?: (text: string) => void;
   /** False: neither the time limit nor the signal ends it; passing the limit is only reported. */

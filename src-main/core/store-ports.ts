@@ -4,18 +4,18 @@ export type RunFolder = {
   /** The folder as a command in the target sees it; `${run}` in steps. */
   readonly inTarget: string;
   append(line: string): Promise<void>;
-  /** Complete lines, and the bytes of a last line that was cut off. */
+  /** Complete lines, and the bytes of a last line that was cut off. AppError damaged if it is no plain file or larger than any journal. */
   lines(): Promise<{ readonly lines: readonly string[]; readonly tornBytes: number }>;
   /** Moves a cut-off last line to a file of its own. */
   setTornTailAside(): Promise<void>;
   saveBackup(name: string, bytes: Uint8Array): Promise<void>;
   /** Makes durable what a command wrote under this name. */
   syncBackup(name: string): Promise<void>;
-  /** Bytes of all backups. AppError not-found if it is gone. */
+  /** A backup's bytes. AppError not-found if it is gone, damaged if it is no plain file or larger than 1 GiB. */
   readBackup(name: string): Promise<Uint8Array>;
-  /** Host path of a backup that a command writes or reads. */
-  backupPath(name: string): string;
-  /** Host path for a step's output. */
+  /** The same for one of any size, which is not held in memory. */
+  measureBackup(name: string): Promise<{ readonly sha256: string; readonly bytes: number }>;
+  /** Where a step's output goes, as the target sees it. */
   outputPath(name: string): string;
   cancelRequested(): Promise<boolean>;
   requestCancel(): Promise<void>;

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line no-restricted-imports -- in Electron the window lies in an archive, into which only Node's own reading looks
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, extname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';

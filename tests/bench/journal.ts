@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeRunFolder, openRunFolder } from '../../src-main/adapters/run-folder.js';
+import { makeStoreFolder } from '../../src-main/adapters/store-folder.js';
 import { openJournal } from '../../src-main/core/repair/journal.js';
 import { figure, type Figure } from './measure.js';
 
@@ -12,10 +13,12 @@ export async function journalRows(folder: string): Promise<Figure> {
   try {
     const samples: number[] = [];
     for (let round = 0; round < 5; round += 1) {
-      const run = join(place, `run-${round}`);
-      await makeRunFolder(run, { v: 1 }, false);
+      const store = { root: '/', path: join(place, `store-${round}`), uid: process.getuid?.() ?? -1, machine: false };
+      const run = `run-${round}`;
+      for (const names of [[], ['runs']]) await makeStoreFolder(store, names, 0o700);
+      await makeRunFolder(store, run, { v: 1 });
       const journal = await openJournal(
-        openRunFolder(`run-${round}`, run, run, () => Promise.resolve(false)),
+        openRunFolder(run, store, () => Promise.resolve(false)),
         () => new Date(),
       );
       const started = performance.now();

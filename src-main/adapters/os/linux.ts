@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Host } from '../../core/engine-ports.js';
+import { largestTable, readPlain, readPlainSync } from '../plain-file.js';
 import { hasAncestor, isLiving, livingWithMarker } from '../processes.js';
 
 /** Where the machine's store lies, seen from the root of a system. */
@@ -28,7 +27,7 @@ export function linuxHost(store: 'machine' | 'user', version: string): Host {
     invoker: uid === 0 ? invokedBy() : userName(uid),
     remoteSession: hasAncestor(/^sshd/),
     version,
-    bootId: async () => (await readFile('/proc/sys/kernel/random/boot_id', 'utf8')).trim(),
+    bootId: async () => (await readPlain('/proc/sys/kernel/random/boot_id', largestTable)).toString().trim(),
     living: livingWithMarker,
     isLiving,
   };
@@ -46,7 +45,8 @@ function userName(uid: number): string {
 function invokedBy(): string | null {
   const id = Number(process.env['SUDO_UID'] ?? process.env['PKEXEC_UID'] ?? 0);
   if (!Number.isInteger(id) || id <= 0) return null;
-  const entry = readFileSync('/etc/passwd', 'utf8')
+  const entry = readPlainSync('/etc/passwd', largestTable, { follow: true })
+    .toString()
     .split('\n')
     .map((line) => line.split(':'))
     .find((fields) => Number(fields[2]) === id);

@@ -2,6 +2,7 @@ import { canonical } from '../../../src-shared/canonical.js';
 import { AppError } from '../../../src-shared/errors.js';
 import { sha256 } from '../bytes.js';
 import type { RunFolder } from '../store-ports.js';
+import { asRow } from './row-schema.js';
 import type { Row, RowBody } from './rows.js';
 
 /** The hash before the first row: of the run's id, so that a journal cannot be moved to another run. */
@@ -56,31 +57,38 @@ function chainRow(run: string, last: Row | undefined, body: RowBody, at: Date): 
 }
 
 /**
- * Checks order, chain and hashes of a journal's lines. Finds accidental damage; deliberate rewriting only where
- * the head hash was kept elsewhere. Rows before the first problem are returned.
+ * Checks order, chain, hashes and form of a journal's lines. Finds accidental damage; deliberate rewriting only where the head hash was
+ * kept elsewhere, or where it left no rows of ours. Rows before the first problem are returned.
  */
 export function checkChain(run: string, lines: readonly string[]): { rows: Row[]; problems: string[] } {
   const rows: Row[] = [];
   for (const [index, line] of lines.entries()) {
-    const row = parseRow(line);
-    if (row === null) return { rows, problems: [`line ${index + 1} is not a journal row`] };
+    const parsed = parseLine(line);
+    if (parsed === null) return { rows, problems: [`line ${index + 1} is not a journal row`] };
+    const { row, sum } = parsed;
     if (row.v !== 1)
       throw new AppError('newer-version', `Run ${run} was written by a newer RescuePC.`, 'Use that version to read, undo or recover it.');
-    const { hash, ...open } = row;
     const last = rows.at(-1);
     if (row.seq !== (last?.seq ?? 0) + 1)
-      return { rows, problems: [`line ${index + 1} has number ${row.seq}, expected ${(last?.seq ?? 0) + 1}`] };
+      return { rows, problems: [`line ${index + 1} has number ${String(row.seq)}, expected ${(last?.seq ?? 0) + 1}`] };
     if (row.prev !== (last?.hash ?? seed(run))) return { rows, problems: [`line ${index + 1} does not follow the row before it`] };
-    if (hash !== sha256(canonical(open))) return { rows, problems: [`line ${index + 1} was changed after it was written`] };
-    rows.push(row);
+    if (row.hash !== sum) return { rows, problems: [`line ${index + 1} was changed after it was written`] };
+    const known = asRow(row);
+    if (known === null) return { rows, problems: [`line ${index + 1} is whole, but no row that this version knows`] };
+    rows.push(known);
   }
   return { rows, problems: [] };
 }
 
-function parseRow(line: string): Row | null {
+type Chained = { readonly type?: unknown; readonly v: unknown; readonly seq: unknown; readonly prev?: unknown; readonly hash: unknown };
+
+/** A line as a link of the chain, with the hash that it should have; null if it is none, or is nested deeper than anything of ours. */
+function parseLine(line: string): { row: Chained; sum: string } | null {
   try {
     const row: unknown = JSON.parse(line);
-    return row !== null && typeof row === 'object' && 'seq' in row && 'hash' in row && 'v' in row ? (row as Row) : null;
+    if (row === null || typeof row !== 'object' || !('seq' in row && 'hash' in row && 'v' in row)) return null;
+    const { hash: _hash, ...open } = row;
+    return { row, sum: sha256(canonical(open)) };
   } catch {
     return null;
   }

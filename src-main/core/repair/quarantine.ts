@@ -15,13 +15,14 @@ type Kept = { readonly entry: QuarantineEntry; readonly place: FilePath };
 export async function listQuarantine(store: RunStore, target: Target, log: Log): Promise<Kept[]> {
   const found: Kept[] = [];
   for (const id of await store.list()) {
-    const opened = await store.open(id).catch(() => null);
-    if (opened === null) continue;
-    const { rows } = await readJournal(opened.folder).catch(() => ({ rows: [] }));
+    const opened = await openRows(store, id).catch((thrown: unknown) => void log.warn(`Run ${id}: ${toAppError(thrown).message}`));
+    if (!opened) continue;
+    const { folder, rows, problems } = opened;
+    if (problems.length > 0) log.warn(`Run ${id}: ${problems.join('; ')}.`);
     const moved = stepsOf(rows).filter((step) => step.record.body.kind === 'move-aside' && step.state !== 'restored');
     for (const step of moved) {
       const at = rows.find((row) => row.type === 'planned' && `${row.routine}/${row.step}` === stepKey(step))?.at ?? '';
-      const kept = await keptEntry(opened.folder, target, step, at).catch((thrown: unknown) => {
+      const kept = await keptEntry(folder, target, step, at).catch((thrown: unknown) => {
         const { code, message } = toAppError(thrown);
         // Who may not read the records must not be told that there is nothing.
         if (code !== 'damaged' && code !== 'not-found') throw thrown;
@@ -32,6 +33,11 @@ export async function listQuarantine(store: RunStore, target: Target, log: Log):
     }
   }
   return found;
+}
+
+async function openRows(store: RunStore, id: string) {
+  const { folder } = await store.open(id);
+  return { folder, ...(await readJournal(folder)) };
 }
 
 async function keptEntry(folder: RunFolder, target: Target, step: StepProgress, movedAt: string): Promise<Kept | null> {

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Plan } from '../../../src-shared/contract/plan.js';
 import { AppError } from '../../../src-shared/errors.js';
+import { writeDurably } from '../../adapters/durable.js';
 import { newRunId } from '../../adapters/engine-ports.js';
 import { userStore } from '../../adapters/os/linux.js';
+import { inStore, makeStoreFolder, type StoreFolder } from '../../adapters/store-folder.js';
 import type { Output } from './output.js';
 import type { Session } from './session.js';
 
@@ -17,10 +18,12 @@ const startMs = 60_000;
  */
 export async function detach(session: Session, plan: Plan, agreedBy: string | undefined, output: Output): Promise<number> {
   const run = newRunId(new Date());
-  const folder = join(userStore(), 'plans');
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const file = join(folder, `${run}.json`);
-  await writeFile(file, JSON.stringify(plan), { mode: 0o600 });
+  const store: StoreFolder = { root: '/', path: resolve(userStore()), uid: process.getuid?.() ?? -1, machine: false };
+  const names = ['plans', `${run}.json`] as const;
+  await makeStoreFolder(store, [], 0o700);
+  await makeStoreFolder(store, ['plans'], 0o700);
+  await inStore(store, names, 'change', ({ entry }) => writeDurably(entry, Buffer.from(JSON.stringify(plan))));
+  const file = join(store.path, ...names);
   const by = agreedBy === undefined ? [] : [`--agreed-by=${agreedBy}`];
   const child = spawn(process.execPath, [process.argv[1] ?? '', 'repair', '--plan', file, '--yes', '--json', ...by], {
     detached: true,

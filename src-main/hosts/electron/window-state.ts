@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserWindow, Rectangle } from 'electron';
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
+import { readPlainSync } from '../../adapters/plain-file.js';
 
 const Pixels = Type.Integer({ minimum: -100_000, maximum: 100_000 });
 const WindowState = Type.Object({ x: Pixels, y: Pixels, width: Pixels, height: Pixels, maximised: Type.Boolean() });
@@ -14,13 +15,14 @@ const usual = { width: 1280, height: 800 } as const;
 /** So much of the window has to be on a screen for its title bar to be reached. */
 const reachable = { width: 120, height: 40 } as const;
 const settleMs = 400;
+const maxBytes = 64 * 1024;
 
 const fileIn = (folder: string): string => join(folder, 'window.json');
 
 /** What was kept; null if nothing was, or what is there makes no sense. */
 export function readWindowState(folder: string): WindowState | null {
   try {
-    const kept: unknown = JSON.parse(readFileSync(fileIn(folder), 'utf8'));
+    const kept: unknown = JSON.parse(readPlainSync(fileIn(folder), maxBytes).toString());
     return Value.Check(WindowState, kept) ? kept : null;
   } catch {
     return null;

@@ -52,6 +52,11 @@ export const runsTexts: readonly CoreEntry[] = [
   { en: 'line {0#} has number {1}, expected {2#}', de: 'Zeile {0} hat die Nummer {1}, erwartet war {2}' },
   { en: 'line {0#} does not follow the row before it', de: 'Zeile {0} folgt nicht auf die Zeile davor' },
   { en: 'line {0#} was changed after it was written', de: 'Zeile {0} wurde nach dem Schreiben verändert' },
+  { en: 'line {0#} is whole, but no row that this version knows', de: 'Zeile {0} ist unversehrt, aber keine, die diese Version kennt' },
+  {
+    en: 'Nothing was read from it. Look at who put it there, and move it away.',
+    de: 'Nichts wurde daraus gelesen. Sehen Sie nach, wer es dorthin gelegt hat, und verschieben Sie es.',
+  },
   { en: 'Run {0} was written by a newer RescuePC.', de: 'Lauf {0} wurde von einem neueren RescuePC geschrieben.' },
   {
     en: 'Use that version to read, undo or recover it.',

@@ -2,6 +2,8 @@ import { chmod, chown, mkdir, readFile, symlink, writeFile } from 'node:fs/promi
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createFiles } from '../../../src-main/adapters/node-files.js';
+import { createExec } from '../../../src-main/adapters/spawn-exec.js';
+import { isProgram } from '../../../src-main/adapters/walk.js';
 import type { FilePath } from '../../../src-shared/contract/path.js';
 import { ampleMs, exec, isRoot, tempFolder } from './temp.js';
 
@@ -154,6 +156,36 @@ test('a mount point that is a file system of somebody else is still judged by it
   const { root, files } = await strict();
   await chmod(root, 0o777);
   expect(await tries(files, '/good')).toEqual(allRefused);
+});
+
+test('a program of a disk is looked for on it, also through links at its end', async () => {
+  const { base, root } = await disk();
+  const program = join(root, base.slice(1), 'outside', 'tool');
+  await writeFile(program, '#!/bin/sh\n', { mode: 0o755 });
+  await mkdir(join(root, 'usr', 'bin'), { recursive: true });
+  const link = (target: string, name: string) => symlink(target, join(root, 'usr', 'bin', name));
+  await link(join(base, 'outside', 'tool'), 'tool');
+  await link('tool', 'again');
+  await link('round', 'round');
+  // These are on the machine, and not on the disk.
+  await link('/bin/sh', 'of-the-host');
+  await link('../../../../../../../../../../../bin/sh', 'up');
+  await writeFile(join(root, 'usr', 'bin', 'text'), '', { mode: 0o644 });
+  const found = async (name: string) => isProgram(root, `/usr/bin/${name}`);
+  expect([await found('tool'), await found('again')]).toEqual([true, true]);
+  for (const name of ['of-the-host', 'up', 'round', 'text', '', 'none']) expect([name, await found(name)]).toEqual([name, false]);
+});
+
+test('the output of a command for a disk goes to the disk', async () => {
+  const { base, root } = await disk();
+  await mkdir(join(root, 'usr', 'bin'), { recursive: true });
+  await writeFile(join(root, 'usr', 'bin', 'tool'), '', { mode: 0o755 });
+  const inside = createExec({ root, home: '/', keep: {}, prefix: () => ['/bin/echo'] });
+  await inside.run({ argv: ['tool', 'said'], timeoutMs: ampleMs, outputFile: '/absolute/log' });
+  expect(await readFile(join(root, base.slice(1), 'outside', 'log'), 'utf8')).toBe('said\n');
+  await expect(readFile(join(base, 'outside', 'log'))).rejects.toMatchObject({ code: 'ENOENT' });
+  await symlink('/etc/hosts', join(root, 'log'));
+  await expect(inside.run({ argv: ['tool'], timeoutMs: ampleMs, outputFile: '/log' })).rejects.toMatchObject({ code: 'unsafe-path' });
 });
 
 test('a pipe or a device as an entry is not opened', async () => {

@@ -1,16 +1,24 @@
-import { appendFile, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rename, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeRunFolder, openRunFolder } from '../../../src-main/adapters/run-folder.js';
+import { makeStoreFolder, type StoreFolder } from '../../../src-main/adapters/store-folder.js';
+import { sha256 } from '../../../src-main/core/bytes.js';
 import { openJournal } from '../../../src-main/core/repair/journal.js';
-import { tempFolder } from './temp.js';
+import { ampleMs, exec, tempFolder } from './temp.js';
 
 const id = '20261122-100000-0000aa';
 
-async function runFolder(readable = false) {
-  const folder = join(await tempFolder(), id);
-  await makeRunFolder(folder, { v: 1, id }, readable);
-  return { folder, run: openRunFolder(id, folder, `/store/runs/${id}`, () => Promise.resolve(false)) };
+async function emptyStore(machine = false): Promise<StoreFolder> {
+  const store = { root: '/', path: join(await tempFolder(), 'store'), uid: process.getuid?.() ?? -1, machine };
+  for (const names of [[], ['runs']]) await makeStoreFolder(store, names, 0o755);
+  return store;
+}
+
+async function runFolder(machine = false) {
+  const store = await emptyStore(machine);
+  await makeRunFolder(store, id, { v: 1, id });
+  return { store, folder: join(store.path, 'runs', id), run: openRunFolder(id, store, () => Promise.resolve(false)) };
 }
 
 test("a machine's run can be read by all but its backups; a user's by him alone", async () => {
@@ -61,9 +69,9 @@ test('a real journal goes on after its last line was cut off at every place', as
 });
 
 test('no journal at all has no lines', async () => {
-  const folder = join(await tempFolder(), id);
-  await mkdir(folder);
-  expect(await openRunFolder(id, folder, '/x', () => Promise.resolve(false)).lines()).toEqual({ lines: [], tornBytes: 0 });
+  const { folder, run } = await runFolder();
+  await rm(join(folder, 'journal.ndjson'));
+  expect(await run.lines()).toEqual({ lines: [], tornBytes: 0 });
 });
 
 test.each(['../escape', '/etc/passwd', 'a/b', '', '.', '..', '.hidden', 'a\0b', 'a b', '-option'])(
@@ -71,7 +79,8 @@ test.each(['../escape', '/etc/passwd', 'a/b', '', '.', '..', '.hidden', 'a\0b', 
   async (name) => {
     const { run } = await runFolder();
     await expect(Promise.resolve().then(() => run.saveBackup(name, new Uint8Array()))).rejects.toMatchObject({ code: 'bad-input' });
-    await expect(Promise.resolve().then(() => run.readBackup(name))).rejects.toMatchObject({ code: 'bad-input' });
+    for (const work of [run.readBackup, run.measureBackup, run.syncBackup])
+      await expect(work(name)).rejects.toMatchObject({ code: 'bad-input' });
     expect(() => run.outputPath(name)).toThrow(expect.objectContaining({ code: 'bad-input' }));
   },
 );
@@ -82,18 +91,69 @@ test('backups keep every byte, belong to their owner alone, and may be saved aga
   await run.saveBackup('r-1.1.data', Uint8Array.from([1]));
   await run.saveBackup('r-1.1.data', bytes);
   expect(await run.readBackup('r-1.1.data')).toEqual(bytes);
+  expect(await run.measureBackup('r-1.1.data')).toEqual({ bytes: 256, sha256: sha256(bytes) });
   expect((await stat(join(folder, 'backup', 'r-1.1.data'))).mode & 0o777).toBe(0o600);
   await expect(run.readBackup('gone')).rejects.toMatchObject({ code: 'not-found' });
   await expect(run.syncBackup('gone')).rejects.toMatchObject({ code: 'not-found' });
 });
 
-test('a link in the place of a backup or of the journal is not written through', async () => {
+test('a link in the place of a backup or of the journal is not written through, and not read through', async () => {
   const { run, folder } = await runFolder();
   const victim = join(folder, 'victim');
   await writeFile(victim, 'precious');
-  await symlink(victim, join(folder, 'backup', 'r.data'));
-  await expect(run.saveBackup('r.data', Uint8Array.from([1]))).rejects.toMatchObject({ code: 'unsafe-path' });
+  const backup = join(folder, 'backup', 'r.data');
+  await symlink(victim, backup);
+  for (const work of [run.readBackup, run.measureBackup, run.syncBackup])
+    await expect(work('r.data')).rejects.toMatchObject({ code: 'unsafe-path' });
+  await run.saveBackup('r.data', Uint8Array.from([1]));
+  expect(await readFile(backup)).toEqual(Buffer.from([1]));
+  await rm(join(folder, 'journal.ndjson'));
+  await symlink(victim, join(folder, 'journal.ndjson'));
+  for (const work of [() => run.append('x'), run.setTornTailAside, run.lines])
+    await expect(work()).rejects.toMatchObject({ code: 'unsafe-path', message: expect.stringContaining('journal.ndjson is a link') });
   expect(await readFile(victim, 'utf8')).toBe('precious');
+});
+
+test('an endless device, a pipe that nobody writes to and a folder in the place of a journal or backup are said, and not waited for', async () => {
+  const { run, folder } = await runFolder();
+  const journal = join(folder, 'journal.ndjson');
+  const backup = join(folder, 'backup', 'r.data');
+  const plants = [
+    (at: string) => exec.run({ argv: ['mkfifo', at], timeoutMs: ampleMs }),
+    (at: string) => mkdir(at),
+    // A device needs root; where it cannot be made there is nothing, which is refused in other words.
+    (at: string) => exec.run({ argv: ['mknod', at, 'c', '1', '5'], timeoutMs: ampleMs }),
+  ];
+  for (const plant of process.getuid?.() === 0 ? plants : plants.slice(0, 2)) {
+    for (const at of [journal, backup]) {
+      await rm(at, { recursive: true, force: true });
+      await plant(at);
+    }
+    for (const work of [() => run.append('x'), run.lines, () => run.readBackup('r.data'), () => run.measureBackup('r.data')])
+      await expect(work()).rejects.toMatchObject({ code: 'damaged', message: expect.stringContaining('is not a plain file') });
+  }
+});
+
+test('a journal and a backup larger than any are refused before they are read', async () => {
+  const { run, folder } = await runFolder();
+  await truncate(join(folder, 'journal.ndjson'), 2 ** 40);
+  await run.saveBackup('r.data', new Uint8Array());
+  await truncate(join(folder, 'backup', 'r.data'), 2 ** 40);
+  for (const work of [run.lines, () => run.readBackup('r.data'), () => run.measureBackup('r.data')])
+    await expect(work()).rejects.toMatchObject({ code: 'damaged', message: expect.stringContaining('is larger than') });
+});
+
+test('a run whose folder, or whose folder of backups, is a link elsewhere is neither read nor written', async () => {
+  for (const place of ['', 'backup']) {
+    const { run, folder } = await runFolder();
+    await run.saveBackup('r.data', Uint8Array.from([1]));
+    const away = `${folder}-away`;
+    await rename(join(folder, place), away);
+    await symlink(away, join(folder, place));
+    for (const work of [() => run.readBackup('r.data'), () => run.saveBackup('new', Uint8Array.from([1]))])
+      await expect(work()).rejects.toMatchObject({ code: 'unsafe-path' });
+    expect(await readdir(place === '' ? join(away, 'backup') : away)).toEqual(['r.data']);
+  }
 });
 
 test('a run is cancelled by a marker beside its journal', async () => {
@@ -105,8 +165,8 @@ test('a run is cancelled by a marker beside its journal', async () => {
 });
 
 test('a run is not made twice', async () => {
-  const { folder, run } = await runFolder();
+  const { store, run } = await runFolder();
   await run.append('kept');
-  await expect(makeRunFolder(folder, {}, false)).rejects.toBeDefined();
+  await expect(makeRunFolder(store, id, {})).rejects.toBeDefined();
   expect((await run.lines()).lines).toEqual(['kept']);
 });

@@ -1,4 +1,4 @@
-import { chmod, chown, mkdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, lstat, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openStore, type StorePlace } from '../../../src-main/adapters/run-store.js';
@@ -7,10 +7,10 @@ import { isRoot, tempFolder } from './temp.js';
 const id = '20261122-100000-0000aa';
 const uid = process.getuid?.() ?? 0;
 
-async function store(more: Partial<StorePlace> = {}) {
-  const folder = more.folder ?? join(await tempFolder(), 'state', 'rescuepc');
+async function store({ folder, ...more }: Partial<StorePlace> & { folder?: string } = {}) {
+  const path = folder ?? join(await tempFolder(), 'state', 'rescuepc');
   const owner = () => Promise.resolve({ pid: process.pid, startTime: '1', bootId: 'b', user: 'me' });
-  return { folder, store: openStore({ folder, inTarget: folder, machine: false, uid, owner, now: () => new Date(0), ...more }) };
+  return { folder: path, store: openStore({ root: '/', path, machine: false, uid, owner, now: () => new Date(0), ...more }) };
 }
 
 test('nothing is made before the first run; then the store is its owner\u2019s alone', async () => {
@@ -101,13 +101,12 @@ test("a machine's store that others can write to is refused, for making and for 
   await expect(made.create('20261122-100000-0000bb', {})).rejects.toMatchObject({ code: 'unsafe-path' });
 });
 
-test("a run's folder that is a link is not opened as root", async () => {
+test("a run's folder that is a link is not opened", async () => {
   const { folder, store: made } = await store({ machine: true });
   await made.create(id, {});
   const other = '20261122-100000-0000bb';
   await symlink(join(folder, 'runs', id), join(folder, 'runs', other));
-  if (isRoot) await expect(made.open(other)).rejects.toMatchObject({ code: 'unsafe-path' });
-  else await expect(made.open(other)).resolves.toBeDefined();
+  await expect(made.open(other)).rejects.toMatchObject({ code: 'unsafe-path' });
 });
 
 test('a file in the place of the store is said in words', async () => {
@@ -137,6 +136,55 @@ test('the reserve is filled with bytes that no file system squeezes', async () =
   await made.create(id, {});
   const start = (await readFile(join(folder, 'reserve'))).subarray(0, 4096);
   expect(new Set(start).size).toBeGreaterThan(100);
+});
+
+/** A disk with the machine's store, whose /var/lib is a link to a folder outside. */
+async function hostileDisk(outside: (base: string) => string) {
+  const base = await tempFolder();
+  const root = join(base, 'disk');
+  await mkdir(join(root, 'var'), { recursive: true });
+  await mkdir(join(base, 'outside'));
+  await symlink(outside(base), join(root, 'var', 'lib'));
+  return { base, root, ...(await store({ root, folder: '/var/lib/rescuepc', machine: true })) };
+}
+
+test.each([
+  ['an absolute link', (base: string) => join(base, 'outside')],
+  ['a link that goes up', () => '../../../../../../../../outside'],
+])('on a mounted disk %s out of it leads nowhere: nothing is written there, and nothing is said that it was', async (_what, outside) => {
+  const { base, store: made } = await hostileDisk(outside);
+  await expect(made.create(id, {})).rejects.toMatchObject({ code: 'not-found' });
+  await expect(made.lock(id)).rejects.toMatchObject({ code: 'not-found' });
+  expect(await readdir(join(base, 'outside'))).toEqual([]);
+  expect(await made.list()).toEqual([]);
+  expect(await made.holder()).toBeNull();
+});
+
+test('where such a link has a folder on the disk, the store lies there', async () => {
+  const { base, root, store: made } = await hostileDisk((from) => join(from, 'outside'));
+  await mkdir(join(root, base.slice(1), 'outside'), { recursive: true });
+  const run = await made.create(id, {});
+  await run.append('line');
+  const unlock = await made.lock(id);
+  await unlock();
+  expect(run.inTarget).toBe(`/var/lib/rescuepc/runs/${id}`);
+  expect(await readdir(join(base, 'outside'))).toEqual([]);
+  const inside = join(root, base.slice(1), 'outside', 'rescuepc');
+  expect((await readdir(inside)).toSorted()).toEqual(['quarantine', 'reserve', 'runs']);
+  expect(await readFile(join(inside, 'runs', id, 'journal.ndjson'), 'utf8')).toBe('line\n');
+});
+
+test('what lies in the place of the reserve or of the lock is not written into', async () => {
+  const base = await tempFolder();
+  const { folder, store: made } = await store({ folder: join(base, 'store') });
+  await mkdir(folder, { mode: 0o700 });
+  await writeFile(join(base, 'victim'), 'precious');
+  for (const name of ['reserve', 'lock', 'lock-breaking']) await symlink(join(base, 'victim'), join(folder, name));
+  await made.create(id, {});
+  expect((await lstat(join(folder, 'reserve'))).isFile()).toBe(true);
+  const unlock = await made.lock(id);
+  await unlock();
+  expect(await readFile(join(base, 'victim'), 'utf8')).toBe('precious');
 });
 
 test('runs that cannot be listed are not taken for none', async () => {

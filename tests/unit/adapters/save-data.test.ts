@@ -5,6 +5,18 @@ import type { SavedFolder } from '../../../src-main/core/app-ports.js';
 import { saveData } from '../../../src-main/adapters/save-data.js';
 import { tempFolder } from './temp.js';
 
+test('a link in the place of the list or the sums, as on a stick that somebody else made, is not written through', async () => {
+  const { base, save, to } = await disk();
+  const saved = join(to, '..');
+  await mkdir(saved);
+  await writeFile(join(base, 'victim'), 'precious');
+  for (const name of ['SHA256SUMS', 'saved.json']) await symlink(join(base, 'victim'), join(saved, name));
+  await expect(save('/home/eve')).rejects.toMatchObject({ code: 'unsafe-path' });
+  await saveData.writeList(join(saved, 'saved.json'), '{}');
+  expect(await readFile(join(saved, 'saved.json'), 'utf8')).toBe('{}');
+  expect(await readFile(join(base, 'victim'), 'utf8')).toBe('precious');
+});
+
 /** A mounted disk with one home, and a folder of the technician's beside it. */
 async function disk() {
   const base = await tempFolder();
@@ -22,7 +34,7 @@ async function disk() {
 test('a home is copied with its folders and links', async () => {
   const { root, to, save } = await disk();
   await symlink('/etc/shadow', join(root, 'home', 'eve', 'link'));
-  expect(await save('/home/eve')).toEqual({ files: 1, bytes: 6, links: 1, unread: [] });
+  expect(await save('/home/eve')).toEqual({ files: 1, bytes: 6, links: 1, unread: [], leftOut: [] });
   expect(await readFile(join(to, 'folder', 'letter'), 'utf8')).toBe('letter');
   expect(await readlink(join(to, 'link'))).toBe('/etc/shadow');
   expect(await readFile(join(to, '..', 'SHA256SUMS'), 'utf8')).toMatch(/^[0-9a-f]{64} {2}eve\/folder\/letter\n$/);

@@ -10,6 +10,7 @@ const noWorld = 'The core touches no files, processes, network or windows: ask a
 const adapters = 'An adapter knows src-shared and the types of core/*ports.ts; hosts put it to use.';
 const electron = 'Electron lives in hosts/electron and src-preload alone.';
 const hosts = 'Hosts know src-main and src-shared only.';
+const reading = 'Read with readPlain or readPlainSync (adapters/plain-file.ts): a plain file, with a limit.';
 const renderer = 'The renderer knows src-shared only: talk to the core through the contract.';
 const window = 'The window has neither Node nor Electron: ask through the contract.';
 const preload = 'This room knows src-shared only: talk to the core through the contract.';
@@ -37,6 +38,17 @@ const forbidden: Seed[] = [
   ...['cli', 'worker', 'console'].flatMap((host) => [
     ...from(`src-main/hosts/${host}`, electron, 'electron', 'electron/main'),
     ...from(`src-main/hosts/${host}`, hosts, ...up(`src-main/hosts/${host}`, rooms.slice(1))),
+  ]),
+  ...[
+    'src-main/adapters',
+    'src-main/adapters/os',
+    'src-main/hosts',
+    ...['cli', 'console', 'worker', 'electron'].map((host) => `src-main/hosts/${host}`),
+  ].flatMap((room) => [
+    { room, line: "import { readFile } from 'node:fs/promises'; export const seed = readFile;", cure: reading },
+    { room, line: "import { readFileSync } from 'node:fs'; export const seed = readFileSync;", cure: reading },
+    { room, line: "import { createReadStream as stream } from 'node:fs'; export const seed = stream;", cure: reading },
+    { room, line: "import * as fs from 'node:fs'; export const seed = fs.readdirSync;", cure: reading },
   ]),
   ...from('src-renderer', renderer, ...up('src-renderer', rooms)),
   ...from('src-renderer/features/scan', renderer, '../../../src-main/core/app.js'),

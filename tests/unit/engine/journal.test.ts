@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { sha256 } from '../../../src-main/core/bytes.js';
+import { canonical } from '../../../src-shared/canonical.js';
 import { checkChain, openJournal, readJournal } from '../../../src-main/core/repair/journal.js';
 import type { Row, RowBody } from '../../../src-main/core/repair/rows.js';
 import { createFakeFolder, type FakeRunFolder } from '../../fakes/fake-store.js';
@@ -133,6 +135,66 @@ test('a last line that was cut off is set aside, and the journal goes on', async
   const journal = await openJournal(folder, now);
   await journal.append({ type: 'undone', steps: [] });
   expect((await readJournal(folder)).rows.map((row) => row.type)).toEqual(['consented', 'restored', 'undone']);
+});
+
+/** A journal of one row with a hash that holds: anybody can make one. */
+function forged(body: object): string {
+  const open = { v: 1, seq: 1, at: now().toISOString(), prev: sha256(`rescuepc run ${run}`), ...body };
+  return JSON.stringify({ ...open, hash: sha256(canonical(open)) });
+}
+
+const at = { routine: 'r', step: '1.1' };
+const record = {
+  id: '1.1',
+  version: 1,
+  title: 't',
+  does: [],
+  commands: [],
+  objects: ['file:/etc/x'],
+  reversibility: { level: 'exact', why: '' },
+  body: { kind: 'link', scope: 'machine', title: 't', path: { text: '/etc/x' }, target: 'y' },
+};
+const planned = { type: 'planned', ...at, record, before: {}, backups: [] };
+
+test('what fits the chain and is no row of ours is not believed, and said', async () => {
+  expect(checkChain(run, [forged(planned)]).problems).toEqual([]);
+  const bodies = [
+    { type: 'surprise' },
+    { type: '__proto__' },
+    { type: 7 },
+    {},
+    { type: 'planned', ...at },
+    { ...planned, step: 5 },
+    { ...planned, backups: 'all of them' },
+    { ...planned, backups: [{ name: 'x', sha256: null, bytes: 1 }] },
+    { ...planned, before: null },
+    { ...planned, record: { ...record, body: { ...record.body, kind: 'explode' } } },
+    { ...planned, record: { ...record, body: { ...record.body, path: '/etc/x' } } },
+    { ...planned, record: { ...record, reversibility: 'exact' } },
+    { type: 'child', ...at, bootId: 'b', child: { pid: '1/../../mnt', startTime: '1' } },
+    { type: 'verified', routine: 'r', outcome: 'splendid', items: [], summary: '', bootId: 'b' },
+    { type: 'finished', outcome: 'repaired', cancelled: false, routines: [null], bootId: 'b' },
+  ];
+  for (const body of bodies) {
+    const { rows, problems } = checkChain(run, [forged(body)]);
+    expect(rows, JSON.stringify(body)).toEqual([]);
+    expect(problems, JSON.stringify(body)).toEqual(['line 1 is whole, but no row that this version knows']);
+  }
+  const folder = createFakeFolder(run);
+  folder.journal = `${forged({ type: 'surprise' })}\n`;
+  await expect(openJournal(folder, now)).rejects.toMatchObject({ code: 'damaged' });
+});
+
+test('fields of a newer version are kept beside those that are known', () => {
+  const later = { ...planned, record: { ...record, later: [1], body: { ...record.body, later: 2 } }, later: { any: 'thing' } };
+  const { rows, problems } = checkChain(run, [forged(later)]);
+  expect(problems).toEqual([]);
+  expect(rows[0]).toMatchObject({ later: { any: 'thing' }, record: { later: [1], body: { later: 2 } } });
+});
+
+test('a line that is nested deeper than can be followed is no row, and ends nothing', () => {
+  const deep = `{"v":1,"seq":1,"hash":"x","a":${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
+  expect(checkChain(run, [deep])).toEqual({ rows: [], problems: ['line 1 is not a journal row'] });
 });
 
 test('garbage is never taken for rows', async () => {

@@ -81,6 +81,17 @@ test('a replaced package is put back from its archive where that is still there'
   expect(installed.get('old')).toBe('0.9');
 });
 
+test('an archive that is not what was kept is not given to dpkg, and nothing is removed', async () => {
+  const { world, installed } = debian('Inst lib (1.0 x [all])\nInst old [0.9] (1.0 x [all])\n');
+  world.files.put('/var/cache/apt/archives/old_0.9_all.deb', 'archive');
+  const done = await applied(world, step(change('install', 'lib'), change('install', 'old', '1.0', '0.9')));
+  await done.context.folder.saveBackup('r-1.1.old.deb', new TextEncoder().encode('somebody else\u2019s'));
+  const ran = world.exec.ran.length;
+  await expect(done.restore()).rejects.toMatchObject({ code: 'damaged', message: expect.stringContaining('r-1.1.old.deb') });
+  expect(world.exec.ran.slice(ran).filter((line) => line.startsWith('dpkg --'))).toEqual([]);
+  expect(installed.get('lib')).toBe('1.0');
+});
+
 test('without its archive a replaced package cannot be put back, and says so', async () => {
   const { world } = debian('Inst old [0.9] (1.0 x [all])\n');
   const done = await applied(world, step(change('install', 'old', '1.0', '0.9')));

@@ -9,7 +9,7 @@ import { redactArgv } from '../../redact.js';
 import { answeredLate, commandReaders } from './command-readers.js';
 import { bytesName, captureBytes, observeBytes, restoreBytes } from './device-bytes.js';
 import { captureFile, fileObject, observeFile, restoreFile } from './file-state.js';
-import { keepProduced, readKept } from './keep.js';
+import { expectKept, keepProduced } from './keep.js';
 import type { Executor, Kept, StepContext } from './types.js';
 
 type Declared = Omit<StepOf<'command'>, 'kind' | 'argv'>;
@@ -99,7 +99,7 @@ async function captureTree(context: StepContext, resource: Resource): Promise<Ba
 
 async function restoreTree(context: StepContext, backups: readonly Backup[]): Promise<void> {
   for (const backup of backups) {
-    await readKept(context, backup);
+    await expectKept(context, backup);
     const argv = [
       'tar',
       '--extract',
@@ -140,6 +140,7 @@ export async function restoreDeclared(body: Declared, context: StepContext, kept
     case 'none':
       return 'not-possible';
     case 'inverse': {
+      for (const backup of kept.backups) if (body.produces.includes(backup.name)) await expectKept(context, backup);
       const argv = body.undo.argv.map((word) => word.replaceAll('${run}', context.folder.inTarget));
       const run = () =>
         context.target.exec.run({ argv, timeoutMs: 1_800_000, interruptible: false, env: { RESCUEPC_STEP: context.marker } });

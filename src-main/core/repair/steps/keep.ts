@@ -12,19 +12,25 @@ export async function keepBackup(context: { readonly folder: RunFolder }, name: 
 /** Makes durable, and hashes, what a command wrote into the backup folder. */
 export async function keepProduced(context: { readonly folder: RunFolder }, name: string): Promise<Backup> {
   await context.folder.syncBackup(name);
-  const bytes = await context.folder.readBackup(name);
-  return { name, sha256: sha256(bytes), bytes: bytes.length };
+  return { name, ...(await context.folder.measureBackup(name)) };
 }
 
 /** A backup's bytes, checked against the journal. AppError damaged if they are not what was kept. */
 export async function readKept(context: { readonly folder: RunFolder }, backup: Backup): Promise<Uint8Array> {
   const bytes = await context.folder.readBackup(backup.name);
-  if (sha256(bytes) !== backup.sha256) {
-    throw new AppError(
-      'damaged',
-      `The backup ${backup.name} of run ${context.folder.id} is not what was kept.`,
-      'It was left alone; restore this object from another backup.',
-    );
-  }
+  if (sha256(bytes) !== backup.sha256) throw notWhatWasKept(context.folder, backup);
   return bytes;
+}
+
+/** The same check for a backup that a command puts back. */
+export async function expectKept({ folder }: { readonly folder: RunFolder }, backup: Backup): Promise<void> {
+  if ((await folder.measureBackup(backup.name)).sha256 !== backup.sha256) throw notWhatWasKept(folder, backup);
+}
+
+function notWhatWasKept({ id }: RunFolder, { name }: Backup): AppError {
+  return new AppError(
+    'damaged',
+    `The backup ${name} of run ${id} is not what was kept.`,
+    'It was left alone; restore this object from another backup.',
+  );
 }

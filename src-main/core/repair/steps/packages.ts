@@ -6,7 +6,7 @@ import { stderrText, stdoutText } from '../../facts/raw.js';
 import type { Raw, Target } from '../../ports.js';
 import type { Backup } from '../rows.js';
 import { commandReaders } from './command-readers.js';
-import { keepBackup } from './keep.js';
+import { expectKept, keepBackup } from './keep.js';
 import type { Executor, Kept, StepContext } from './types.js';
 
 export const aptSimulate: Argv = ['apt-get', '-s', '-f', 'install'];
@@ -124,9 +124,9 @@ async function putPackagesBack(body: StepOf<'packages'>, context: StepContext, k
   const added = body.changes
     .filter((change) => change.op === 'install' && change.from === '' && now[change.name] !== 'not installed')
     .map((change) => change.name);
-  const archives = kept.backups
-    .filter((backup) => backup.name.endsWith('.deb'))
-    .map((backup) => `${context.folder.inTarget}/backup/${backup.name}`);
+  const keptArchives = kept.backups.filter((backup) => backup.name.endsWith('.deb'));
+  for (const backup of keptArchives) await expectKept(context, backup);
+  const archives = keptArchives.map((backup) => `${context.folder.inTarget}/backup/${backup.name}`);
   const replaced = body.changes.filter((change) => change.from !== '');
   if (added.length > 0) await dpkg(context, ['dpkg', '--force-depends', '--remove', '--', ...added]);
   if (archives.length > 0) await dpkg(context, ['dpkg', '--force-downgrade', '--force-confold', '--install', '--', ...archives]);

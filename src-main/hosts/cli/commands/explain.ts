@@ -1,15 +1,14 @@
-import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { Outcome } from '../../../../src-shared/contract/words.js';
 import { AppError } from '../../../../src-shared/errors.js';
 import { explainOutput } from '../../../core/explain/explain.js';
 import { parse, text, type Values } from '../args.js';
 import { exit } from '../exit-codes.js';
+import { openGiven, readGiven } from '../given-file.js';
 import type { Output } from '../output.js';
 import { renderExplanation } from '../render/explain.js';
 
 const options = { file: { type: 'string', short: 'f' }, 'exit-code': { type: 'string' } } as const;
-const mostBytes = 64 * 1024 * 1024;
 
 /** Reads what a command printed, from a file or stdin, and says what it means. Nothing is run. */
 export async function main(args: readonly string[], output: Output): Promise<number> {
@@ -44,7 +43,7 @@ function exitCode(values: Values): number | null {
 
 function source(values: Values): Readable {
   const file = text(values, 'file');
-  if (file !== undefined && file !== '-') return createReadStream(file);
+  if (file !== undefined && file !== '-') return openGiven(file);
   if (process.stdin.isTTY)
     throw new AppError(
       'usage',
@@ -55,14 +54,8 @@ function source(values: Values): Readable {
 }
 
 async function collect(stream: Readable): Promise<Uint8Array> {
-  const parts: Buffer[] = [];
-  let size = 0;
   try {
-    for await (const part of stream as AsyncIterable<Buffer>) {
-      size += part.length;
-      if (size > mostBytes) throw new AppError('bad-input', 'This is more than 64 MiB.', 'Give the part of it that matters.');
-      parts.push(part);
-    }
+    return await readGiven(stream);
   } catch (thrown) {
     if (thrown instanceof AppError) throw thrown;
     const { code, message } = thrown as NodeJS.ErrnoException;
@@ -70,8 +63,5 @@ async function collect(stream: Readable): Promise<Uint8Array> {
     if (code === 'EACCES')
       throw new AppError('not-permitted', 'The file may not be read by this user.', 'Run this as its owner, or copy it.');
     throw new AppError('bad-input', `The output cannot be read: ${message}`);
-  } finally {
-    stream.destroy();
   }
-  return Buffer.concat(parts);
 }

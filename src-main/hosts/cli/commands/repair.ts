@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { Value } from 'typebox/value';
 import { Plan, type PlanRequest } from '../../../../src-shared/contract/plan.js';
 import { AppError } from '../../../../src-shared/errors.js';
@@ -6,6 +5,7 @@ import { flag, parse, text, type Values } from '../args.js';
 import { askYesNo } from '../ask.js';
 import { detach } from '../detach.js';
 import { exit } from '../exit-codes.js';
+import { openGiven, readGiven } from '../given-file.js';
 import type { Output } from '../output.js';
 import { renderPlan } from '../render/plan.js';
 import { chooseSelection } from '../recommend.js';
@@ -112,11 +112,11 @@ function ownRunId(): { run?: string } {
 
 async function readPlanFile(file: string, words: readonly string[]): Promise<Plan> {
   if (words.length > 0) throw new AppError('usage', 'Give either selections or --plan, not both.');
-  const content = await readFile(file, 'utf8').catch(() => null);
+  const content = await readGiven(openGiven(file)).catch(() => null);
   if (content === null)
     throw new AppError('bad-input', `The plan ${file} cannot be read.`, "Make one with 'rescuepc plan SELECTION --out FILE'.");
   try {
-    const document: unknown = JSON.parse(content);
+    const document: unknown = JSON.parse(content.toString());
     if (Value.Check(Plan, document)) return document;
   } catch {
     // Said below, with what to do.

@@ -6,7 +6,7 @@ import type { Report } from './points.ts';
 import { waitForLivingChild } from './stale.ts';
 import { hosts } from './subjects.ts';
 
-const folder = 'src-main/adapters/run-folder.ts';
+const adapters = 'src-main/adapters';
 const repair = 'src-main/core/repair';
 
 /** A product with one thing missing that crash safety needs, and the proof that must fail on it, with these words. */
@@ -20,13 +20,17 @@ type Sabotage = {
 const sabotages: readonly Sabotage[] = [
   {
     words: 'rows of the journal are not synced',
-    change: { file: folder, from: 'await handle.datasync();', to: '' },
+    change: { file: `${adapters}/run-folder.ts`, from: 'await handle.datasync();', to: '' },
     prove: orderOfDurability,
     complaint: 'planned is synced before the first write',
   },
   {
     words: 'what is kept is not synced',
-    change: { file: folder, from: 'await handle.chmod(mode);\n    await handle.sync();', to: 'await handle.chmod(mode);' },
+    change: {
+      file: `${adapters}/durable.ts`,
+      from: 'await handle.chmod(mode);\n    await handle.sync();',
+      to: 'await handle.chmod(mode);',
+    },
     prove: orderOfDurability,
     complaint: 'the kept bytes are synced',
   },

@@ -9,6 +9,7 @@ import { hostileCaller } from './hostile-caller.ts';
 import { noPrompt, noRights } from './no-rights.ts';
 import { plantedLinks } from './planted-links.ts';
 import { setuidOwners } from './setuid-owners.ts';
+import { storeLinks } from './store-links.ts';
 import type { Trial } from './trial.ts';
 import { linkedCache, swappedFolders } from './swapped-folders.ts';
 import { twoStores } from './two-stores.ts';
@@ -30,6 +31,7 @@ export const rightsTrials: readonly Trial[] = [
   setuidOwners,
   foreignState,
   forgedOwnRun,
+  storeLinks,
   consoleDrop,
   consoleRefused,
   consoleKilled,
