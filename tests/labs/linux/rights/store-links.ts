@@ -36,7 +36,7 @@ export const storeLinks: Trial = {
   about: ['any-hosts-hijack'],
   machine: {
     disks: [
-      { sizeMb: 64, mkfs: ['mkfs.ext4', '-q', '-F'] },
+      { sizeMb: 256, mkfs: ['mkfs.ext4', '-q', '-F'] },
       { sizeMb: 20, mkfs: ['mkfs.ext4', '-q', '-F'] },
     ],
   },
