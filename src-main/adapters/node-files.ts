@@ -91,6 +91,8 @@ export function createFiles(root: string, exec: Exec, strict: boolean): Files {
       change(path, async (at) => {
         await removeTree(at.entry);
         await syncHeld(at.folder);
+      }).catch(async (thrown: unknown) => {
+        if (!strict || !(thrown instanceof AppError) || thrown.code !== 'unsafe-path' || !(await unlinkOthers(root, path))) throw thrown;
       }),
   };
 }
@@ -137,6 +139,25 @@ async function readWhole(entry: Buffer, path: FilePath, maxBytes: number): Promi
     }
   } finally {
     await handle.close();
+  }
+}
+
+/**
+ * Takes away the name of what somebody else has in a folder of root's where everybody may put things; what it names is not followed.
+ * False: it is a folder, which as root is not walked into.
+ */
+async function unlinkOthers(root: string, path: FilePath): Promise<boolean> {
+  let at: Held | undefined;
+  try {
+    at = await holdParent(root, pathBytes(path), true, true);
+    await unlink(at.entry);
+    await syncHeld(at.folder);
+    return true;
+  } catch (thrown) {
+    if (errno(thrown) === 'EISDIR') return false;
+    throw fileError(thrown, join(root, path.text));
+  } finally {
+    await at?.close();
   }
 }
 

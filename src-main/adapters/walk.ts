@@ -4,7 +4,7 @@ import { AppError } from '../../src-shared/errors.js';
 import { pathParts } from './file-path.js';
 
 /** Linux's O_PATH: a handle that names a folder without the right to read it. Not among node's constants. */
-const O_PATH = 0o10000000;
+export const O_PATH = 0o10000000;
 const maxLinks = 40;
 
 /** A folder held open, so that nobody can put another in its place, and the name of an entry in it. */
@@ -39,9 +39,10 @@ export async function holdFolder(root: string, bytes: Buffer): Promise<Held> {
 /**
  * Opens the folder of a path, one component after the other, without ever leaving `root`. With `strict`, every
  * folder on the way must belong to root and be changeable by root alone (or be sticky, for entries of root's):
- * AppError unsafe-path otherwise. Errors of the system are handed on.
+ * AppError unsafe-path otherwise. With `anybodys`, the entry itself may be another's: only its name is to go. Errors of the system are
+ * handed on.
  */
-export async function holdParent(root: string, bytes: Buffer, strict: boolean): Promise<Held> {
+export async function holdParent(root: string, bytes: Buffer, strict: boolean, anybodys = false): Promise<Held> {
   const base = await open(root, constants.O_RDONLY | constants.O_DIRECTORY);
   const stack: FileHandle[] = [base];
   const closeAll = async (): Promise<void> => {
@@ -54,7 +55,7 @@ export async function holdParent(root: string, bytes: Buffer, strict: boolean): 
     if (strict) await expectTrusted(base, bytes);
     await descend(stack, queue, bytes, strict);
     const top = stack.at(-1) ?? base;
-    if (strict && last !== undefined) await expectOwnEntry(top, last, bytes);
+    if (strict && !anybodys && last !== undefined) await expectOwnEntry(top, last, bytes);
     return { entry: last === undefined ? via(top, Buffer.from('.')) : via(top, last), folder: via(top, Buffer.from('.')), close: closeAll };
   } catch (thrown) {
     await closeAll();
