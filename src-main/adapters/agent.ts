@@ -7,6 +7,7 @@ import type { Files, Profile } from '../core/ports.js';
 import { agentContract, type AgentContract } from './agent-contract.js';
 import { ndjsonPort } from './ndjson-port.js';
 import { safeFolders } from './spawn-exec.js';
+import { watchWork } from './watch-work.js';
 
 /** Answers the worker's questions about files with the rights of the user this process runs as, until it hangs up. */
 export function serveAgent(files: Files): void {
@@ -36,32 +37,60 @@ function handlersFor(files: Files): Handlers<AgentContract> {
   };
 }
 
-/** Starts a child as the user and gives his files through it. `program`: argv of this product's agent. */
-export function startAgent(
-  program: readonly string[],
-  profile: Profile,
-): { files: Files; close(): void; onClose(listener: () => void): void } {
+/** A child that works on a user's files. `givenUp`: it was ended because it did not answer. */
+export type Agent = { readonly files: Files; close(): void; onClose(listener: () => void): void; givenUp(): boolean };
+
+/**
+ * Starts a child as the user and gives his files through it. `program`: argv of this product's agent. A child that does not go on with its
+ * work is killed, and the calls that wait for it end with `silent`.
+ */
+export function startAgent(program: readonly string[], profile: Profile, watch?: Parameters<typeof watchWork>[2]): Agent {
   const [file, ...args] = program;
   if (file === undefined) throw new AppError('internal', 'no agent program');
   const env = { PATH: safeFolders.join(':'), HOME: profile.home, USER: profile.name, LC_ALL: 'C.UTF-8' };
-  const child = spawn(file, args, { uid: profile.uid, gid: profile.gid, env, cwd: '/', stdio: ['pipe', 'pipe', 'ignore'] });
+  // In a session of its own: a key that is pressed in the terminal must not end it in the middle of a change.
+  const child = spawn(file, args, { uid: profile.uid, gid: profile.gid, env, cwd: '/', stdio: ['pipe', 'pipe', 'ignore'], detached: true });
   const port = ndjsonPort(child.stdout, child.stdin);
   child.on('error', () => port.close());
-  return { files: remoteFiles(connect(agentContract, port)), close: () => port.close(), onClose: port.onClose };
+  let lost = false;
+  const giveUp = (): void => {
+    lost = true;
+    child.kill('SIGKILL');
+    port.close();
+  };
+  const work = watchWork(child.pid ?? 0, giveUp, watch);
+  port.onClose(work.end);
+  const ask = async <T>(call: () => Promise<T>): Promise<T> => {
+    try {
+      return await work.during(call);
+    } catch (thrown) {
+      throw lost ? silent(profile.name) : thrown;
+    }
+  };
+  return { files: remoteFiles(connect(agentContract, port), ask), close: () => port.close(), onClose: port.onClose, givenUp: () => lost };
 }
 
-function remoteFiles(agent: Client<AgentContract>): Files {
-  const done = async (work: Promise<null>): Promise<void> => void (await work);
+/** What became of work in a user's name that did not go on. */
+export function silent(user: string): AppError {
+  return new AppError(
+    'closed',
+    `The program that works on the files of ${user} did not answer, and was ended.`,
+    `Something in that home hangs, or ${user} has stopped it. Look at that first, then try again.`,
+  );
+}
+
+function remoteFiles(agent: Client<AgentContract>, ask: <T>(call: () => Promise<T>) => Promise<T>): Files {
+  const done = async (call: () => Promise<null>): Promise<void> => void (await ask(call));
   return {
-    stat: (path) => agent['files.stat']({ path }),
-    read: async (path, maxBytes) => new Uint8Array(Buffer.from(await agent['files.read']({ path, maxBytes }), 'base64')),
-    list: (path) => agent['files.list']({ path }),
-    readLink: (path) => agent['files.read-link']({ path }),
-    census: (path) => agent['files.census']({ path }),
-    count: (path) => agent['files.count']({ path }),
-    attributes: (path) => agent['files.attributes']({ path }),
+    stat: (path) => ask(() => agent['files.stat']({ path })),
+    read: async (path, maxBytes) => new Uint8Array(Buffer.from(await ask(() => agent['files.read']({ path, maxBytes })), 'base64')),
+    list: (path) => ask(() => agent['files.list']({ path })),
+    readLink: (path) => ask(() => agent['files.read-link']({ path })),
+    census: (path) => ask(() => agent['files.census']({ path })),
+    count: (path) => ask(() => agent['files.count']({ path })),
+    attributes: (path) => ask(() => agent['files.attributes']({ path })),
     replace: (path, bytes, { mode, attributes }) =>
-      done(
+      done(() =>
         agent['files.replace']({
           path,
           bytes: Buffer.from(bytes).toString('base64'),
@@ -69,11 +98,11 @@ function remoteFiles(agent: Client<AgentContract>): Files {
           ...(attributes ? { attributes: { ...attributes, xattrs: attributes.xattrs === null ? null : { ...attributes.xattrs } } } : {}),
         }),
       ),
-    setMode: (path, { uid: _uid, gid: _gid, ...wanted }) => done(agent['files.set-mode']({ path, ...wanted })),
-    symlink: (path, target, mtimeMs) => done(agent['files.symlink']({ path, target, ...(mtimeMs === undefined ? {} : { mtimeMs }) })),
-    makeFolder: (path, mode) => done(agent['files.make-folder']({ path, mode })),
-    rename: (path, to) => done(agent['files.rename']({ path, to })),
-    remove: (path) => done(agent['files.remove']({ path })),
-    removeTree: (path) => done(agent['files.remove-tree']({ path })),
+    setMode: (path, { uid: _uid, gid: _gid, ...wanted }) => done(() => agent['files.set-mode']({ path, ...wanted })),
+    symlink: (path, target, mtimeMs) => done(() => agent['files.symlink']({ path, target, ...(mtimeMs === undefined ? {} : { mtimeMs }) })),
+    makeFolder: (path, mode) => done(() => agent['files.make-folder']({ path, mode })),
+    rename: (path, to) => done(() => agent['files.rename']({ path, to })),
+    remove: (path) => done(() => agent['files.remove']({ path })),
+    removeTree: (path) => done(() => agent['files.remove-tree']({ path })),
   };
 }

@@ -1,6 +1,8 @@
-import { lstatSync, readdirSync, type Dirent } from 'node:fs';
+import { closeSync, constants, lstatSync, openSync, readdirSync, type Dirent } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import type { Census } from '../core/ports.js';
+import { errno } from './system-error.js';
+import { O_PATH } from './plain-file.js';
 
 /**
  * Counts what lies at and below a path: entries that are not folders, their bytes, and bytes on the disk. Stays
@@ -12,12 +14,11 @@ export async function census(start: Buffer): Promise<Census> {
   if (!first) return { files: 0, bytes: 0, allocated: 0 };
   if (!first.isDirectory()) return { files: 1, bytes: first.size, allocated: first.blocks * 512 };
   const seen = new Set<string>();
-  const folders: Buffer[] = [start];
   const total = { files: 0, bytes: 0, allocated: first.blocks * 512 };
-  for (let folder = folders.pop(); folder; folder = folders.pop()) {
-    for (const name of namesIn(folder)) {
-      const path = Buffer.concat([folder, Buffer.from('/'), name]);
-      const stat = lstatSync(path, { throwIfNoEntry: false });
+  await eachFolder(start, (folder, enter) => {
+    for (const name of readable(() => readdirSync(folder, { encoding: 'buffer' })) ?? []) {
+      const path = inFolder(folder, name);
+      const stat = readable(() => lstatSync(path, { throwIfNoEntry: false }));
       // Only folders tell the file system: on an overlay a file may report the layer it comes from.
       if (!stat || (stat.isDirectory() && stat.dev !== first.dev)) continue;
       if (stat.nlink > 1 && !stat.isDirectory()) {
@@ -26,14 +27,13 @@ export async function census(start: Buffer): Promise<Census> {
         seen.add(key);
       }
       total.allocated += stat.blocks * 512;
-      if (stat.isDirectory()) folders.push(path);
+      if (stat.isDirectory()) enter(path);
       else {
         total.files += 1;
         total.bytes += stat.size;
       }
     }
-    await setImmediate();
-  }
+  });
   return total;
 }
 
@@ -42,33 +42,53 @@ export async function countEntries(start: Buffer): Promise<number> {
   const first = lstatSync(start, { throwIfNoEntry: false });
   if (!first) return 0;
   if (!first.isDirectory()) return 1;
-  const folders: Buffer[] = [start];
   let entries = 0;
-  for (let folder = folders.pop(); folder; folder = folders.pop()) {
-    for (const entry of entriesIn(folder)) {
+  await eachFolder(start, (folder, enter) => {
+    for (const entry of readable((): Dirent<Buffer>[] => readdirSync(folder, { encoding: 'buffer', withFileTypes: true })) ?? []) {
       if (!entry.isDirectory()) entries += 1;
       else {
-        const path = Buffer.concat([folder, Buffer.from('/'), entry.name]);
-        if (lstatSync(path, { throwIfNoEntry: false })?.dev === first.dev) folders.push(path);
+        const path = inFolder(folder, entry.name);
+        if (readable(() => lstatSync(path, { throwIfNoEntry: false }))?.dev === first.dev) enter(path);
       }
     }
-    await setImmediate();
-  }
+  });
   return entries;
 }
 
-function entriesIn(folder: Buffer): Dirent<Buffer>[] {
+/** A path as long as this is gone on with through a handle of its folder: the system takes none longer than 4,096 bytes. */
+const longPath = 3_000;
+
+/** Looks at a folder and at each that `look` asks to enter, with a turn for others after each. */
+async function eachFolder(start: Buffer, look: (folder: Buffer, enter: (path: Buffer) => void) => void): Promise<void> {
+  // Handles wait below what is reached through them, and are closed after it.
+  const waiting: (Buffer | number)[] = [start];
   try {
-    return readdirSync(folder, { encoding: 'buffer', withFileTypes: true });
-  } catch {
-    return [];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (typeof next === 'number') {
+        closeSync(next);
+        continue;
+      }
+      const path = next;
+      const handle = path.length < longPath ? null : readable(() => openSync(path, O_PATH | constants.O_DIRECTORY | constants.O_NOFOLLOW));
+      if (handle !== null) waiting.push(handle);
+      look(handle === null ? path : Buffer.from(`/proc/${process.pid}/fd/${handle}`), (folder) => waiting.push(folder));
+      await setImmediate();
+    }
+  } finally {
+    for (const handle of waiting) if (typeof handle === 'number') closeSync(handle);
   }
 }
 
-function namesIn(folder: Buffer): Buffer[] {
+function inFolder(folder: Buffer, name: Buffer): Buffer {
+  return Buffer.concat([folder, Buffer.from('/'), name]);
+}
+
+/** null: it is closed to this user, gone, or on a file system that does not answer, which is no reason to stop. A disk that fails is one. */
+function readable<T>(ask: () => T): T | null {
   try {
-    return readdirSync(folder, { encoding: 'buffer' });
-  } catch {
-    return [];
+    return ask();
+  } catch (thrown) {
+    if (errno(thrown) === 'EIO') throw thrown;
+    return null;
   }
 }

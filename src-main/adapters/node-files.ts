@@ -72,6 +72,8 @@ export function createFiles(root: string, exec: Exec, strict: boolean): Files {
       change(path, async (at) => {
         await removeTree(at.entry);
         await syncHeld(at.folder);
+      }).catch(async (thrown: unknown) => {
+        if (!strict || !(thrown instanceof AppError) || thrown.code !== 'unsafe-path' || !(await unlinkOthers(root, path))) throw thrown;
       }),
   };
 }
@@ -98,6 +100,23 @@ function toFileStat(stat: Awaited<ReturnType<typeof lstat>> & { mode: number | b
     inode: Number(stat.ino),
     links: Number(stat.nlink),
   };
+}
+
+/**
+ * Takes away the name of what somebody else has in a folder of root's where everybody may put things; what it names is not followed.
+ * False: it is a folder, which as root is not walked into.
+ */
+async function unlinkOthers(root: string, path: FilePath): Promise<boolean> {
+  return within(root, pathBytes(path), 'unlink-strictly', async (at) => {
+    try {
+      await unlink(at.entry);
+    } catch (thrown) {
+      if (errno(thrown) === 'EISDIR') return false;
+      throw thrown;
+    }
+    await syncHeld(at.folder);
+    return true;
+  });
 }
 
 async function renameInto(exec: Exec, source: Held, goal: Held, to: FilePath): Promise<void> {

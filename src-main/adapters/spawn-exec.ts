@@ -92,7 +92,7 @@ async function start(
     // Either may fail while the other is still waited for.
     ended.catch(() => undefined);
     collected.catch(() => undefined);
-    const stop = limit(child, command);
+    const stop = limit(child, command, how.uid !== undefined);
     try {
       if (command.onStarted && child.pid !== undefined) await announce(child.pid, command);
       const { code, signal } = await ended;
@@ -140,8 +140,11 @@ function waitForEnd(child: ChildProcess): Promise<{ code: number | null; signal:
   });
 }
 
-/** Ends an interruptible command at its time limit, on the signal or `now`; for others the limit is only reported. */
-function limit(child: ChildProcess, command: Command): { timedOut(): boolean; now(): void; clear(): void } {
+/**
+ * Ends an interruptible command at its time limit, on the signal or `now`; for others the limit is only reported. What runs as somebody
+ * else (`his`) ends at it whatever it is: he may stop it, and would hold up a run for ever.
+ */
+function limit(child: ChildProcess, command: Command, his: boolean): { timedOut(): boolean; now(): void; clear(): void } {
   const interruptible = command.interruptible !== false;
   let late = false;
   let killer: NodeJS.Timeout | undefined;
@@ -150,7 +153,7 @@ function limit(child: ChildProcess, command: Command): { timedOut(): boolean; no
     killer = setTimeout(() => kill(child, 'SIGKILL'), graceMs);
   };
   const timer = setTimeout(() => {
-    if (!interruptible) return command.onOverdue?.();
+    if (!interruptible && !his) return command.onOverdue?.();
     late = true;
     end();
   }, command.timeoutMs);

@@ -13,6 +13,14 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   // A folder that was emptied and that somebody writes into at the same time.
   ENOTEMPTY: 'busy',
   ELOOP: 'unsafe-path',
+  // Names, or folders in folders, that are too many for a path or for the handles that a process may hold.
+  ENAMETOOLONG: 'unsupported',
+  EMFILE: 'unsupported',
+  // Something mounted of which the program or the server is gone.
+  ENOTCONN: 'timed-out',
+  ESTALE: 'timed-out',
+  EHOSTDOWN: 'timed-out',
+  ETIMEDOUT: 'timed-out',
 };
 
 const words: Readonly<Partial<Record<ErrorCode, readonly [string, string]>>> = {
@@ -26,6 +34,8 @@ const words: Readonly<Partial<Record<ErrorCode, readonly [string, string]>>> = {
   'io-error': ['cannot be read or written: the disk reports an error', 'Copy the data first; the disk may be failing.'],
   busy: ['is in use or is a mount point', ''],
   'unsafe-path': ['is a link where none may be', 'Look at who made that link.'],
+  unsupported: ['lies too deep in folders to be reached', 'Look at who made them, and shorten the way there.'],
+  'timed-out': ['is on something mounted that does not answer', 'Bring back what serves it, or unmount it.'],
 };
 
 /** The system's error code of something thrown, '' if it has none. */

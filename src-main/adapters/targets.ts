@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 import { AppError } from '../../src-shared/errors.js';
 import type { Target } from '../core/ports.js';
-import { startAgent } from './agent.js';
+import { silent, startAgent } from './agent.js';
 import { disksFolder } from './disk-world.js';
 import { createFiles } from './node-files.js';
 import { largestTable, readPlain } from './plain-file.js';
@@ -29,6 +29,8 @@ async function isReadOnly(folder: string): Promise<boolean> {
 export function createTargets(elevated: boolean, agentProgram: readonly string[]): Targets {
   const made = new Map<string, Promise<Target>>();
   const agents: { close(): void }[] = [];
+  /** Users whose child did not answer: another would be held up the same way, step after step. */
+  const held = new Set<string>();
 
   async function make(root: string, user: string | undefined, onlyLooked: boolean, forget: () => void): Promise<Target> {
     if (root !== '/') await expectTargetRoot(root, elevated);
@@ -47,10 +49,14 @@ export function createTargets(elevated: boolean, agentProgram: readonly string[]
     const profile = (await readProfiles({ ...own, files, exec })).find((candidate) => candidate.name === user);
     if (!profile) throw new AppError('not-found', `There is no user ${user} with a home folder here.`);
     if (root !== '/') throw new AppError('unsupported', "Users' files of a mounted system are not changed yet.");
+    if (held.has(user)) throw silent(user);
     const agent = startAgent(agentProgram, profile);
     agents.push(agent);
     // The user may end what runs as him, also by logging out.
-    agent.onClose(forget);
+    agent.onClose(() => {
+      if (agent.givenUp()) held.add(user);
+      forget();
+    });
     const asUser = createExec({ root, home: profile.home, keep: { USER: user }, prefix: (program) => [program], as: profile });
     return { ...own, files: agent.files, exec: asUser };
   }

@@ -16,17 +16,20 @@ export type Held = {
   close(): Promise<void>;
 };
 
-/** What is wanted of a path: to look at it, to change it, or to change it as root only where nobody else could have swapped it. */
-export type Purpose = 'look' | 'change' | 'change-strictly';
+/**
+ * What is wanted of a path: to look at it, to change it, or to change it as root only where nobody else could have swapped it;
+ * `unlink-strictly`: the same for what may be another's, of which only the name is to go.
+ */
+export type Purpose = 'look' | 'change' | 'change-strictly' | 'unlink-strictly';
 
 /**
  * The one way to a path below a root: works on the entry while its folder is held. Links on the way stay below `root`; one at the end is
  * not followed. Errors of the system are told in words, with the whole path.
  */
 export async function within<T>(root: string, bytes: Buffer, purpose: Purpose, work: (at: Held) => Promise<T>): Promise<T> {
-  const strict = purpose === 'change-strictly';
+  const [strict, anybodys] = [purpose.endsWith('-strictly'), purpose === 'unlink-strictly'];
   return whileHeld(
-    root === '/' && purpose === 'look' ? () => nameEntry(bytes) : () => holdParent(root, bytes, strict),
+    root === '/' && purpose === 'look' ? () => nameEntry(bytes) : () => holdParent(root, bytes, strict, anybodys),
     wholePath(root, bytes.toString()),
     work,
   );
@@ -100,9 +103,10 @@ function inside(folder: Buffer): Buffer {
 /**
  * Opens the folder of a path, one component after the other, without ever leaving `root`. With `strict`, every
  * folder on the way must belong to root and be changeable by root alone (or be sticky, for entries of root's):
- * AppError unsafe-path otherwise. Errors of the system are handed on.
+ * AppError unsafe-path otherwise. With `anybodys`, the entry itself may be another's: only its name is to go. Errors of the system are
+ * handed on.
  */
-export async function holdParent(root: string, bytes: Buffer, strict: boolean): Promise<Held> {
+export async function holdParent(root: string, bytes: Buffer, strict: boolean, anybodys = false): Promise<Held> {
   const base = await open(root, constants.O_RDONLY | constants.O_DIRECTORY);
   const stack: FileHandle[] = [base];
   const closeAll = async (): Promise<void> => {
@@ -115,7 +119,7 @@ export async function holdParent(root: string, bytes: Buffer, strict: boolean): 
     if (strict) await expectTrusted(base, bytes);
     await descend(stack, queue, bytes, strict);
     const top = stack.at(-1) ?? base;
-    if (strict && last !== undefined) await expectOwnEntry(top, last, bytes);
+    if (strict && !anybodys && last !== undefined) await expectOwnEntry(top, last, bytes);
     return { entry: last === undefined ? via(top, Buffer.from('.')) : via(top, last), folder: via(top, Buffer.from('.')), close: closeAll };
   } catch (thrown) {
     await closeAll();

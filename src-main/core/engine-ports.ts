@@ -16,8 +16,8 @@ export type Host = {
   readonly remoteSession: boolean;
   readonly version: string;
   bootId(): Promise<string>;
-  /** Processes that carry this marker in their environment and still live. */
-  living(marker: string): Promise<readonly Child[]>;
+  /** Living processes that carry this marker in their environment, as far as the user with this number started them. */
+  living(marker: string, uid: number): Promise<readonly Child[]>;
   isLiving(child: Child): Promise<boolean>;
 };
 

@@ -28,6 +28,10 @@ export const Unread = Type.Object({
 });
 export type Unread = Static<typeof Unread>;
 
+/** A part of a fact that could not be read: one person's things, or one file. The rest of it was. */
+export const UnreadPart = Type.Object({ what: Type.String(), reason: Type.String() });
+export type UnreadPart = Static<typeof UnreadPart>;
+
 /** What is known about one fact: its value with where it was read, or why it is not known. */
 export const Reading = Type.Union([
   Type.Object({
@@ -36,13 +40,15 @@ export const Reading = Type.Union([
     evidence: Type.Array(Evidence),
     /** When an earlier scan read it, if this one did not: nothing that it depends on has changed since. */
     readAt: Type.Optional(Type.String()),
+    /** What the value does not speak of although it should; empty or absent: nothing. */
+    unread: Type.Optional(Type.Array(UnreadPart)),
   }),
   Unread,
 ]);
 export type Reading = Static<typeof Reading>;
 
 /** The same with the value's type. */
-export type Known<T> = { readonly known: true; readonly value: T; readonly evidence: Evidence[] };
+export type Known<T> = { readonly known: true; readonly value: T; readonly evidence: Evidence[]; readonly unread?: UnreadPart[] };
 export type ReadingOf<T> = Known<T> | Unread;
 
 /** What an engine says of facts: what one reads, that one need not be read again, or at the end which readings may be kept. */

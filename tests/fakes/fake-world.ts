@@ -17,7 +17,8 @@ export type FakeWorld = {
   /** What the machine is like; tests set it before they act. */
   readonly machine: {
     bootId: string;
-    living: { pid: number; startTime: string }[];
+    /** `uid`: who started it; root unless told. */
+    living: { pid: number; startTime: string; uid?: number }[];
     profiles: Profile[];
     licensed: boolean;
     inhibitors: number;
@@ -77,7 +78,7 @@ export function createFakeWorld(hostIs: Partial<Omit<Host, 'bootId' | 'living' |
       version: '0.1.0',
       ...hostIs,
       bootId: () => Promise.resolve(machine.bootId),
-      living: () => Promise.resolve(machine.living),
+      living: (_marker, uid) => Promise.resolve(machine.living.filter((child) => (child.uid ?? 0) === uid)),
       isLiving: (child) => Promise.resolve(machine.living.some((other) => other.pid === child.pid && other.startTime === child.startTime)),
     },
     log: { info: () => undefined, warn: (message) => void warnings.push(message) },

@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
-import type { ReadingOf } from '../../../src-shared/contract/fact.js';
+import type { ReadingOf, UnreadPart } from '../../../src-shared/contract/fact.js';
 import { toAppError } from '../../../src-shared/errors.js';
 import { foreignLines } from '../foreign-lines.js';
 import type { Profile, Target } from '../ports.js';
+import { readPart, within } from './parts.js';
 import { readDesktopEntry } from './readers/desktop-entry.js';
 import { suspicionOf, type Suspicion } from './suspect.js';
 import { defineFact } from './types.js';
@@ -12,8 +13,12 @@ export type UserAutostart = {
   readonly user: string;
   readonly entries: number;
   readonly suspects: readonly SuspectEntry[];
+  /** Why it could not be read, or the first of the entries that could not; null: all was read. */
   readonly unread: string | null;
 };
+
+/** How long one person's folder may take: he could hold up what reads it. */
+const personMs = 25_000;
 
 /** What starts by itself when a user logs in to the desktop. Read with that user's own rights. */
 export const autostart = defineFact<UserAutostart[]>({
@@ -23,14 +28,14 @@ export const autostart = defineFact<UserAutostart[]>({
   needs: [],
   timeoutMs: 30_000,
   async read({ as, profiles }): Promise<ReadingOf<UserAutostart[]>> {
-    const users: UserAutostart[] = [];
-    for (const profile of profiles) {
-      try {
-        users.push(await look(await as(profile), profile));
-      } catch (thrown) {
-        users.push({ user: profile.name, entries: 0, suspects: [], unread: toAppError(thrown).message });
-      }
-    }
+    const users = await Promise.all(
+      profiles.map((profile) =>
+        within(
+          personMs,
+          as(profile).then((theirs) => look(theirs, profile)),
+        ).catch((thrown: unknown) => ({ user: profile.name, entries: 0, suspects: [], unread: toAppError(thrown).message })),
+      ),
+    );
     const evidence = users.flatMap(({ suspects }) =>
       suspects.map(({ file, exec, suspicion }) => ({ source: file, line: exec, meaning: suspicion.why })),
     );
@@ -41,15 +46,21 @@ export const autostart = defineFact<UserAutostart[]>({
 async function look(target: Target, { name: user, home }: Profile): Promise<UserAutostart> {
   const files = await target.files.list({ text: posix.join(home, '.config/autostart') }).catch(() => []);
   const suspects: SuspectEntry[] = [];
+  const unread: UnreadPart[] = [];
   for (const { text: file } of files.filter((entry) => entry.text.endsWith('.desktop'))) {
-    if ((await target.files.stat({ text: file }))?.kind !== 'file') continue;
-    const entry = readDesktopEntry(new TextDecoder().decode(await target.files.read({ text: file }, 1_000_000)));
-    // With TryExec, or switched off, a missing program is meant to be passed over.
-    if (entry === null || entry.hidden) continue;
-    foreignLines(entry.exec, file);
-    const suspicion = await suspicionOf(target, entry.exec);
-    if (suspicion === null || (suspicion.kind === 'gone' && entry.tryExec !== '')) continue;
-    suspects.push({ file, name: entry.name, exec: entry.exec, suspicion });
+    const suspect = await readPart(unread, file, () => suspectIn(target, file));
+    if (suspect !== null) suspects.push(suspect);
   }
-  return { user, entries: files.length, suspects, unread: null };
+  return { user, entries: files.length, suspects, unread: unread[0]?.reason ?? null };
+}
+
+async function suspectIn(target: Target, file: string): Promise<SuspectEntry | null> {
+  if ((await target.files.stat({ text: file }))?.kind !== 'file') return null;
+  const entry = readDesktopEntry(new TextDecoder().decode(await target.files.read({ text: file }, 1_000_000)));
+  // With TryExec, or switched off, a missing program is meant to be passed over.
+  if (entry === null || entry.hidden) return null;
+  foreignLines(entry.exec, file);
+  const suspicion = await suspicionOf(target, entry.exec);
+  if (suspicion === null || (suspicion.kind === 'gone' && entry.tryExec !== '')) return null;
+  return { file, name: entry.name, exec: entry.exec, suspicion };
 }

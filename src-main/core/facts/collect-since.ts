@@ -38,7 +38,8 @@ export async function* readFactsSince(
   const stamps = changed.flatMap(({ id, keeping }): [string, string][] => {
     const [first, last, reading] = [before.get(id), after.get(id), readings.get(id)];
     if (first === undefined || first.stamp !== last?.stamp || first.youngestMs > startedMs - settledMs) return [];
-    return reading?.known === true && keeping?.sound(reading.value) === true ? [[id, first.stamp]] : [];
+    const whole = reading?.known === true && (reading.unread ?? []).length === 0;
+    return whole && keeping?.sound(reading.value) === true ? [[id, first.stamp]] : [];
   });
   yield { stamps: Object.fromEntries(stamps) };
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
-import type { ReadingOf } from '../../../src-shared/contract/fact.js';
+import type { ReadingOf, UnreadPart } from '../../../src-shared/contract/fact.js';
 import type { Target } from '../ports.js';
+import { readPart } from './parts.js';
 import { isMovable } from './suspect.js';
 import { defineFact } from './types.js';
 
@@ -24,6 +25,7 @@ export const loginKeys = defineFact<{ readonly files: number; readonly faults: r
   async read({ target }): Promise<ReadingOf<{ files: number; faults: KeyFile[] }>> {
     const passwd = new TextDecoder().decode(await target.files.read({ text: '/etc/passwd' }, 4_000_000));
     const faults: KeyFile[] = [];
+    const unread: UnreadPart[] = [];
     let files = 0;
     for (const line of passwd.split('\n')) {
       const [account = '', , uid = '', , , home = '', shell = ''] = line.split(':');
@@ -31,7 +33,7 @@ export const loginKeys = defineFact<{ readonly files: number; readonly faults: r
       const service = Number(uid) > 0 && Number(uid) < 1000 && /\/(nologin|false)$/.test(shell);
       for (const name of ['authorized_keys', 'authorized_keys2']) {
         const path = posix.join(home, '.ssh', name);
-        const found = await look(target, path);
+        const found = await readPart(unread, path, () => look(target, path));
         if (found === null) continue;
         files += 1;
         const open = (found.mode & 0o022) !== 0 && Number(uid) === 0;
@@ -44,12 +46,12 @@ export const loginKeys = defineFact<{ readonly files: number; readonly faults: r
       line: `${keys} keys, mode ${mode.toString(8)}`,
       meaning: 'opens this machine',
     }));
-    return { known: true, value: { files, faults }, evidence };
+    return { known: true, value: { files, faults }, evidence, unread };
   },
 });
 
 async function look(target: Target, path: string): Promise<{ keys: number; mode: number } | null> {
-  const stat = await target.files.stat({ text: path }).catch(() => null);
+  const stat = await target.files.stat({ text: path });
   if (stat?.kind !== 'file') return null;
   const text = new TextDecoder().decode(await target.files.read({ text: path }, 4_000_000));
   const keys = text.split('\n').filter((line) => /^[^#]*\b(ssh-(rsa|ed25519|dss)|ecdsa-sha2-\S+|sk-\S+) AAAA/.test(line)).length;

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import type { Target } from '../ports.js';
 import { unread } from './raw.js';
@@ -52,9 +53,18 @@ async function packagePrograms(target: Target): Promise<string[]> {
   const names = new Set<string>();
   for (const entry of await target.files.list({ text: '/proc' })) {
     if (!/^\/proc\/\d+$/.test(entry.text)) continue;
-    const bytes = await target.files.read({ text: `${entry.text}/comm` }, 4096).catch(() => new Uint8Array());
-    const name = new TextDecoder().decode(bytes).trim();
-    if (users.test(name)) names.add(name);
+    // null: it has ended since.
+    const name = await rootsProgram(target, entry.text).catch(() => null);
+    if (name !== null && users.test(name)) names.add(name);
   }
   return [...names];
+}
+
+/** The program of a process of root's, since only root changes the database; null: somebody else's, who may call it what he likes. */
+async function rootsProgram(target: Target, folder: string): Promise<string | null> {
+  const status = new TextDecoder().decode(await target.files.read({ text: `${folder}/status` }, 100_000));
+  if (/^Uid:\s*(\d+)/m.exec(status)?.[1] !== '0') return null;
+  // Not its name: whoever starts a setuid program gives it one. Only where the program may not be seen is it by that.
+  const program = await target.files.readLink({ text: `${folder}/exe` }).catch(() => null);
+  return program === null ? (/^Name:\s*(\S+)/m.exec(status)?.[1] ?? null) : posix.basename(program.replace(/ \(deleted\)$/, ''));
 }

@@ -1,4 +1,5 @@
-import type { ReadingOf } from '../../../src-shared/contract/fact.js';
+import type { ReadingOf, UnreadPart } from '../../../src-shared/contract/fact.js';
+import type { Raw } from '../ports.js';
 import { notUnderstood, stdoutText, unusable } from './raw.js';
 import { packageOwners } from './package-owner.js';
 import { readFound, type FoundFile } from './readers/find-files.js';
@@ -40,12 +41,18 @@ export const setuidFiles = defineFact<SetuidFile[]>({
     for (const place of places) if ((await target.files.stat({ text: place })) !== null) here.push(place);
     const prune = otherSystems.flatMap((name, index) => [...(index === 0 ? [] : ['-o']), '-path', `/var/lib/${name}`]);
     const test = ['-xdev', '-maxdepth', '8', '(', ...prune, ')', '-prune', '-o', '-type', 'f', '-user', 'root', '-perm', '-4000'];
-    const raw = await target.exec.run({ argv: ['find', ...here, ...test, '-printf', '%m %s %U %G %p\\0'], timeoutMs: 50_000, signal });
-    const bad = unusable(raw);
-    if (bad) return bad;
-    const found = readFound(stdoutText(raw));
-    // find ends with 1 when a folder vanished under it: what it found still counts.
-    if (found === null || (raw.code !== 0 && raw.code !== 1)) return notUnderstood(raw);
+    const asked = here.map((place) =>
+      target.exec.run({ argv: ['find', place, ...test, '-printf', '%m %s %U %G %p\\0'], timeoutMs: 50_000, signal }),
+    );
+    const unread: UnreadPart[] = [];
+    const found: FoundFile[] = [];
+    for (const [index, raw] of (await Promise.all(asked)).entries()) {
+      const reading = foundBy(raw);
+      // Where everybody may put things somebody may put too many: that hides nothing that is elsewhere.
+      if (reading.known) found.push(...reading.value);
+      else if (reading.code === 'timed-out') unread.push({ what: here[index] ?? '', reason: reading.reason });
+      else return reading;
+    }
     const paths = found.map(({ path }) => path);
     const owners = await packageOwners(target, paths, signal);
     const files: SetuidFile[] = [];
@@ -67,6 +74,15 @@ export const setuidFiles = defineFact<SetuidFile[]>({
         line: mode.toString(8),
         meaning: copyOf === null ? "runs with root's rights" : `${copyOf} under another name, with root's rights`,
       })),
+      unread,
     };
   },
 });
+
+/** find ends with 1 when a folder vanished under it: what it found still counts. */
+function foundBy(raw: Raw): ReadingOf<FoundFile[]> {
+  const bad = unusable(raw);
+  if (bad) return bad;
+  const value = readFound(stdoutText(raw));
+  return value === null || (raw.code !== 0 && raw.code !== 1) ? notUnderstood(raw) : { known: true, value, evidence: [] };
+}

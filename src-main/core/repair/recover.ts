@@ -1,5 +1,5 @@
 import type { ItemOutcome, RoutineOutcome, UndoneStep } from '../../../src-shared/contract/run.js';
-import { AppError, toAppError } from '../../../src-shared/errors.js';
+import { toAppError } from '../../../src-shared/errors.js';
 import type { Row } from './rows.js';
 import { removeLeftovers } from './leftovers.js';
 import { stepKey, stepsOf, type StepProgress } from './progress.js';
@@ -10,13 +10,12 @@ import { stepContext, type RunContext } from './run-context.js';
 import { executorOf } from './steps/index.js';
 import { laterRuns, newerRun, undoSteps } from './undo.js';
 import { notRun, outcomeAfter } from './verify.js';
-
-const waitForChildMs = 120_000;
+import { waitForChildren } from './wait-for-children.js';
 
 /**
  * Brings an unfinished run to an honest end: waits for a child that still lives, then rolls back or resumes what
  * was in flight, so that every routine is either before or after; looks at the machine and finishes the journal.
- * AppError busy if the child does not end.
+ * AppError busy if the child does not end. A person's own child is waited for no longer than that.
  */
 export async function recoverRun(run: RunContext, by: string): Promise<void> {
   const { rows } = run.journal;
@@ -53,27 +52,6 @@ function unfinishedUndo(rows: readonly Row[]): Extract<Row, { type: 'undo' }> | 
   const begun = rows.findLast((row) => row.type === 'undo');
   const ended = rows.findLast((row) => row.type === 'undone');
   return begun && (ended?.seq ?? 0) < begun.seq ? begun : null;
-}
-
-async function waitForChildren(run: RunContext): Promise<void> {
-  const { host } = run.ports;
-  const bootId = await host.bootId();
-  const journaled = run.journal.rows.flatMap((row) => (row.type === 'child' && row.bootId === bootId ? [row.child] : []));
-  const deadline = run.ports.now().getTime() + waitForChildMs;
-  for (;;) {
-    const marked = await host.living(run.folder.id);
-    const alive = [];
-    for (const child of [...marked, ...journaled.slice(-1)]) if (await host.isLiving(child)) alive.push(child);
-    if (alive.length === 0) return;
-    if (run.ports.now().getTime() > deadline) {
-      throw new AppError(
-        'busy',
-        `A command of run ${run.folder.id} still runs (process ${alive[0]?.pid ?? '?'}).`,
-        'Wait until it has ended, then recover again. It is not killed, because that would do harm.',
-      );
-    }
-    await run.ports.sleep(250);
-  }
 }
 
 async function resumeUndo(run: RunContext, undo: Extract<Row, { type: 'undo' }>): Promise<void> {

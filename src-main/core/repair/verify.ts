@@ -4,7 +4,7 @@ import type { Outcome } from '../../../src-shared/contract/words.js';
 
 /**
  * What a fresh diagnosis says about a routine whose steps were run. `chosen`: the items worked on; none: all.
- * Items that are gone are repaired; an unread fact makes everything unknown.
+ * Items that are gone are repaired; an unread fact makes everything unknown, and an unread part of one what it could hide.
  */
 export function outcomeAfter(before: Diagnosis, chosen: readonly string[], after: Diagnosis): { outcome: Outcome; items: ItemOutcome[] } {
   const worked = before.items.filter((item) => chosen.includes(item.id));
@@ -17,7 +17,9 @@ export function outcomeAfter(before: Diagnosis, chosen: readonly string[], after
 function itemOutcome(after: Diagnosis, id: string): Outcome {
   const now = after.items.find((item) => item.id === id);
   if (now) return changed(now.outcome);
-  return after.outcome === 'unknown' || after.outcome === 'busy' ? after.outcome : 'repaired';
+  // Of FILE that could not be read, FILE:LINE is not known; what others have elsewhere is.
+  if (after.items.some((item) => item.outcome === 'unknown' && id.startsWith(item.id))) return 'unknown';
+  return (after.outcome === 'unknown' && after.items.length === 0) || after.outcome === 'busy' ? after.outcome : 'repaired';
 }
 
 /** Needed before, now healthy: repaired. Still needed: not repaired. Everything else says itself. */

@@ -1,7 +1,9 @@
+import type { Reading, UnreadPart } from '../../../src-shared/contract/fact.js';
 import type { Diagnosis, Params } from '../../../src-shared/contract/plan.js';
 import type { StepBody } from '../../../src-shared/contract/step.js';
 import type { Gate, Risk, Symptom } from '../../../src-shared/contract/words.js';
 import type { FactId, FactReadings } from '../facts/index.js';
+import { withUnread } from './diagnosis.js';
 
 /** A declared parameter. Never a free string that could become a command: folders are checked, choices are closed. */
 export type Param =
@@ -60,7 +62,15 @@ export type RoutineOf<R extends FactId> = Common & {
 /** A repair. `diagnose` and `plan` are pure: the same diagnosis serves scan, plan and verify. */
 export type Routine = RoutineOf<FactId>;
 
-/** Declares a repair; within it only the facts that it `reads` exist. */
+/** Declares a repair; within it only the facts that it `reads` exist. What of these could not be read is not healthy, whatever it says itself. */
 export function defineRoutine<R extends FactId>(routine: RoutineOf<R>): Routine {
-  return routine;
+  return {
+    ...routine,
+    diagnose: (facts) => withUnread(routine.diagnose(facts), unreadPartsOf(routine.reads.map((id) => facts[id]))),
+  };
+}
+
+/** The parts that could not be read of facts that were. */
+export function unreadPartsOf(readings: readonly Reading[]): UnreadPart[] {
+  return readings.flatMap((reading) => (reading.known ? (reading.unread ?? []) : []));
 }

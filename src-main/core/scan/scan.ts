@@ -94,10 +94,12 @@ function findingOf(routine: Routine, diagnosis: Diagnosis): Finding {
   };
 }
 
+/** Facts that were not read, and parts of facts that were not. */
 function unreadFacts(readings: Readonly<Record<string, Reading>>): UnknownEntry[] {
-  return Object.entries(readings).flatMap(([id, reading]) =>
-    reading.known || reading.code === 'not-applicable' ? [] : [{ id, reason: reading.reason, cure: reading.cure }],
-  );
+  return Object.entries(readings).flatMap(([id, reading]) => {
+    if (reading.known) return (reading.unread ?? []).map(({ what, reason }) => ({ id, reason: `${what}: ${reason}`, cure: '' }));
+    return reading.code === 'not-applicable' ? [] : [{ id, reason: reading.reason, cure: reading.cure }];
+  });
 }
 
 /** A routine that cannot tell although its facts were read: unread facts say so themselves. */

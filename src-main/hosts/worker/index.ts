@@ -9,6 +9,7 @@ import { createEnginePorts } from '../../adapters/engine-ports.js';
 import { ndjsonPort } from '../../adapters/ndjson-port.js';
 import { createFiles } from '../../adapters/node-files.js';
 import { expectProtected, expectProtectedTree } from '../../adapters/protected-path.js';
+import { outlastSignals } from '../../adapters/signals.js';
 import { createExec } from '../../adapters/spawn-exec.js';
 import { catalogue } from '../../core/routines/catalogue.js';
 import { createEngine } from '../../core/repair/engine.js';
@@ -53,8 +54,7 @@ async function main(): Promise<void> {
   };
   // Whoever started us may be gone before a step in flight is finished: what is said to nobody must not end it half-way.
   process.stderr.on('error', () => undefined);
-  // The terminal's Ctrl-C reaches this process too; what it means is the app's to say, through the stream.
-  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
+  outlastSignals();
   process.on('SIGTERM', () => void leave());
   port.onClose(() => void leave());
   setInterval(() => {

@@ -139,6 +139,25 @@ export const errorsTexts: readonly CoreEntry[] = [
   { en: 'Copy the data first; the disk may be failing.', de: 'Kopieren Sie zuerst die Daten; der Datenträger fällt womöglich aus.' },
   { en: '{0} is in use or is a mount point.', de: '{0} ist in Gebrauch oder ein Einhängepunkt.' },
   { en: '{0} is a link where none may be.', de: '{0} ist eine Verknüpfung, wo keine sein darf.' },
+  { en: '{0} lies too deep in folders to be reached.', de: '{0} liegt zu tief in Ordnern, um erreicht zu werden.' },
+  { en: 'Look at who made them, and shorten the way there.', de: 'Sehen Sie nach, wer sie angelegt hat, und kürzen Sie den Weg dorthin.' },
+  {
+    en: '{0} is on something mounted that does not answer.',
+    de: '{0} liegt auf etwas Eingehängtem, das nicht antwortet.',
+  },
+  {
+    en: 'Bring back what serves it, or unmount it.',
+    de: 'Stellen Sie her, was es bereitstellt, oder hängen Sie es aus.',
+  },
+  { en: 'There was no answer within {0} s.', de: 'Innerhalb von {0} s kam keine Antwort.' },
+  {
+    en: 'The program that works on the files of {0} did not answer, and was ended.',
+    de: 'Das Programm, das an den Dateien von {0} arbeitet, hat nicht geantwortet und wurde beendet.',
+  },
+  {
+    en: 'Something in that home hangs, or {0} has stopped it. Look at that first, then try again.',
+    de: 'Etwas in diesem Benutzerordner hängt, oder {0} hat es angehalten. Sehen Sie zuerst danach und versuchen Sie es dann noch einmal.',
+  },
   { en: 'Look at who made that link.', de: 'Sehen Sie nach, wer diese Verknüpfung angelegt hat.' },
   { en: 'Only an administrator may look into the files of {0}.', de: 'Nur ein Administrator darf in die Dateien von {0} sehen.' },
   { en: 'There is no user {0} with a home folder here.', de: 'Einen Benutzer {0} mit eigenem Ordner gibt es hier nicht.' },

@@ -6,6 +6,10 @@ export const runsTexts: readonly CoreEntry[] = [
   { en: 'The complaint could not be looked at again: {0*}', de: 'Die Beschwerde ließ sich nicht noch einmal prüfen: {0~}' },
   { en: 'The run broke off: {0*}.', de: 'Der Lauf brach ab: {0~}.' },
   { en: "Bring it to a clean end with 'rescuepc recover {0}'.", de: "Bringen Sie ihn mit 'rescuepc recover {0}' zu einem sauberen Ende." },
+  {
+    en: 'A command that ran as {0} has not ended; it is not waited for any longer.',
+    de: 'Ein Befehl, der als {0} lief, ist nicht zu Ende; auf ihn wird nicht länger gewartet.',
+  },
   { en: 'The engine ended before the run did.', de: 'Das Reparaturprogramm endete vor dem Lauf.' },
   { en: 'There is no run {0} here.', de: 'Einen Lauf {0} gibt es hier nicht.' },
   { en: "'rescuepc history' lists all runs.", de: "'rescuepc history' nennt alle Läufe." },

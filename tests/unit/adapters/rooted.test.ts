@@ -1,4 +1,4 @@
-import { chmod, chown, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, lchown, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createFiles } from '../../../src-main/adapters/node-files.js';
@@ -149,6 +149,23 @@ test("in a sticky folder root's own entries are changed, those of others and lin
   expect([await code('/tmp/file'), await code('/tmp/new')]).toEqual([own, own]);
   for (const path of ['/tmp/his', '/tmp/his-folder/file', '/tmp/link/file', '/tmp/link'])
     expect(await code(path), path).toBe('unsafe-path');
+  expect(await readFile(join(root, 'good', 'file'), 'utf8')).toBe('x');
+});
+
+test.runIf(isRoot)("in a sticky folder another's file and link can be removed, by their names; his folder is not walked into", async () => {
+  const { root, files } = await strict();
+  const folder = join(root, 'crash');
+  await mkdir(join(folder, 'his-folder'), { recursive: true });
+  await chmod(folder, 0o1777);
+  for (const name of ['his', 'his-folder/file']) await writeFile(join(folder, name), 'x');
+  await symlink('../good', join(folder, 'link'));
+  for (const name of ['his', 'his-folder']) await chown(join(folder, name), 1234, 1234);
+  await lchown(join(folder, 'link'), 1234, 1234);
+  await files.removeTree(at('/crash/his'));
+  await files.removeTree(at('/crash/link'));
+  await expect(files.removeTree(at('/crash/his-folder'))).rejects.toMatchObject({ code: 'unsafe-path' });
+  expect(await readdir(folder)).toEqual(['his-folder']);
+  expect(await readFile(join(folder, 'his-folder', 'file'), 'utf8')).toBe('x');
   expect(await readFile(join(root, 'good', 'file'), 'utf8')).toBe('x');
 });
 

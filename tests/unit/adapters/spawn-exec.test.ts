@@ -1,5 +1,5 @@
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test, vi } from 'vitest';
 import { identify, isLiving, livingWithMarker } from '../../../src-main/adapters/processes.js';
@@ -10,6 +10,7 @@ import { ampleMs, isRoot, tempFolder } from './temp.js';
 const exec = createExec({ root: '/', home: '/home/of/mine', keep: { USER: 'kept' }, prefix: (program) => [program] });
 const sh = (script: string, more: Partial<Command> = {}): Promise<Raw> =>
   exec.run({ argv: ['sh', '-c', script], timeoutMs: ampleMs, ...more });
+const me = process.getuid?.() ?? -1;
 const said = (raw: Raw): string => new TextDecoder().decode(raw.stdout);
 
 /** A place in a script at which it stays until it is let go. */
@@ -226,7 +227,7 @@ test('a started child is announced so that it can be found again, alive and then
     env: { RESCUEPC_STEP: '20261122-100000-0000aa/r/1.1' },
     onStarted: async (child) => {
       seen.push(child);
-      living = await livingWithMarker('20261122-100000-0000aa');
+      living = await livingWithMarker('20261122-100000-0000aa', me);
       expect(await isLiving(child)).toBe(true);
       await letGo();
     },
@@ -235,8 +236,53 @@ test('a started child is announced so that it can be found again, alive and then
   expect(child?.startTime).toMatch(/^\d+$/);
   expect(living.map(({ pid }) => pid)).toContain(child?.pid);
   expect(child && (await isLiving(child))).toBe(false);
-  expect(await livingWithMarker('20261122-100000-0000aa')).toEqual([]);
+  expect(await livingWithMarker('20261122-100000-0000aa', me)).toEqual([]);
   expect(child && (await isLiving({ pid: process.pid, startTime: child.startTime }))).toBe(false);
+});
+
+test.runIf(isRoot)("a process of somebody else's with a run's mark is his, whatever rights he starts it with", async () => {
+  const folder = await tempFolder();
+  await chmod(folder, 0o755);
+  // As sudo does: it has root's rights by its file, and makes itself root's altogether.
+  const becomesRoot = join(folder, 'perl');
+  await copyFile('/usr/bin/perl', becomesRoot);
+  await chmod(becomesRoot, 0o4755);
+  const controller = new AbortController();
+  const started: Child[] = [];
+  const hisOwn = (program: string, argv: [string, ...string[]]): Promise<Raw> =>
+    createExec({ root: '/', home: '/', keep: {}, prefix: () => [program], as: { uid: 12_345, gid: 12_345 } }).run({
+      argv,
+      timeoutMs: ampleMs,
+      env: { RESCUEPC_STEP: '20261122-100000-0000bb/r/1.1' },
+      signal: controller.signal,
+      onStarted: (child) => Promise.resolve(void started.push(child)),
+    });
+  const ready = join(folder, 'ready');
+  await writeFile(ready, '');
+  await chmod(ready, 0o666);
+  const script = `$< = $>; open my $file, '>', '${ready}'; print $file "$<\n"; close $file; sleep 600`;
+  const running = [hisOwn('/usr/bin/sleep', ['sleep', '600']), hisOwn(becomesRoot, ['perl', '-e', script])];
+  try {
+    await expect.poll(() => readFile(ready, 'utf8'), { timeout: ampleMs }).toBe('0\n');
+    await expect.poll(() => livingWithMarker('20261122-100000-0000bb', 12_345)).toHaveLength(1);
+    expect(started).toHaveLength(2);
+    expect(await livingWithMarker('20261122-100000-0000bb', 0)).toEqual([]);
+  } finally {
+    controller.abort();
+    await Promise.all(running);
+  }
+});
+
+test.runIf(isRoot)('what runs as somebody else ends at its time limit, also what must not be interrupted', async () => {
+  stopTheClock();
+  const his = createExec({ root: '/', home: '/', keep: {}, prefix: (program) => [program], as: { uid: 12_345, gid: 12_345 } });
+  const { file, pid } = await noted();
+  await chmod(dirname(file), 0o777);
+  const script = `echo $$ >${file}; while :; do sleep 0.1; done`;
+  const running = his.run({ argv: ['sh', '-c', script], timeoutMs: 200, interruptible: false });
+  await pid();
+  vi.advanceTimersByTime(200);
+  expect(await running).toMatchObject({ timedOut: true, signal: 'SIGTERM' });
 });
 
 test('the words before a program are put before it: a mounted system is entered', async () => {

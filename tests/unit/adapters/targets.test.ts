@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { readProfiles } from '../../../src-main/adapters/profiles.js';
 import { createTargets } from '../../../src-main/adapters/targets.js';
 import { isRoot } from './temp.js';
@@ -18,4 +18,24 @@ test.runIf(isRoot)('a child that works as a user and has ended, or was killed by
   expect(await targets.target(where)).not.toBe(first);
   expect(await targets.target({ root: '/' })).toBe(await targets.target({ root: '/' }));
   targets.close();
+});
+
+test.runIf(isRoot)('a child that its user has stopped is given up, and no other is started to be stopped', async () => {
+  const targets = createTargets(true, ['/usr/bin/sleep', '600']);
+  const [someone] = await readProfiles(await targets.target({ root: '/' }));
+  if (someone === undefined) return;
+  const where = { root: '/', user: someone.name };
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] });
+  try {
+    const { files } = await targets.target(where);
+    const asked = files.census({ text: someone.home });
+    const ended = expect(asked).rejects.toMatchObject({ code: 'closed' });
+    vi.advanceTimersByTime(5 * 60_000);
+    await ended;
+    await expect(targets.target(where)).rejects.toMatchObject({ code: 'closed' });
+    expect((await targets.target({ root: '/' })).root).toBe('/');
+  } finally {
+    vi.useRealTimers();
+    targets.close();
+  }
 });

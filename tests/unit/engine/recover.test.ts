@@ -32,6 +32,8 @@ async function stateOf(driver: Driver, run: string) {
   return runs[0];
 }
 
+const alice = { name: 'alice', uid: 1000, gid: 1000, home: '/home/alice' };
+
 const lastRun = (world: FakeWorld): string => [...world.store.folders.keys()].at(-1) ?? '';
 
 test.each([
@@ -106,6 +108,31 @@ test('a child that never ends makes it busy; it is not killed and nothing is cha
   await expect(again().recover(lastRun(world))).rejects.toMatchObject({ code: 'busy', message: expect.stringContaining('4242') });
   expect(world.files.text('/etc/x')).toBe('good');
   expect(world.machine.living).toHaveLength(1);
+});
+
+test("a process of somebody else's that has the run's mark is not waited for", async () => {
+  const { world, driver, again } = setup([commandStep(['slow'])], { '/etc/x': 'good' });
+  world.exec.on('slow', {});
+  await dieAt(world, /after append .*"type":"child"/, () => driver.repair());
+  world.machine.profiles = [alice];
+  world.machine.living = [{ pid: 666, startTime: '1', uid: 1000 }];
+  Object.assign(world.ports, { sleep: () => Promise.reject(new Error('it waits')) });
+  await again().recover(lastRun(world));
+  expect((await stateOf(again(), lastRun(world)))?.state).toBe('finished');
+});
+
+test('a command that ran as a person is waited for, and then not any longer', async () => {
+  const step = commandStep(['slow'], { scope: 'user', user: 'alice' });
+  const { world, driver, again } = setup([step], { '/etc/x': 'good' });
+  world.machine.profiles = [alice];
+  world.exec.on('slow', {});
+  await dieAt(world, /after append .*"type":"child"/, () => driver.repair());
+  world.machine.living = [{ pid: 4242, startTime: '99', uid: 1000 }];
+  const before = world.ports.now().getTime();
+  const events = await again().recover(lastRun(world));
+  expect(events).toContainEqual(expect.objectContaining({ type: 'warning', message: expect.stringContaining('alice') }));
+  expect(world.ports.now().getTime() - before).toBeGreaterThan(120_000);
+  expect((await stateOf(again(), lastRun(world)))?.state).toBe('finished');
 });
 
 test('a process with the number of a child of an earlier boot, or another start time, is not waited for', async () => {

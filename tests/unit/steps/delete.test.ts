@@ -54,6 +54,32 @@ test('an entry on which something is mounted, or that is written to, is left; th
   });
 });
 
+test.each([
+  ["is somebody else's", 'unsafe-path'],
+  ['is closed to this user', 'not-permitted'],
+  ['lies too deep', 'unsupported'],
+  ['does not answer', 'timed-out'],
+] as const)('an entry that %s is left and told; the others go', async (_what, code) => {
+  const machine = world();
+  const crash = (name: string): string => `/var/crash/${name}.crash`;
+  for (const name of ['his', 'one', 'two']) machine.files.put(crash(name), '12345');
+  const { removeTree } = machine.files;
+  machine.files.removeTree = (path) =>
+    path.text === crash('his') ? Promise.reject(new AppError(code, `${path.text} cannot go.`)) : removeTree(path);
+  const all = body('/var/crash', ['his', 'one', 'two'].map(crash), { scope: 'machine' });
+  const { context, after } = await applied(machine, all);
+  expect(after).toEqual({ present: 1 });
+  expect(context.said[0]).toBe('/var/crash/his.crash cannot go. It was left.\n');
+});
+
+test('a disk that fails ends it', async () => {
+  const machine = world();
+  for (const name of ['one', 'two']) machine.files.put(`/var/crash/${name}.crash`, '12345');
+  machine.files.removeTree = () => Promise.reject(new AppError('io-error', 'it cannot be written'));
+  const both = body('/var/crash', ['/var/crash/one.crash', '/var/crash/two.crash'], { scope: 'machine' });
+  await expect(applied(machine, both)).rejects.toMatchObject({ code: 'io-error' });
+});
+
 test('packages that were fetched may go', async () => {
   const machine = world();
   await applied(machine, body('/var/cache/apt/archives', ['/var/cache/apt/archives/a.deb'], { scope: 'machine' }));

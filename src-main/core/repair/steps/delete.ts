@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { FilePath } from '../../../../src-shared/contract/path.js';
 import type { StepOf } from '../../../../src-shared/contract/step.js';
-import { AppError, toAppError } from '../../../../src-shared/errors.js';
+import { AppError, toAppError, type ErrorCode } from '../../../../src-shared/errors.js';
 import { formatBytes } from '../../bytes.js';
 import { crashDumpKind, crashFolders } from '../../crash-dump-names.js';
 import { isKnownCache } from '../../known-caches.js';
@@ -11,6 +11,12 @@ import type { Executor, StepContext } from './types.js';
 
 /** Folders of package managers, whose content they fetch again by themselves. */
 const fetchedFolders = ['/var/cache/apt/archives', '/var/cache/dnf', '/var/cache/pacman/pkg'];
+
+/**
+ * What is in the way of one entry only: something is mounted there or is written into it just now, it is somebody else's, closed to this
+ * user, too deep, or on a file system that does not answer. A disk that fails, or that may not be written to, is in the way of all.
+ */
+const ofOneEntry: readonly ErrorCode[] = ['busy', 'unsafe-path', 'not-permitted', 'unsupported', 'timed-out'];
 
 /** Deletes listed entries of an allow-listed folder whose content is made again when needed, or that nothing reads but a developer. */
 export const deleteEntries: Executor<StepOf<'delete'>> = {
@@ -42,9 +48,9 @@ export const deleteEntries: Executor<StepOf<'delete'>> = {
     const left: AppError[] = [];
     for (const entry of body.entries) {
       await files.removeTree(entry.path).catch((thrown: unknown) => {
-        // Something is mounted there, or is written into it just now: that one stays, and whether it matters the proof says.
+        // That one stays, and the others do not stay for its sake; whether it matters the proof says.
         const error = toAppError(thrown);
-        if (error.code !== 'busy') throw thrown;
+        if (!ofOneEntry.includes(error.code)) throw thrown;
         left.push(error);
         context.log(`${error.message} It was left.\n`);
       });

@@ -28,8 +28,8 @@ export const anyAutostartLeftover = defineRoutine({
     const items = autostart.value.map((one): Item => ({
       id: one.user,
       user: one.user,
-      title: `${one.user}: ${one.unread ?? (one.suspects.length === 0 ? 'nothing odd' : fewOf(one.suspects.map(({ name, suspicion }) => `${name} (${suspicion.why})`)))}`,
-      outcome: one.unread !== null ? 'unknown' : one.suspects.length > 0 ? 'needed' : 'healthy',
+      title: `${one.user}: ${one.suspects.length > 0 ? fewOf(one.suspects.map(({ name, suspicion }) => `${name} (${suspicion.why})`)) : (one.unread ?? 'nothing odd')}`,
+      outcome: one.suspects.length > 0 ? 'needed' : one.unread === null ? 'healthy' : 'unknown',
       evidence: one.suspects.map(({ file, exec, suspicion }) => ({ source: file, line: exec, meaning: suspicion.why })),
     }));
     const bad = items.filter(({ outcome }) => outcome === 'needed');

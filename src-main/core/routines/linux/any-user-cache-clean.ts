@@ -70,18 +70,18 @@ const largeBytes = 1_000_000_000;
 /** Of these, a program's own is worth deleting: 1 MB. */
 const leastBytes = 1_000_000;
 
-/** An item for each program, named USER/PROGRAM; one for the user himself where there is none, or nothing could be read. */
+/** An item for each program, named USER/PROGRAM; one for the user himself where there is none, or not all could be read. */
 function itemsOf(cache: UserCache): Item[] {
   const { user, folder, programs, allocated, unread } = cache;
-  if (unread !== null) return [{ id: user, user, title: `${user}: ${unread}`, outcome: 'unknown', evidence: [] }];
-  if (programs.length === 0) return [{ id: user, user, title: titleOf(cache), outcome: 'healthy', evidence: [] }];
-  return programs.map((one) => ({
+  const items = programs.map((one): Item => ({
     id: `${user}/${one.program}`,
     user,
     title: `${user}: ${formatBytes(one.allocated)} in ${folder}/${one.program}`,
     outcome: allocated >= largeBytes && one.allocated >= leastBytes ? 'needed' : 'healthy',
     evidence: [{ source: `${folder}/${one.program}`, line: formatBytes(one.allocated), meaning: 'on the disk' }],
   }));
+  if (unread !== null) return [...items, { id: user, user, title: `${user}: ${unread}`, outcome: 'unknown', evidence: [] }];
+  return items.length > 0 ? items : [{ id: user, user, title: titleOf(cache), outcome: 'healthy', evidence: [] }];
 }
 
 function titleOf({ user, folder, allocated }: UserCache): string {

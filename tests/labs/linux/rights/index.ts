@@ -6,6 +6,7 @@ import { foreignRoots, userWritableProduct } from './foreign-places.ts';
 import { foreignState, forgedOwnRun } from './foreign-state.ts';
 import { forgedFrames } from './forged-frames.ts';
 import { hostileCaller } from './hostile-caller.ts';
+import { localUser } from './local-user.ts';
 import { noPrompt, noRights } from './no-rights.ts';
 import { plantedLinks } from './planted-links.ts';
 import { setuidOwners } from './setuid-owners.ts';
@@ -29,6 +30,7 @@ export const rightsTrials: readonly Trial[] = [
   swappedFolders,
   linkedCache,
   setuidOwners,
+  localUser,
   foreignState,
   forgedOwnRun,
   storeLinks,
