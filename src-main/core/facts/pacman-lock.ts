@@ -1,6 +1,7 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import type { Target } from '../ports.js';
 import { unread } from './raw.js';
+import { orAbsent } from './read-text.js';
 import { defineFact } from './types.js';
 
 const file = '/var/lib/pacman/db.lck';
@@ -52,8 +53,9 @@ async function packagePrograms(target: Target): Promise<string[]> {
   const names = new Set<string>();
   for (const entry of await target.files.list({ text: '/proc' })) {
     if (!/^\/proc\/\d+$/.test(entry.text)) continue;
-    const bytes = await target.files.read({ text: `${entry.text}/comm` }, 4096).catch(() => new Uint8Array());
-    const name = new TextDecoder().decode(bytes).trim();
+    // null: it has ended since.
+    const bytes = await orAbsent(target.files.read({ text: `${entry.text}/comm` }, 4096));
+    const name = bytes === null ? '' : new TextDecoder().decode(bytes).trim();
     if (users.test(name)) names.add(name);
   }
   return [...names];
