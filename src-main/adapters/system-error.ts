@@ -3,6 +3,8 @@ import { AppError, type ErrorCode } from '../../src-shared/errors.js';
 const codes: Readonly<Record<string, ErrorCode>> = {
   ENOENT: 'not-found',
   ENOTDIR: 'not-found',
+  // A file in /proc of a process that ended while it was read.
+  ESRCH: 'not-found',
   EACCES: 'not-permitted',
   EPERM: 'not-permitted',
   EROFS: 'read-only',

@@ -20,6 +20,7 @@ export async function fakeContext(world: FakeWorld): Promise<StepContext & { rea
     replaying: false,
     said,
     log: (text) => void said.push(text),
+    sleep: (ms) => world.ports.sleep(ms),
     started: () => Promise.resolve(),
   };
 }

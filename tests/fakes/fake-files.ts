@@ -1,5 +1,5 @@
 import type { FilePath } from '../../src-shared/contract/path.js';
-import { AppError } from '../../src-shared/errors.js';
+import { AppError, type ErrorCode } from '../../src-shared/errors.js';
 import { sha256 } from '../../src-main/core/bytes.js';
 import type { Attributes, Files, FileStat } from '../../src-main/core/ports.js';
 
@@ -33,6 +33,17 @@ export type FakeFiles = Files & {
   /** All that exists below a folder, in words that can be compared. Times of a file's last change are part of it. */
   tree(below?: string): Record<string, unknown>;
 };
+
+/** Makes a path, and all below it, answer with an error: by default that of a failing disk. */
+export function breakPath(files: Files, path: string, code: ErrorCode = 'io-error'): void {
+  const { stat, read, list, readLink } = files;
+  const broken = ({ text }: FilePath): boolean => text === path || text.startsWith(`${path}/`);
+  const refuse = (): Promise<never> => Promise.reject(new AppError(code, `${path} does not answer.`));
+  files.stat = (at) => (broken(at) ? refuse() : stat(at));
+  files.read = (at, most) => (broken(at) ? refuse() : read(at, most));
+  files.list = (at) => (broken(at) ? refuse() : list(at));
+  files.readLink = (at) => (broken(at) ? refuse() : readLink(at));
+}
 
 /** Files of a system that exists in memory only. A path is keyed by its bytes, one character a byte. */
 export function createFakeFiles(onChange: OnChange = () => undefined): FakeFiles {
@@ -111,7 +122,7 @@ export function createFakeFiles(onChange: OnChange = () => undefined): FakeFiles
       const names = [...nodes.keys()].filter((other) => other !== '/' && parentOf(other) === key).toSorted();
       return Promise.resolve(names.map(toPath));
     },
-    readLink: (path) => Promise.resolve(need(path).target),
+    readLink: async (path) => Promise.resolve(need(path).target),
     census(path) {
       const key = keyOf(path);
       const files = [...nodes].filter(([other, node]) => (other === key || other.startsWith(`${key}/`)) && node.kind !== 'dir');

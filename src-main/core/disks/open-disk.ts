@@ -11,7 +11,7 @@ import { beginOpening, isMapped, takeBack, type Opening } from './opened.js';
 import { givePrivateFolders } from './private-dev.js';
 import { probe, type Probe } from './probe.js';
 import { expectCryptsetup, nameInCrypttab, unlock } from './unlock.js';
-import { activate, groupOn, volumesOf, type Volume } from './volumes.js';
+import { activate, allVolumes, groupOn, volumesOf, type Volume } from './volumes.js';
 
 /** Opens the system on a device. What fails on the way is taken back before the error is told. */
 export async function openDisk(world: DiskWorld, request: DiskRequest): Promise<{ disk: OpenedDisk; opening: Opening }> {
@@ -31,7 +31,7 @@ async function findDevice(world: DiskWorld, opening: Opening, path: string): Pro
   const there = await deviceAt(world, path);
   if (there) return there;
   // A volume of a group that is not active yet has no device.
-  const volumes = await volumesOf(world).catch(() => []);
+  const volumes = await allVolumes(world);
   const volume = volumes.find((one) => one.path === path || one.mapperPath === path);
   const made = volume ? await activateGroup(world, opening, volume.group).then(() => deviceAt(world, volume.mapperPath)) : null;
   if (made) return made;
@@ -130,7 +130,7 @@ async function unlockSystem(
 ): Promise<Seen> {
   await expectCryptsetup(world, device.path);
   const name = `rescuepc-${device.id.replace(':', '-')}`;
-  const activeBefore = new Set((await volumesOf(world).catch(() => [])).flatMap((one) => (one.active ? [one.mapperPath] : [])));
+  const activeBefore = new Set((await allVolumes(world)).flatMap((one) => (one.active ? [one.mapperPath] : [])));
   await opening.will({ unlocked: [name] });
   await unlock(world, device.path, name, { passphrase: request.passphrase, write: request.write });
   const inner = await deviceAt(world, `/dev/mapper/${name}`);

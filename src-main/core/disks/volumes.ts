@@ -1,4 +1,4 @@
-import { AppError } from '../../../src-shared/errors.js';
+import { AppError, toAppError } from '../../../src-shared/errors.js';
 import { stderrText, stdoutText } from '../facts/raw.js';
 import type { DiskWorld } from '../disk-ports.js';
 
@@ -28,6 +28,14 @@ export async function volumesOf(world: DiskWorld, group?: string): Promise<Volum
       active: row['lv_active'] === 'active',
     }))
     .filter((volume) => volume.path !== '' && isName(volume.group) && isName(volume.name));
+}
+
+/** All logical volumes; none where there is no LVM. AppError io-error: what was active before may not be taken for inactive. */
+export async function allVolumes(world: DiskWorld): Promise<Volume[]> {
+  return volumesOf(world).catch((thrown: unknown) => {
+    if (toAppError(thrown).code === 'unsupported') return [];
+    throw thrown;
+  });
 }
 
 /** The volume group that a device is part of. AppError unsupported, io-error. */

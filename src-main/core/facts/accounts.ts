@@ -1,4 +1,5 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
+import { orAbsent } from './read-text.js';
 import { defineFact } from './types.js';
 
 export type Accounts = {
@@ -17,7 +18,7 @@ export const accounts = defineFact<Accounts>({
   async read({ target, profiles, elevated }): Promise<ReadingOf<Accounts>> {
     const passwd = lines(await target.files.read({ text: '/etc/passwd' }, 16_000_000));
     const extraRoots = passwd.filter((fields) => fields[2] === '0' && fields[0] !== 'root').map((fields) => fields[0] ?? '');
-    const shadow = elevated ? lines(await target.files.read({ text: '/etc/shadow' }, 16_000_000).catch(() => new Uint8Array())) : [];
+    const shadow = elevated ? lines((await orAbsent(target.files.read({ text: '/etc/shadow' }, 16_000_000))) ?? new Uint8Array()) : [];
     const canLogIn = new Set(passwd.filter((fields) => !/(nologin|false)$/.test(fields[6] ?? '')).map((fields) => fields[0]));
     const withoutPassword = shadow.filter((fields) => fields[1] === '' && canLogIn.has(fields[0])).map((fields) => fields[0] ?? '');
     const people = profiles.map((profile) => profile.name);

@@ -3,6 +3,7 @@ import type { Target } from '../ports.js';
 import { aptReadOnly } from './apt-check.js';
 import { aptFolder, latin1File } from './apt-files.js';
 import { stderrText, stdoutText, unread } from './raw.js';
+import { entriesIn } from './read-text.js';
 import { dpkgConfigFault, hooksIn, isWholeSetting, readAptConfig, unknownRelease, type ConfFault } from './readers/apt-conf.js';
 import { readShellLine } from './readers/shell-line.js';
 import { existsFollowing } from './suspect.js';
@@ -49,7 +50,7 @@ async function goneHook(target: Target, dump: string): Promise<Found | null> {
 /** Only where lists of packages are there: without any, no release is known. */
 async function goneRelease(target: Target, dump: string, signal: AbortSignal): Promise<Found | null> {
   if (!/^APT::Default-Release "[^"]+";$/m.test(dump)) return null;
-  const lists = await target.files.list({ text: '/var/lib/apt/lists' }).catch(() => []);
+  const lists = await entriesIn(target, '/var/lib/apt/lists');
   if (!lists.some(({ text }) => text.endsWith('Release'))) return null;
   const raw = await target.exec.run({ argv: ['apt-get', ...aptReadOnly, '-s', 'install'], timeoutMs: 20_000, signal });
   const release = unknownRelease(stderrText(raw));

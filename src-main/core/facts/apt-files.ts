@@ -1,9 +1,10 @@
 import { foreignLines } from '../foreign-lines.js';
 import type { Target } from '../ports.js';
+import { entriesIn } from './read-text.js';
 
 /** Files of a folder that apt reads: those without an ending or with one of `endings`, sorted; apt passes over all others. */
 export async function aptFolder(target: Target, folder: string, endings: readonly string[]): Promise<string[]> {
-  const listed = await target.files.list({ text: folder }).catch(() => []);
+  const listed = await entriesIn(target, folder);
   return listed
     .map((entry) => entry.text)
     .filter((path) => {

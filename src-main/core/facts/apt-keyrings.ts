@@ -1,6 +1,7 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import type { Target } from '../ports.js';
 import { unread } from './raw.js';
+import { orUnseen } from './read-text.js';
 import { defineFact } from './types.js';
 
 /** `readable`: by the user _apt, as whom apt checks signatures. `format`: `other` is no keyring. */
@@ -46,7 +47,7 @@ export function wrong(keyring: Keyring): string | null {
 
 /** As apt-key(8) judges: the armour line in an .asc file; the first byte of an OpenPGP public key in a .gpg file. */
 async function isKeyring(target: Target, path: string): Promise<boolean> {
-  const bytes = await target.files.read({ text: path }, 16_000_000).catch(() => null);
+  const bytes = await orUnseen(target.files.read({ text: path }, 16_000_000));
   // What may not be read is not judged; its permissions are.
   if (bytes === null) return true;
   if (path.endsWith('.asc')) return Buffer.from(bytes).toString('latin1').includes('-----BEGIN PGP PUBLIC KEY BLOCK-----');

@@ -1,5 +1,6 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import { unread } from './raw.js';
+import { entriesIn } from './read-text.js';
 import { malformedDeb822, malformedOneLine } from './readers/apt-sources.js';
 import { defineFact } from './types.js';
 
@@ -15,13 +16,13 @@ export const aptSources = defineFact<AptSources>({
   timeoutMs: 10_000,
   async read({ target }): Promise<ReadingOf<AptSources>> {
     if ((await target.files.stat({ text: '/etc/apt' })) === null) return unread('not-applicable', 'This system does not use apt.', '');
-    const listed = await target.files.list({ text: '/etc/apt/sources.list.d' }).catch(() => []);
+    const listed = await entriesIn(target, '/etc/apt/sources.list.d');
     const main = (await target.files.stat({ text: '/etc/apt/sources.list' })) === null ? [] : ['/etc/apt/sources.list'];
     const files = [
       ...main,
       ...listed.map((entry) => entry.text).filter((name) => /^[^/]+\.(list|sources)$/.test(name.split('/').at(-1) ?? '')),
     ].toSorted();
-    const methods = await target.files.list({ text: '/usr/lib/apt/methods' }).catch(() => []);
+    const methods = await entriesIn(target, '/usr/lib/apt/methods');
     const known = new Set(methods.map((entry) => entry.text.split('/').at(-1) ?? ''));
     const bad: BadSource[] = [];
     for (const file of files) {

@@ -4,6 +4,7 @@ import { toAppError } from '../../../src-shared/errors.js';
 import { foreignLines } from '../foreign-lines.js';
 import type { Profile, Target } from '../ports.js';
 import { readPart, within } from './parts.js';
+import { entriesIn } from './read-text.js';
 import { readDesktopEntry } from './readers/desktop-entry.js';
 import { suspicionOf, type Suspicion } from './suspect.js';
 import { defineFact } from './types.js';
@@ -44,7 +45,7 @@ export const autostart = defineFact<UserAutostart[]>({
 });
 
 async function look(target: Target, { name: user, home }: Profile): Promise<UserAutostart> {
-  const files = await target.files.list({ text: posix.join(home, '.config/autostart') }).catch(() => []);
+  const files = await entriesIn(target, posix.join(home, '.config/autostart'));
   const suspects: SuspectEntry[] = [];
   const unread: UnreadPart[] = [];
   for (const { text: file } of files.filter((entry) => entry.text.endsWith('.desktop'))) {

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import type { Target } from '../ports.js';
 import { unread } from './raw.js';
+import { entriesIn, readAttribute } from './read-text.js';
 import { defineFact } from './types.js';
 
 /** Percent of the capacity it was built with; cycles where the battery counts them. */
@@ -19,7 +20,7 @@ export const battery = defineFact<Battery[]>({
   runningOnly: true,
   async read({ target }): Promise<ReadingOf<Battery[]>> {
     const batteries: Battery[] = [];
-    for (const supply of await target.files.list({ text: folder }).catch(() => [])) {
+    for (const supply of await entriesIn(target, folder)) {
       if ((await number(target, supply.text, 'type')).text !== 'Battery') continue;
       const full = (await number(target, supply.text, 'charge_full')).value ?? (await number(target, supply.text, 'energy_full')).value;
       const design =
@@ -46,7 +47,6 @@ export const battery = defineFact<Battery[]>({
 });
 
 async function number(target: Target, supply: string, name: string): Promise<{ text: string; value: number | null }> {
-  const bytes = await target.files.read({ text: posix.join(supply, name) }, 4096).catch(() => new Uint8Array());
-  const text = new TextDecoder().decode(bytes).trim();
+  const text = (await readAttribute(target, posix.join(supply, name))) ?? '';
   return { text, value: /^\d+$/.test(text) ? Number(text) : null };
 }

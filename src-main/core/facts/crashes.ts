@@ -1,7 +1,8 @@
+import { posix } from 'node:path';
 import type { ReadingOf, Unread } from '../../../src-shared/contract/fact.js';
 import { unread } from './raw.js';
 import { apportProgram, readCoredumps, type ProgramCrash } from './readers/coredumps.js';
-import { namesIn } from './read-text.js';
+import { orUnseen } from './read-text.js';
 import type { Target } from '../ports.js';
 import { defineFact } from './types.js';
 
@@ -52,18 +53,14 @@ export const crashes = defineFact<Crashes>({
 
 type Kept = { readonly file: string; readonly name: string; readonly at: number };
 
-/** null: not there, or not to be read. */
+/** null: not there, or not this user's to look into. */
 async function keptIn(target: Target, folder: string): Promise<Kept[] | null> {
-  if (
-    !(await target.files.list({ text: folder }).then(
-      () => true,
-      () => false,
-    ))
-  )
-    return null;
+  const entries = await orUnseen(target.files.list({ text: folder }));
+  if (entries === null) return null;
   const kept = await Promise.all(
-    (await namesIn(target, folder)).map(async (name): Promise<Kept[]> => {
-      const stat = await target.files.stat({ text: `${folder}/${name}` }).catch(() => null);
+    entries.map(async ({ text }): Promise<Kept[]> => {
+      const name = posix.basename(text);
+      const stat = await target.files.stat({ text: `${folder}/${name}` });
       return stat === null ? [] : [{ file: `${folder}/${name}`, name, at: stat.mtimeMs }];
     }),
   );

@@ -1,8 +1,10 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
+import { toAppError } from '../../../src-shared/errors.js';
 import { latin1ToWords, toLatin1 } from '../bytes.js';
 import { isTooLong, shown } from '../foreign-lines.js';
 import type { Target } from '../ports.js';
 import { packageOwner } from './package-owner.js';
+import { entriesIn } from './read-text.js';
 import { cronJobsIn, type CronJob } from './readers/crontab.js';
 import { readShellLine } from './readers/shell-line.js';
 import { isMovable, suspicionOf, type Suspicion } from './suspect.js';
@@ -32,13 +34,14 @@ export const cronJobs = defineFact<CronJobs>({
   timeoutMs: 20_000,
   async read({ target, signal }): Promise<ReadingOf<CronJobs>> {
     const unread: string[] = [];
-    const list = async (folder: string): Promise<string[]> =>
-      (
-        await target.files.list({ text: folder }).catch((error: unknown) => {
-          if ((error as { code?: unknown }).code === 'not-permitted') unread.push(folder);
-          return [];
-        })
-      ).map((entry) => entry.text);
+    const list = async (folder: string): Promise<string[]> => {
+      const entries = await entriesIn(target, folder).catch((thrown: unknown) => {
+        if (toAppError(thrown).code !== 'not-permitted') throw thrown;
+        unread.push(folder);
+        return [];
+      });
+      return entries.map((entry) => entry.text);
+    };
     const system = ['/etc/crontab', ...(await list('/etc/cron.d')).filter((name) => !name.endsWith('.placeholder'))];
     const people = [...(await list('/var/spool/cron/crontabs')), ...(await list('/var/spool/cron'))];
     let jobs = 0;
@@ -51,7 +54,14 @@ export const cronJobs = defineFact<CronJobs>({
     }
     const scripts = suspects.map(({ file }) => file);
     for (const file of [...system, ...people]) {
-      const found = await jobsOf(target, file, system.includes(file));
+      const found = await jobsOf(target, file, system.includes(file)).catch((thrown: unknown) => {
+        const { code, message } = toAppError(thrown);
+        if (code === 'io-error' || !people.includes(file)) throw thrown;
+        // One person's crontab out of all measure is told, and hides nobody else's.
+        if (code === 'not-permitted') unread.push(file);
+        else suspects.push(notLookedThrough(file, message));
+        return null;
+      });
       jobs += found?.jobs.length ?? 0;
       for (const job of found?.jobs ?? []) {
         const suspicion = startsOneOf(scripts, job) ?? (await suspicionOf(target, latin1ToWords(job.command)));
@@ -88,6 +98,11 @@ async function suspectScript(target: Target, file: string): Promise<SuspectJob |
     };
   }
   return null;
+}
+
+function notLookedThrough(file: string, message: string): SuspectJob {
+  const suspicion = { kind: 'long', program: '', why: message.replace(/\.$/, ''), movable: false } as const;
+  return { line: 1, text: '', command: '', file, suspicion, rootOwned: false, script: false };
 }
 
 /** A job that starts a script which is to go. The script itself is moved as such. */

@@ -11,6 +11,8 @@ export type DiskHealth = {
     readonly failing: boolean;
     readonly warnings: readonly string[];
   }[];
+  /** Disks that did not answer. */
+  readonly unread: readonly string[];
 };
 
 /** What the disks say of themselves (SMART). */
@@ -29,17 +31,19 @@ export const diskHealth = defineFact<DiskHealth>({
     const found = JSON.parse(stdoutText(scan) || '{}') as { devices?: { name?: unknown }[] };
     const names = (found.devices ?? []).flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
     const disks = [];
+    const silent: string[] = [];
     const evidence: Evidence[] = [];
     for (const name of names) {
       const reading = readSmart(await target.exec.run({ argv: ['smartctl', '--json', '--all', name], timeoutMs: 20_000, signal }));
       if (!reading.known) {
         evidence.push({ source: name, line: reading.reason, meaning: 'this disk was not read' });
+        silent.push(name);
         continue;
       }
       disks.push({ name, ...reading.value });
       evidence.push(...reading.evidence);
     }
     if (disks.length === 0) return unread('not-applicable', 'No disk here answers SMART questions.', '');
-    return { known: true, value: { disks }, evidence };
+    return { known: true, value: { disks, unread: silent }, evidence };
   },
 });

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import type { Evidence } from '../../../src-shared/contract/words.js';
 import type { Target } from '../ports.js';
-import { namesIn, readNumber, readText } from './read-text.js';
+import { namesIn, readAttribute, readNumber } from './read-text.js';
 import { unread } from './raw.js';
 import { defineFact } from './types.js';
 
@@ -47,11 +47,11 @@ async function signsOf(target: Target, name: string): Promise<DiskSigns[]> {
   const device = posix.join(folder, name, 'device');
   const at = (file: string): string => posix.join(device, file);
   const [model, state, rotational, life, spareState] = await Promise.all([
-    readText(target, at('model')).then((text) => text ?? readText(target, at('name'))),
-    readText(target, at('state')),
+    readAttribute(target, at('model')).then((text) => text ?? readAttribute(target, at('name'))),
+    readAttribute(target, at('state')),
     readNumber(target, posix.join(folder, name, 'queue/rotational')),
-    readText(target, at('life_time')),
-    readText(target, at('pre_eol_info')),
+    readAttribute(target, at('life_time')),
+    readAttribute(target, at('pre_eol_info')),
   ]);
   const sensor = await sensorOf(target, device);
   const celsius = sensor === null ? null : await readNumber(target, `${sensor}/temp1_input`);

@@ -1,5 +1,6 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import { unread } from './raw.js';
+import { entriesIn } from './read-text.js';
 import { judgeStatus } from './readers/dpkg-status.js';
 import { defineFact } from './types.js';
 
@@ -26,7 +27,7 @@ export const dpkgStatus = defineFact<DpkgStatus>({
     const withFiles = info.filter((name) => name.endsWith('.list')).map((name) => name.slice(0, -'.list'.length));
     const read = async (path: string): Promise<Uint8Array> =>
       (await target.files.stat({ text: path }))?.kind === 'file' ? target.files.read({ text: path }, 64_000_000) : new Uint8Array();
-    const updates = (await target.files.list({ text: `${folder}/updates` }).catch(() => [])).filter((entry) => /\/\d+$/.test(entry.text));
+    const updates = (await entriesIn(target, `${folder}/updates`)).filter((entry) => /\/\d+$/.test(entry.text));
     const pieces: Uint8Array[] = [];
     for (const piece of updates) pieces.push(await read(piece.text));
     const verdict = judgeStatus(await read(`${folder}/status`), withFiles, pieces);

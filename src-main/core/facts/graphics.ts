@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
-import { linkName, namesIn, readText } from './read-text.js';
+import { linkName, namesIn, readAttribute } from './read-text.js';
 import { unread } from './raw.js';
 import { defineFact } from './types.js';
 
@@ -41,8 +41,8 @@ export const graphics = defineFact<GraphicsDevice[]>({
     const found = await Promise.all(
       (await namesIn(target, folder)).map(async (address): Promise<GraphicsDevice[]> => {
         const at = posix.join(folder, address);
-        if ((await readText(target, posix.join(at, 'class')))?.startsWith('0x03') !== true) return [];
-        const id = async (name: string): Promise<string> => ((await readText(target, posix.join(at, name))) ?? '').replace(/^0x/, '');
+        if ((await readAttribute(target, posix.join(at, 'class')))?.startsWith('0x03') !== true) return [];
+        const id = async (name: string): Promise<string> => ((await readAttribute(target, posix.join(at, name))) ?? '').replace(/^0x/, '');
         const driver = await linkName(target, posix.join(at, 'driver'));
         return [{ address, vendor: await id('vendor'), device: await id('device'), driver }];
       }),

@@ -1,5 +1,6 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import { unread } from './raw.js';
+import { entriesIn } from './read-text.js';
 import { readGrubScriptCheck } from './readers/grub-script.js';
 import { defineFact } from './types.js';
 
@@ -21,7 +22,7 @@ export const grubConfig = defineFact<GrubConfig>({
   timeoutMs: 20_000,
   async read({ target, signal }): Promise<ReadingOf<GrubConfig>> {
     // grub-install makes the folder of its modules; without it the machine starts in another way.
-    const folders = (await target.files.list({ text: '/boot/grub' }).catch(() => [])).map((entry) => entry.text);
+    const folders = (await entriesIn(target, '/boot/grub')).map((entry) => entry.text);
     if (!folders.some((path) => /\/(i386-pc|x86_64-efi|arm64-efi|i386-efi)$/.test(path)))
       return unread('not-applicable', 'GRUB is not set up in /boot/grub.', '');
     const stat = await target.files.stat({ text: file });

@@ -1,5 +1,8 @@
 import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
+import { toAppError } from '../../../src-shared/errors.js';
+import { unread } from './raw.js';
+import { orUnseen } from './read-text.js';
 import { defineFact } from './types.js';
 
 export type ForeignObject = {
@@ -37,15 +40,23 @@ export const homeOwnership = defineFact<ForeignObject[]>({
   timeoutMs: 10_000,
   async read({ target, profiles }): Promise<ReadingOf<ForeignObject[]>> {
     const foreign: ForeignObject[] = [];
+    const unseen = new Set<string>();
     for (const { name: user, uid, home } of profiles) {
-      const ownHome = (await target.files.stat({ text: home }).catch(() => null))?.uid === uid;
+      const ownHome = (await orUnseen(target.files.stat({ text: home })))?.uid === uid;
       for (const name of vital) {
         const path = posix.join(home, name);
-        const stat = await target.files.stat({ text: path }).catch(() => null);
+        const stat = await target.files.stat({ text: path }).catch((thrown: unknown) => {
+          if (toAppError(thrown).code !== 'not-permitted') throw thrown;
+          unseen.add(user);
+          return null;
+        });
         if (stat !== null && stat.kind !== 'link' && stat.uid !== uid)
           foreign.push({ user, path, uid: stat.uid, regenerable: ownHome && regenerable.includes(name) });
       }
     }
+    // Something foreign may be in the way of the rest, and is told.
+    if (foreign.length === 0 && unseen.size > 0)
+      return unread('not-permitted', `The home of ${[...unseen].join(', ')} may not be looked into.`, "Run 'sudo rescuepc scan'.");
     return {
       known: true,
       value: foreign,

@@ -1,5 +1,6 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import { unread } from './raw.js';
+import { readText } from './read-text.js';
 import { switchLine } from './readers/name-servers.js';
 import { defineFact } from './types.js';
 
@@ -17,8 +18,7 @@ export const hostName = defineFact<HostName>({
   needs: [],
   timeoutMs: 15_000,
   async read({ target, signal }): Promise<ReadingOf<HostName>> {
-    const text = async (path: string): Promise<string> =>
-      new TextDecoder().decode(await target.files.read({ text: path }, 1_000_000).catch(() => new Uint8Array()));
+    const text = async (path: string): Promise<string> => (await readText(target, path)) ?? '';
     const lines = (await text('/etc/hostname')).split('\n').map((line) => line.trim());
     const name = lines.find((line) => line !== '' && !line.startsWith('#')) ?? '';
     if (!/^[A-Za-z0-9]([A-Za-z0-9.-]{0,62}[A-Za-z0-9])?$/.test(name)) return unread('not-applicable', 'The machine has no fixed name.', '');

@@ -1,4 +1,6 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
+import { unread } from './raw.js';
+import { readText } from './read-text.js';
 import { defineFact } from './types.js';
 
 /** Whether the system is an image whose packages and boot files must not be changed piece by piece. */
@@ -11,10 +13,9 @@ export const imageBased = defineFact<{ readonly kind: string | null }>({
   async read({ target }): Promise<ReadingOf<{ kind: string | null }>> {
     const ostree =
       (await target.files.stat({ text: '/run/ostree-booted' })) !== null || (await target.files.stat({ text: '/ostree' }))?.kind === 'dir';
-    const release = await target.files
-      .read({ text: '/etc/os-release' }, 100_000)
-      .catch(() => target.files.read({ text: '/usr/lib/os-release' }, 100_000));
-    const id = /^ID="?([^"\n]*)"?$/m.exec(new TextDecoder().decode(release))?.[1] ?? '';
+    const release = (await readText(target, '/etc/os-release')) ?? (await readText(target, '/usr/lib/os-release'));
+    if (release === null) return unread('failed', 'Neither /etc/os-release nor /usr/lib/os-release is there.', '');
+    const id = /^ID="?([^"\n]*)"?$/m.exec(release)?.[1] ?? '';
     const kind = ostree ? 'ostree' : id === 'nixos' ? 'NixOS' : id === 'steamos' ? 'SteamOS' : null;
     return {
       known: true,

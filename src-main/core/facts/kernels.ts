@@ -1,6 +1,7 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import type { Target } from '../ports.js';
 import { stdoutText, unread } from './raw.js';
+import { entriesIn } from './read-text.js';
 import { defineFact } from './types.js';
 
 export type Kernel = {
@@ -22,7 +23,7 @@ export const kernels = defineFact<Kernels>({
   needs: ['elevation'],
   timeoutMs: 30_000,
   async read({ target, signal, ask }): Promise<ReadingOf<Kernels>> {
-    const listed = (await target.files.list({ text: '/boot' }).catch(() => [])).map((entry) => entry.text);
+    const listed = (await entriesIn(target, '/boot')).map((entry) => entry.text);
     const versions = listed.flatMap((path) => /^\/boot\/vmlinuz-(\d\S*)$/.exec(path)?.[1] ?? []).toSorted();
     if (versions.length === 0) return unread('not-applicable', 'There is no kernel in /boot.', '');
     const found: Kernel[] = [];

@@ -26,7 +26,7 @@ export const localTime = defineFact<LocalTime>({
     const named = await readText(target, '/etc/timezone');
     // Without the file the system keeps UTC; a copied file has no name, then Debian's note tells it.
     const zone = linked ?? (stat === null ? 'UTC' : (named ?? ''));
-    const dangling = linked !== null && (await target.files.stat({ text: `/usr/share/zoneinfo/${linked}` }).catch(() => null)) === null;
+    const dangling = linked !== null && (await target.files.stat({ text: `/usr/share/zoneinfo/${linked}` })) === null;
     const noted =
       named !== null && /^[\w+-]+(\/[\w+-]+)*$/.test(named) && (await existsFollowing(target, `/usr/share/zoneinfo/${named}`))
         ? named

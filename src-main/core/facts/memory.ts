@@ -1,6 +1,7 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import { formatBytes } from '../bytes.js';
 import { unread } from './raw.js';
+import { readAttribute } from './read-text.js';
 import { defineFact } from './types.js';
 
 export type Memory = {
@@ -45,8 +46,7 @@ export const memory = defineFact<Memory>({
     };
 
     async function pressure(): Promise<number | null> {
-      const psi = await target.files.read({ text: '/proc/pressure/memory' }, 10_000).catch(() => new Uint8Array());
-      const some = /^some .*avg60=([\d.]+)/m.exec(new TextDecoder().decode(psi))?.[1];
+      const some = /^some .*avg60=([\d.]+)/m.exec((await readAttribute(target, '/proc/pressure/memory')) ?? '')?.[1];
       return some === undefined ? null : Number(some);
     }
   },

@@ -4,6 +4,7 @@ import { foreignLines } from '../foreign-lines.js';
 import type { Target } from '../ports.js';
 import { packageOwner } from './package-owner.js';
 import { stdoutText } from './raw.js';
+import { entriesIn } from './read-text.js';
 import { suspicionOf, type Suspicion } from './suspect.js';
 import { defineFact } from './types.js';
 import { localUnitFolders } from './unit-folders.js';
@@ -27,8 +28,7 @@ export const ownUnits = defineFact<{ readonly units: number; readonly suspects: 
   timeoutMs: 30_000,
   async read({ target, signal }): Promise<ReadingOf<{ units: number; suspects: SuspectUnit[] }>> {
     const entries: string[] = [];
-    for (const folder of localUnitFolders)
-      entries.push(...(await target.files.list({ text: folder }).catch(() => [])).map(({ text }) => text));
+    for (const folder of localUnitFolders) entries.push(...(await entriesIn(target, folder)).map(({ text }) => text));
     const links = await linksTo(target, entries);
     const unitFile = async (file: string): Promise<UnitFile> => {
       const unit = posix.basename(file);
@@ -86,7 +86,7 @@ async function textOf(target: Target, file: string): Promise<string> {
 async function linksTo(target: Target, entries: readonly string[]): Promise<{ unit: string; path: string }[]> {
   const paths = [...entries];
   for (const entry of entries.filter((name) => /\.(wants|requires)$/.test(name)))
-    paths.push(...(await target.files.list({ text: entry }).catch(() => [])).map((one) => one.text));
+    paths.push(...(await entriesIn(target, entry)).map((one) => one.text));
   const links: { unit: string; path: string }[] = [];
   for (const path of paths) {
     if ((await target.files.stat({ text: path }))?.kind !== 'link') continue;

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import type { Target } from '../ports.js';
 import { unread } from './raw.js';
+import { orAbsent } from './read-text.js';
 import { defineFact } from './types.js';
 
 const file = '/var/lib/pacman/db.lck';
@@ -54,7 +55,7 @@ async function packagePrograms(target: Target): Promise<string[]> {
   for (const entry of await target.files.list({ text: '/proc' })) {
     if (!/^\/proc\/\d+$/.test(entry.text)) continue;
     // null: it has ended since.
-    const name = await rootsProgram(target, entry.text).catch(() => null);
+    const name = await orAbsent(rootsProgram(target, entry.text));
     if (name !== null && users.test(name)) names.add(name);
   }
   return [...names];

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import { foreignLines } from '../foreign-lines.js';
+import { entriesIn } from './read-text.js';
 import { readShellLine, strangePlace } from './readers/shell-line.js';
 import type { Target } from '../ports.js';
 import { existsFollowing } from './suspect.js';
@@ -16,7 +17,7 @@ export const pamModules = defineFact<{ readonly files: number; readonly odd: rea
   needs: [],
   timeoutMs: 10_000,
   async read({ target }): Promise<ReadingOf<{ files: number; odd: PamLine[] }>> {
-    const files = await target.files.list({ text: '/etc/pam.d' }).catch(() => []);
+    const files = await entriesIn(target, '/etc/pam.d');
     const odd: PamLine[] = [];
     for (const { text: file } of files) {
       if ((await target.files.stat({ text: file }))?.kind !== 'file') continue;
@@ -40,7 +41,7 @@ const folders = ['/usr/lib/security', '/lib/security', '/usr/lib64/security', '/
 async function missingModule(target: Target, text: string): Promise<string | null> {
   const module = requiredModule(text);
   if (module === null) return null;
-  const multiarch = (await target.files.list({ text: '/usr/lib' }).catch(() => [])).filter(({ text: name }) => /-linux-gnu\w*$/.test(name));
+  const multiarch = (await entriesIn(target, '/usr/lib')).filter(({ text: name }) => /-linux-gnu\w*$/.test(name));
   const places = module.startsWith('/') ? [''] : [...folders, ...multiarch.map(({ text: name }) => `${name}/security`)];
   for (const place of places) if (await existsFollowing(target, posix.join(place, module))) return null;
   return `the module ${module} does not exist, so nobody gets past this line`;

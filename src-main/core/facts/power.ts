@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import type { Target } from '../ports.js';
+import { entriesIn, readAttribute } from './read-text.js';
 import { defineFact } from './types.js';
 
 export type Power = { readonly onMains: boolean; readonly percent: number | null };
@@ -16,7 +17,7 @@ export const power = defineFact<Power>({
   timeoutMs: 5_000,
   runningOnly: true,
   async read({ target }): Promise<ReadingOf<Power>> {
-    const supplies = await target.files.list({ text: folder }).catch(() => []);
+    const supplies = await entriesIn(target, folder);
     let mains = false;
     let percent: number | null = null;
     for (const supply of supplies) {
@@ -38,6 +39,5 @@ export const power = defineFact<Power>({
 });
 
 async function attribute(target: Target, supply: string, name: string): Promise<string> {
-  const bytes = await target.files.read({ text: posix.join(supply, name) }, 4096).catch(() => new Uint8Array());
-  return new TextDecoder().decode(bytes).trim();
+  return (await readAttribute(target, posix.join(supply, name))) ?? '';
 }

@@ -5,8 +5,10 @@ import type { Target } from '../ports.js';
 import { environmentFiles, presentFiles } from './environment-files.js';
 import { packageOwner } from './package-owner.js';
 import { stdoutText } from './raw.js';
+import { entriesIn } from './read-text.js';
 import { preloadsIn } from './readers/preload-line.js';
 import { strangePlace } from './readers/shell-line.js';
+import { isRooted } from './suspect.js';
 import { defineFact } from './types.js';
 
 export type PreloadEntry = {
@@ -19,6 +21,8 @@ export type PreloadEntry = {
   readonly packageName: string | null;
   /** Every folder above it, and itself, belongs to root and can be changed by nobody else. */
   readonly protectedPath: boolean;
+  /** Root may take it away without crossing anybody else's folder. */
+  readonly movable: boolean;
 };
 
 export const preloadFile = '/etc/ld.so.preload';
@@ -31,7 +35,7 @@ export const preload = defineFact<PreloadEntry[]>({
   needs: [],
   timeoutMs: 20_000,
   async read({ target, signal }): Promise<ReadingOf<PreloadEntry[]>> {
-    const parts = (await target.files.list({ text: '/etc/systemd/system.conf.d' }).catch(() => [])).map((entry) => entry.text);
+    const parts = (await entriesIn(target, '/etc/systemd/system.conf.d')).map((entry) => entry.text);
     const manager = ['/etc/systemd/system.conf', ...parts.filter((name) => name.endsWith('.conf'))];
     const entries: PreloadEntry[] = [];
     for (const file of [...(await presentFiles(target, [preloadFile, ...manager])), ...(await environmentFiles(target))]) {
@@ -54,25 +58,26 @@ export const preload = defineFact<PreloadEntry[]>({
   },
 });
 
-type Place = Pick<PreloadEntry, 'exists' | 'packageName' | 'protectedPath'>;
+type Place = Pick<PreloadEntry, 'exists' | 'packageName' | 'protectedPath' | 'movable'>;
 
 async function look(target: Target, library: string, signal: AbortSignal): Promise<Place> {
   // The loader fills in $LIB, $PLATFORM and $ORIGIN: what fits is looked for, and what cannot be told is not accused.
   if (library.includes('$')) {
     const fits = await fitting(target, library);
-    return fits === null ? { exists: true, packageName: null, protectedPath: true } : look(target, fits, signal);
+    return fits === null ? { exists: true, packageName: null, protectedPath: true, movable: false } : look(target, fits, signal);
   }
   if (!library.startsWith('/')) {
     // A bare name is searched for in the library folders by the loader; it is judged by its package alone.
     const known = await target.exec.run({ argv: ['ldconfig', '-p'], timeoutMs: 10_000, signal });
     const exists = known.missing || known.code !== 0 || stdoutText(known).split(/\s+/).includes(library);
-    return { exists, packageName: await packageOwner(target, library, signal), protectedPath: exists };
+    return { exists, packageName: await packageOwner(target, library, signal), protectedPath: exists, movable: false };
   }
   const stat = await target.files.stat({ text: library });
   return {
     exists: stat !== null,
     packageName: await packageOwner(target, library, signal),
     protectedPath: stat !== null && (await isProtected(target, library)),
+    movable: stat !== null && stat.uid === 0 && (await isRooted(target, posix.dirname(library))),
   };
 }
 
@@ -82,7 +87,7 @@ async function fitting(target: Target, library: string): Promise<string | null> 
   if (!library.startsWith('/') || folder.includes('$')) return null;
   const parts = name.split(/\$\{?\w+\}?/);
   const [first = '', last = ''] = [parts[0], parts.at(-1)];
-  const there = await target.files.list({ text: folder }).catch(() => []);
+  const there = await entriesIn(target, folder);
   return there.find(({ text }) => posix.basename(text).startsWith(first) && text.endsWith(last))?.text ?? null;
 }
 

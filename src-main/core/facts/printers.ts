@@ -12,7 +12,7 @@ export const printers = defineFact<Printing>({
   runningOnly: true,
   async read({ target, signal }): Promise<ReadingOf<Printing>> {
     const here = await Promise.all(
-      ['/usr/sbin/cupsd', '/usr/bin/lpstat', '/run/cups/cups.sock'].map((path) => target.files.stat({ text: path }).catch(() => null)),
+      ['/usr/sbin/cupsd', '/usr/bin/lpstat', '/run/cups/cups.sock'].map((path) => target.files.stat({ text: path })),
     );
     if (here.every((stat) => stat === null)) {
       const evidence = [{ source: '/usr/sbin/cupsd', line: 'absent', meaning: 'no printing system is installed' }];

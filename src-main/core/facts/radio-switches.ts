@@ -1,5 +1,5 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
-import { namesIn, readText } from './read-text.js';
+import { namesIn, readAttribute } from './read-text.js';
 import { defineFact } from './types.js';
 
 /** `soft`: switched off by a program; `hard`: by a switch of the machine. */
@@ -19,7 +19,7 @@ export const radioSwitches = defineFact<RadioSwitch[]>({
     const value: RadioSwitch[] = [];
     for (const name of await namesIn(target, folder)) {
       const [type, device, soft, hard] = await Promise.all(
-        ['type', 'name', 'soft', 'hard'].map((file) => readText(target, `${folder}/${name}/${file}`, 4096)),
+        ['type', 'name', 'soft', 'hard'].map((file) => readAttribute(target, `${folder}/${name}/${file}`)),
       );
       if (type === 'wlan') value.push({ device: device ?? name, soft: soft === '1', hard: hard === '1' });
     }

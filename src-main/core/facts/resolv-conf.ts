@@ -1,7 +1,7 @@
-import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import type { Target } from '../ports.js';
 import { stdoutText } from './raw.js';
+import { entriesIn, readText } from './read-text.js';
 import { leaseServers, nameServersIn, networkdServers } from './readers/name-servers.js';
 import { defineFact } from './types.js';
 
@@ -34,8 +34,7 @@ export const resolvConf = defineFact<ResolvConf>({
     const stat = await target.files.stat({ text: file });
     const kind = stat === null ? 'absent' : stat.kind === 'file' || stat.kind === 'link' || stat.kind === 'dir' ? stat.kind : 'other';
     const link = kind === 'link' ? await target.files.readLink({ text: file }) : null;
-    const real = link === null ? file : posix.resolve('/etc', link);
-    const text = kind === 'absent' || kind === 'dir' || kind === 'other' ? null : await textOf(target, real);
+    const text = kind === 'absent' || kind === 'dir' || kind === 'other' ? null : await readText(target, file);
     const servers = nameServersIn(text ?? '');
     const flags = kind === 'file' ? (await target.files.attributes({ text: file })).flags : '';
     const value = {
@@ -63,25 +62,17 @@ export const resolvConf = defineFact<ResolvConf>({
 
 async function knownServers(target: Target, signal: AbortSignal): Promise<KnownServers | null> {
   const active = await target.exec.run({ argv: ['systemctl', 'is-active', 'systemd-resolved.service'], timeoutMs: 5_000, signal });
-  if (stdoutText(active).trim() === 'active' && (await textOf(target, stub)) !== null)
+  if (stdoutText(active).trim() === 'active' && (await readText(target, stub)) !== null)
     return { from: 'systemd-resolved', link: `..${stub}`, servers: ['127.0.0.53'] };
-  const own = nameServersIn((await textOf(target, managed)) ?? '');
+  const own = nameServersIn((await readText(target, managed)) ?? '');
   if (own.length > 0) return { from: 'NetworkManager', link: `..${managed}`, servers: own };
-  const networkd = networkdServers((await textOf(target, '/run/systemd/netif/state')) ?? '');
+  const networkd = networkdServers((await readText(target, '/run/systemd/netif/state')) ?? '');
   if (networkd.length > 0) return { from: 'systemd-networkd', link: null, servers: networkd };
   for (const folder of ['/var/lib/dhcp', '/var/lib/dhclient']) {
-    for (const entry of await target.files.list({ text: folder }).catch(() => [])) {
-      const leased = entry.text.endsWith('.leases') ? leaseServers((await textOf(target, entry.text)) ?? '', new Date()) : [];
+    for (const entry of await entriesIn(target, folder)) {
+      const leased = entry.text.endsWith('.leases') ? leaseServers((await readText(target, entry.text)) ?? '', new Date()) : [];
       if (leased.length > 0) return { from: `the DHCP lease in ${entry.text}`, link: null, servers: leased };
     }
   }
   return null;
-}
-
-/** The text of a file, links at its end followed; null: there is none. */
-async function textOf(target: Target, path: string, depth = 0): Promise<string | null> {
-  const stat = await target.files.stat({ text: path }).catch(() => null);
-  if (stat?.kind === 'link' && depth < 10)
-    return textOf(target, posix.resolve(posix.dirname(path), await target.files.readLink({ text: path })), depth + 1);
-  return stat?.kind === 'file' ? new TextDecoder().decode(await target.files.read({ text: path }, 1_000_000)) : null;
 }

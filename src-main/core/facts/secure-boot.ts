@@ -1,5 +1,6 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import { unread } from './raw.js';
+import { entriesIn, orAbsent } from './read-text.js';
 import { defineFact } from './types.js';
 
 /** `setup`: the firmware has no keys yet and checks nothing. */
@@ -21,12 +22,12 @@ export const secureBoot = defineFact<SecureBoot>({
     if ((await target.files.stat({ text: folder })) === null)
       return unread('not-applicable', 'This machine does not start by UEFI, or this system cannot see that it does.', '');
     const variable = async (name: string): Promise<number | null> => {
-      const bytes = await target.files.read({ text: `${folder}/efivars/${name}-${globalVariables}` }, 64).catch(() => new Uint8Array());
-      return bytes.length === 5 ? (bytes[4] ?? null) : null;
+      const bytes = await orAbsent(target.files.read({ text: `${folder}/efivars/${name}-${globalVariables}` }, 64));
+      return bytes?.length === 5 ? (bytes[4] ?? null) : null;
     };
     const [value, setup] = [await variable('SecureBoot'), await variable('SetupMode')];
     if (value === null)
-      return (await target.files.list({ text: `${folder}/efivars` }).catch(() => [])).length === 0
+      return (await entriesIn(target, `${folder}/efivars`)).length === 0
         ? unread(
             'failed',
             "The firmware's variables cannot be seen.",

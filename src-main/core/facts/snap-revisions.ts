@@ -25,7 +25,7 @@ export const snapRevisions = defineFact<SnapRevision[]>({
     if (old === null) return notUnderstood(raw);
     const value: SnapRevision[] = [];
     for (const one of old) {
-      const stat = await target.files.stat({ text: `/var/lib/snapd/snaps/${one.name}_${one.revision}.snap` }).catch(() => null);
+      const stat = await target.files.stat({ text: `/var/lib/snapd/snaps/${one.name}_${one.revision}.snap` });
       value.push({ ...one, bytes: stat?.size ?? 0 });
     }
     const evidence = value.map(({ name, revision, bytes }) => ({

@@ -1,6 +1,9 @@
 import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
+import { toAppError } from '../../../src-shared/errors.js';
 import type { Profile, Target } from '../ports.js';
+import { unread } from './raw.js';
+import { orAbsent, orUnseen } from './read-text.js';
 import { defineFact } from './types.js';
 
 /** Units without which a sound server does not run, by server; the first server that is installed is the one to keep. */
@@ -37,14 +40,21 @@ export const soundMasks = defineFact<SoundMasks[]>({
       if (units.some((unit) => unit.startsWith(`${server.name}.`))) installed.push({ ...server, units });
     }
     const value: SoundMasks[] = [];
+    const unseen: string[] = [];
     for (const profile of profiles) {
-      const masksOf = await Promise.all(installed.map(({ units }) => masked(target, profile, units)));
+      const masksOf = await Promise.all(installed.map(({ units }) => masked(target, profile, units))).catch((thrown: unknown) => {
+        if (toAppError(thrown).code !== 'not-permitted') throw thrown;
+        unseen.push(profile.name);
+        return [];
+      });
       const [first] = installed;
       const [masks = []] = masksOf;
-      if (first === undefined || masksOf.some((one) => one.length === 0)) continue;
-      const loggedIn = (await target.files.stat({ text: `/run/user/${profile.uid}/systemd` }).catch(() => null)) !== null;
+      if (first === undefined || masks.length === 0 || masksOf.some((one) => one.length === 0)) continue;
+      const loggedIn = (await orUnseen(target.files.stat({ text: `/run/user/${profile.uid}/systemd` }))) !== null;
       value.push({ user: profile.name, uid: profile.uid, loggedIn, masks, start: first.units[0] ?? '' });
     }
+    if (value.length === 0 && unseen.length > 0)
+      return unread('not-permitted', `The home of ${unseen.join(', ')} may not be looked into.`, "Run 'sudo rescuepc scan'.");
     const evidence = value.flatMap(({ masks }) => masks.map((path) => ({ source: path, line: '/dev/null', meaning: 'it may not start' })));
     const names = installed.map(({ name }) => name).join(', ') || 'no sound server';
     const fine = { source: '/usr/lib/systemd/user', line: names, meaning: 'installed and not forbidden' };
@@ -56,8 +66,8 @@ async function masked(target: Target, { home }: Profile, units: readonly string[
   const masks: string[] = [];
   for (const unit of units) {
     const path = posix.join(home, '.config/systemd/user', unit);
-    const link = await target.files.readLink({ text: path }).catch(() => null);
-    if (link === '/dev/null') masks.push(path);
+    if ((await target.files.stat({ text: path }))?.kind !== 'link') continue;
+    if ((await orAbsent(target.files.readLink({ text: path }))) === '/dev/null') masks.push(path);
   }
   return masks;
 }

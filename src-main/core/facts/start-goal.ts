@@ -25,8 +25,7 @@ export const startGoal = defineFact<StartGoal>({
   timeoutMs: 5_000,
   async read({ target }): Promise<ReadingOf<StartGoal>> {
     let folder: string | undefined;
-    for (const path of shipped)
-      if ((await target.files.stat({ text: `${path}/multi-user.target` }).catch(() => null)) !== null) folder ??= path;
+    for (const path of shipped) if ((await target.files.stat({ text: `${path}/multi-user.target` })) !== null) folder ??= path;
     if (folder === undefined) return unread('not-applicable', 'This system does not start by systemd.', '');
     const stat = await target.files.stat({ text: startGoalLink });
     const to = stat?.kind === 'link' ? await target.files.readLink({ text: startGoalLink }) : null;

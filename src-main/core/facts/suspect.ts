@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { toAppError } from '../../../src-shared/errors.js';
 import { isTooLong } from '../foreign-lines.js';
 import type { Target } from '../ports.js';
 import { mayBeElsewhere, readShellLine, strangePlace } from './readers/shell-line.js';
@@ -37,14 +38,15 @@ export async function suspicionOf(target: Target, line: string): Promise<Suspici
   return null;
 }
 
-/** Follows links, as the system does when it starts a program. What may not be seen counts as there. */
+/** Follows links, as the system does when it starts a program. What may not be seen counts as there; a disk that fails is no answer. */
 export async function existsFollowing(target: Target, path: string, depth = 0): Promise<boolean> {
   try {
     const stat = await target.files.stat({ text: path });
     if (stat === null || depth > 20) return false;
     if (stat.kind !== 'link') return true;
     return await existsFollowing(target, posix.resolve(posix.dirname(path), await target.files.readLink({ text: path })), depth + 1);
-  } catch {
+  } catch (thrown) {
+    if (toAppError(thrown).code === 'io-error') throw thrown;
     return true;
   }
 }

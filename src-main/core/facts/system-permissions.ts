@@ -2,7 +2,8 @@ import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import type { Target } from '../ports.js';
 import { genuineContents } from './genuine-content.js';
-import { stdoutText } from './raw.js';
+import { notUnderstood, stderrText, stdoutText, unusable } from './raw.js';
+import { entriesIn, orUnseen } from './read-text.js';
 import { readFound } from './readers/find-files.js';
 import { existsFollowing } from './suspect.js';
 import { defineFact } from './types.js';
@@ -85,13 +86,13 @@ export const systemPermissions = defineFact<SystemPermissions>({
   needs: [],
   timeoutMs: 30_000,
   async read({ target, profiles, signal }): Promise<ReadingOf<SystemPermissions>> {
-    const list = async (folder: string): Promise<string[]> =>
-      (await target.files.list({ text: folder }).catch(() => [])).map((entry) => entry.text);
+    const list = async (folder: string): Promise<string[]> => (await entriesIn(target, folder)).map((entry) => entry.text);
     const keys = (await list('/etc/ssh')).filter((name) => /\/ssh_host_[a-z0-9_]+_key$/.test(name));
     const libraries = (await list('/usr/lib')).filter((name) => /-linux-gnu\w*$/.test(name));
     const paths: PathMode[] = [];
     for (const path of [...fixedPaths, ...keys, ...needRoot, ...forEverybody, ...libraries]) {
-      const stat = await target.files.stat({ text: path }).catch(() => null);
+      // What keeps a person from seeing it are the permissions of a folder above, which is in the list too.
+      const stat = await orUnseen(target.files.stat({ text: path }));
       if (stat !== null && stat.kind !== 'link') paths.push({ path, kind: stat.kind, mode: stat.mode, uid: stat.uid, gid: stat.gid });
     }
     const groups = new TextDecoder().decode(await target.files.read({ text: '/etc/group' }, 4_000_000));
@@ -100,14 +101,15 @@ export const systemPermissions = defineFact<SystemPermissions>({
     for (const path of ['/tmp', '/var/tmp'])
       if ((await target.files.stat({ text: path }))?.kind === 'link' && !(await existsFollowing(target, path))) dangling.push(path);
     const peoples = await belongingTo(target, [...packaged, ...libraries], new Set(profiles.map(({ uid }) => uid)), signal);
+    if (!peoples.known) return peoples;
     const powerless = paths.filter(({ path, uid, mode }) => withRootsRights.test(path) && (uid !== 0 || (mode & 0o4000) === 0));
-    const inQuestion = [...powerless, ...peoples].filter(({ path, kind }) => withRootsRights.test(path) && kind === 'file');
+    const inQuestion = [...powerless, ...peoples.value].filter(({ path, kind }) => withRootsRights.test(path) && kind === 'file');
     const value: SystemPermissions = {
       paths,
       shadowGid: shadow === undefined ? null : Number(shadow),
       checkerGid: await ownGroup(target, ['/usr/sbin/unix_chkpwd', '/sbin/unix_chkpwd']),
       crontabGid: await ownGroup(target, ['/usr/bin/crontab']),
-      peoples,
+      peoples: peoples.value,
       dangling,
       overridden: await overrides(target),
       genuine: await genuineContents(target, [...new Set(inQuestion.map(({ path }) => path))], signal),
@@ -119,39 +121,44 @@ export const systemPermissions = defineFact<SystemPermissions>({
 /** The group of the first of these that runs with its group's rights. */
 async function ownGroup(target: Target, programs: readonly string[]): Promise<number | null> {
   for (const path of programs) {
-    const stat = await target.files.stat({ text: path }).catch(() => null);
+    const stat = await orUnseen(target.files.stat({ text: path }));
     if (stat?.kind === 'file' && (stat.mode & 0o2000) !== 0) return stat.gid;
   }
   return null;
 }
 
-/** Files in the packages' folders that belong to people of this machine; none where it cannot be told. */
+/** Files in the packages' folders that belong to people of this machine. */
 async function belongingTo(
   target: Target,
   folders: readonly string[],
   people: ReadonlySet<number>,
   signal: AbortSignal,
-): Promise<PathMode[]> {
+): Promise<ReadingOf<PathMode[]>> {
   const here: string[] = [];
-  for (const folder of folders) if ((await target.files.stat({ text: folder }).catch(() => null))?.kind === 'dir') here.push(folder);
-  if (here.length === 0 || people.size === 0) return [];
+  for (const folder of folders) if ((await orUnseen(target.files.stat({ text: folder })))?.kind === 'dir') here.push(folder);
+  if (here.length === 0 || people.size === 0) return { known: true, value: [], evidence: [] };
   const owners = [...people].flatMap((uid, index) => [...(index === 0 ? [] : ['-o']), '-uid', String(uid)]);
   const test = ['-xdev', '!', '-type', 'l', '(', ...owners, ')', '-printf', '%m %s %U %G %p\\0'];
   const raw = await target.exec.run({ argv: ['find', ...here, ...test], timeoutMs: 25_000, signal });
-  const kept = (readFound(stdoutText(raw)) ?? []).toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const bad = unusable(raw);
+  if (bad) return bad;
+  const found = readFound(stdoutText(raw));
+  // Exit code 1 is also that of a folder which this user may not look into, or that was removed meanwhile.
+  if (found === null || /Input\/output error/.test(stderrText(raw))) return notUnderstood(raw);
+  const kept = found.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const entries: PathMode[] = [];
   for (const { path: text, mode, uid, gid } of kept) {
     const path = posix.normalize(text);
     // Only with these bits does it matter whether it is a folder.
-    const kind = (mode & 0o6000) === 0 ? 'file' : ((await target.files.stat({ text: path }).catch(() => null))?.kind ?? 'file');
+    const kind = (mode & 0o6000) === 0 ? 'file' : ((await orUnseen(target.files.stat({ text: path })))?.kind ?? 'file');
     entries.push({ path, kind, mode, uid, gid });
   }
-  return entries;
+  return { known: true, value: entries, evidence: [] };
 }
 
 async function overrides(target: Target): Promise<string[]> {
   const path = { text: '/var/lib/dpkg/statoverride' };
-  if ((await target.files.stat(path).catch(() => null))?.kind !== 'file') return [];
+  if ((await orUnseen(target.files.stat(path)))?.kind !== 'file') return [];
   const lines = new TextDecoder().decode(await target.files.read(path, 4_000_000)).split('\n');
   return lines.flatMap((line) => line.split(' ')[3] ?? []);
 }

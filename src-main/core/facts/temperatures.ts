@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
-import type { Target } from '../ports.js';
 import { unread } from './raw.js';
+import { entriesIn, namesIn, readAttribute } from './read-text.js';
 import { defineFact } from './types.js';
 
 /** Degrees Celsius; `limit`: where the sensor itself says that it becomes critical. */
@@ -19,17 +19,15 @@ export const temperatures = defineFact<Temperature[]>({
   runningOnly: true,
   async read({ target }): Promise<ReadingOf<Temperature[]>> {
     const found: Temperature[] = [];
-    for (const chip of await target.files.list({ text: folder }).catch(() => [])) {
-      const name = (await text(target, posix.join(chip.text, 'name'))) ?? 'sensor';
-      const inputs = (await target.files.list(chip).catch(() => []))
-        .map((entry) => posix.basename(entry.text))
-        .filter((entry) => /^temp\d+_input$/.test(entry));
+    for (const chip of await entriesIn(target, folder)) {
+      const name = (await readAttribute(target, posix.join(chip.text, 'name'))) ?? 'sensor';
+      const inputs = (await namesIn(target, chip.text)).filter((entry) => /^temp\d+_input$/.test(entry));
       for (const input of inputs) {
         const base = posix.join(chip.text, input.replace(/_input$/, ''));
         const [value, label, critical] = await Promise.all([
-          text(target, `${base}_input`),
-          text(target, `${base}_label`),
-          text(target, `${base}_crit`),
+          readAttribute(target, `${base}_input`),
+          readAttribute(target, `${base}_label`),
+          readAttribute(target, `${base}_crit`),
         ]);
         const celsius = Number(value) / 1000;
         if (value !== null && Number.isFinite(celsius))
@@ -52,10 +50,3 @@ export const temperatures = defineFact<Temperature[]>({
     };
   },
 });
-
-async function text(target: Target, path: string): Promise<string | null> {
-  return target.files.read({ text: path }, 4096).then(
-    (bytes) => new TextDecoder().decode(bytes).trim(),
-    () => null,
-  );
-}

@@ -1,7 +1,7 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import type { Evidence } from '../../../src-shared/contract/words.js';
 import type { Target } from '../ports.js';
-import { namesIn, readNumber, readText } from './read-text.js';
+import { namesIn, readAttribute, readNumber } from './read-text.js';
 import { unread } from './raw.js';
 import { defineFact } from './types.js';
 
@@ -32,7 +32,7 @@ export const throttling = defineFact<Throttling>({
   async read({ target }): Promise<ReadingOf<Throttling>> {
     const names = (await namesIn(target, cpus)).filter((name) => /^cpu\d+$/.test(name));
     const counted = (await Promise.all(names.map((name) => countsOf(target, `${cpus}/${name}/thermal_throttle`)))).flat();
-    const firmware = firmwareLimits(await readText(target, firmwareFile, 64));
+    const firmware = firmwareLimits(await readAttribute(target, firmwareFile));
     if (counted.length === 0 && firmware === null)
       return unread('not-applicable', 'This processor does not count how often it is slowed down (AMD and virtual ones do not).', '');
     const times = Math.max(0, ...counted.map((entry) => entry.times));

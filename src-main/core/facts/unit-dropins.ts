@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import type { Target } from '../ports.js';
 import { packageOwner } from './package-owner.js';
+import { entriesIn } from './read-text.js';
 import { existsFollowing } from './suspect.js';
 import { defineFact } from './types.js';
 import { localUnitFolders } from './unit-folders.js';
@@ -22,11 +23,11 @@ export const unitDropIns = defineFact<DropIn[]>({
   needs: [],
   timeoutMs: 30_000,
   async read({ target, signal }): Promise<ReadingOf<DropIn[]>> {
-    const lists = await Promise.all(localUnitFolders.map((folder) => target.files.list({ text: folder }).catch(() => [])));
+    const lists = await Promise.all(localUnitFolders.map((folder) => entriesIn(target, folder)));
     const folders = lists.flat().filter((entry) => entry.text.endsWith('.d'));
     const dropIns: DropIn[] = [];
     for (const entry of folders) {
-      const files = (await target.files.list(entry).catch(() => [])).filter((file) => file.text.endsWith('.conf'));
+      const files = (await entriesIn(target, entry)).filter((file) => file.text.endsWith('.conf'));
       for (const file of files) dropIns.push(await look(target, entry.text, file.text, signal));
     }
     const evidence = dropIns.flatMap((dropIn) =>

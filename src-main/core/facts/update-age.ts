@@ -56,13 +56,13 @@ async function pacmanLists(target: Target): Promise<number | null> {
 async function aptUpgrade(target: Target, signal: AbortSignal): Promise<number | null> {
   const current = lastAptUpgrade((await readText(target, '/var/log/apt/history.log', largest)) ?? '');
   const before = '/var/log/apt/history.log.1.gz';
-  if (current !== null || (await target.files.stat({ text: before }).catch(() => null)) === null) return current;
+  if (current !== null || (await target.files.stat({ text: before })) === null) return current;
   const raw = await target.exec.run({ argv: ['gzip', '-dc', before], timeoutMs: 5_000, signal });
   return raw.code === 0 ? lastAptUpgrade(stdoutText(raw)) : null;
 }
 
 async function newest(target: Target, paths: readonly string[]): Promise<number | null> {
-  const stats = await Promise.all(paths.map((path) => target.files.stat({ text: path }).catch(() => null)));
+  const stats = await Promise.all(paths.map((path) => target.files.stat({ text: path })));
   const times = stats.flatMap((stat) => (stat === null ? [] : [stat.mtimeMs]));
   return times.length === 0 ? null : Math.max(...times);
 }

@@ -1,16 +1,16 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import { toAppError } from '../../../src-shared/errors.js';
-import { readFailedUnits, type FailedUnit } from './readers/failed-units.js';
+import { askFailingUnits, type FailingUnit } from './failing-units.js';
 import { defineFact } from './types.js';
 
 export type UserUnits = {
   readonly user: string;
   readonly uid: number;
-  readonly failed: readonly FailedUnit[];
+  readonly failed: readonly FailingUnit[];
   readonly unread: string | null;
 };
 
-/** Failed services of people who are logged in, asked of each one's own service manager. */
+/** Failed services of people who are logged in, and those that fail and are started again and again, asked of each one's own service manager. */
 export const userUnits = defineFact<UserUnits[]>({
   id: 'user-units',
   title: "People's failed services",
@@ -25,9 +25,11 @@ export const userUnits = defineFact<UserUnits[]>({
       // Only who is logged in has a service manager.
       if ((await target.files.stat({ text: `/run/user/${uid}/systemd` }).catch(() => undefined)) === null) continue;
       try {
-        const argv = ['systemctl', '--user', 'list-units', '--failed', '--no-pager', '--output=json'];
+        const own = await as(profile);
         const env = { XDG_RUNTIME_DIR: `/run/user/${uid}` };
-        const reading = readFailedUnits(await (await as(profile)).exec.run({ argv, env, timeoutMs: 10_000, signal }));
+        const reading = await askFailingUnits(own, (words) =>
+          own.exec.run({ argv: ['systemctl', '--user', ...words], env, timeoutMs: 10_000, signal }),
+        );
         users.push({ user, uid, failed: reading.known ? reading.value : [], unread: reading.known ? null : reading.reason });
       } catch (thrown) {
         users.push({ user, uid, failed: [], unread: toAppError(thrown).message });

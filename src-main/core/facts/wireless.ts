@@ -18,7 +18,7 @@ export const wireless = defineFact<WirelessLink[]>({
   async read({ target, signal }): Promise<ReadingOf<WirelessLink[]>> {
     const devices: string[] = [];
     for (const name of await namesIn(target, '/sys/class/net'))
-      if ((await target.files.stat({ text: `/sys/class/net/${name}/phy80211` }).catch(() => null)) !== null) devices.push(name);
+      if ((await target.files.stat({ text: `/sys/class/net/${name}/phy80211` })) !== null) devices.push(name);
     if (devices.length === 0) return unread('not-applicable', 'This machine has no wireless device.', '');
     const measured = readProcWireless((await readText(target, '/proc/net/wireless')) ?? '');
     const value: WirelessLink[] = [];

@@ -30,7 +30,7 @@ export function lampsOf(facts: FactReadings): Lamps {
   return { data: dataLamp(facts), room: roomLamp(facts), restart: restartLamp(facts), internet: internetLamp(facts) };
 }
 
-/** Fine only if the disks themselves were heard: a silent kernel log proves nothing. */
+/** Fine only if all disks themselves were heard, and all else that tells of them: a silent kernel log proves nothing. */
 function dataLamp(facts: FactReadings): Lamps['data'] {
   const { 'disk-health': health, 'disk-wear': wear, 'disk-signs': signs } = facts;
   const used = [
@@ -40,9 +40,22 @@ function dataLamp(facts: FactReadings): Lamps['data'] {
   const heard = health.known ? health.value.disks.length : 0;
   const errors = health.known ? health.value.disks.filter((disk) => disk.failing || disk.warnings.length > 0).length : null;
   const worst = worstOf(dataChecks, facts);
-  const state: LampState = worst ?? (heard > 0 ? 'fine' : 'unread');
-  const why = state === 'unread' ? whyUnread(health) : nothing;
+  const missing = whyNotHeard(facts);
+  const state: LampState = worst ?? (missing === null ? 'fine' : 'unread');
+  const why = state === 'unread' && missing !== null ? missing : nothing;
   return { state, ...why, disks: heard, lifeLeftPercent: used.length === 0 ? null : Math.max(0, 100 - Math.max(...used)), errors };
+}
+
+/** What is not known about the disks: of none at all, of one of them, or of what else tells; null: nothing. */
+function whyNotHeard(facts: FactReadings): { reason: string; cure: string } | null {
+  const health = facts['disk-health'];
+  if (!health.known) return whyUnread(health);
+  const [silent] = health.value.unread;
+  if (silent !== undefined) return { reason: `${silent} does not say how it is.`, cure: '' };
+  if (health.value.disks.length === 0) return nothing;
+  const others = [facts['disk-signs'], facts.raid, facts['kernel-log']];
+  const unheard = others.find((reading) => !reading.known && reading.code !== 'not-applicable');
+  return unheard === undefined ? null : whyUnread(unheard);
 }
 
 function roomLamp(facts: FactReadings): Lamps['room'] {

@@ -66,6 +66,27 @@ export function isLeft(step: StepProgress): boolean {
   return (step.state === 'failed' || step.state === 'in-flight') && step.record.reversibility.level !== 'none';
 }
 
+/**
+ * Items of a routine of which a step failed or never ended; '' stands for all of them. A step that is no single item's and failed does
+ * not count where a later stage went on after it.
+ */
+export function itemsOfFailedSteps(rows: readonly Row[], routine: string): ReadonlySet<string> {
+  const steps = stepsOf(rows).filter((step) => step.routine === routine);
+  const lastStage = stageOf(steps.at(-1));
+  const failed = steps.filter(({ state }) => state === 'failed' || state === 'in-flight');
+  return new Set(
+    failed.flatMap((step) => {
+      const item = step.record.body.item ?? '';
+      return item === '' && stageOf(step) !== lastStage ? [] : [item];
+    }),
+  );
+}
+
+/** Of a step's id, STAGE.STEP. */
+function stageOf(step: StepProgress | undefined): string | undefined {
+  return step?.record.id.split('.')[0];
+}
+
 /** ROUTINE/STEP */
 export function stepKey(step: StepProgress): string {
   return `${step.routine}/${step.record.id}`;

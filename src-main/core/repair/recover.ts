@@ -9,7 +9,7 @@ import { applyJournaled } from './run-step.js';
 import { stepContext, type RunContext } from './run-context.js';
 import { executorOf } from './steps/index.js';
 import { laterRuns, newerRun, undoSteps } from './undo.js';
-import { notRun, outcomeAfter } from './verify.js';
+import { notRun, outcomeAfter, workOf } from './verify.js';
 import { waitForChildren } from './wait-for-children.js';
 
 /**
@@ -88,10 +88,10 @@ async function recoverRoutine(run: RunContext, id: string, title: string): Promi
     // What the run was allowed to read, its end has to read again: without a verdict all of it would be taken back.
     const where = { root: run.root, signal: run.cancel, accept: ['failing-disk'] as const };
     const look = async () => routine.diagnose(await run.catalogue.read(run.ports, routine.reads, where));
-    const judged = outcomeAfter(begun.diagnosis, begun.items, await look());
+    const judged = outcomeAfter(workOf(run.journal.rows, routine, begun), await look());
     if (isWhole(run.journal.rows, begun) && judged.outcome === 'repaired') return { id, title, ...judged };
     const takenBack = await rollBack(run, id);
-    const after = outcomeAfter(begun.diagnosis, begun.items, await look());
+    const after = outcomeAfter(workOf(run.journal.rows, routine, begun), await look());
     return takenBack.length === 0 && after.outcome === 'repaired'
       ? { id, title, ...after }
       : interrupted({ id, title }, takenBack, after.items);

@@ -55,6 +55,7 @@ export async function stepContext(run: RunContext, routine: string, step: string
     log: (text) => {
       if (text !== '') run.emit({ type: 'log', routine, step, text: redact(text) });
     },
+    sleep: (ms) => run.ports.sleep(ms),
     started: async (child) => {
       await run.journal.append({ type: 'child', routine, step, child, bootId });
     },

@@ -13,7 +13,7 @@ import { notTakenBack, rollBack } from './restore.js';
 import { runStep } from './run-step.js';
 import type { RunContext } from './run-context.js';
 import { executorOf } from './steps/index.js';
-import { notRun, outcomeAfter } from './verify.js';
+import { notRun, outcomeAfter, workOf } from './verify.js';
 
 /** Asks a person to agree to a changed plan; false: not agreed. */
 export type Consent = (routine: string, digest: string) => Promise<boolean>;
@@ -112,7 +112,9 @@ async function applyStages(run: RunContext, routine: Routine, planned: PlannedRo
   const failures = new Map<string, string>();
   for (const [index, stage] of planned.stages.entries()) {
     if (index > 0 && stage.onlyIf === 'still-needed' && routine.diagnose(await readFacts(run, routine)).outcome !== 'needed') break;
-    const stopped = await applyStage(run, routine, stage, failures, index === planned.stages.length - 1);
+    // What a later stage does after a step that is no single item's, it does in its place.
+    failures.delete('');
+    const stopped = await applyStage(run, routine, stage, failures);
     if (stopped) return stopped;
   }
   if (routine.settleMs !== undefined) await run.ports.sleep(routine.settleMs);
@@ -120,13 +122,7 @@ async function applyStages(run: RunContext, routine: Routine, planned: PlannedRo
 }
 
 /** Runs a stage's steps. A failed step that says `keep` fails its item alone; any other ends and takes back the routine. */
-async function applyStage(
-  run: RunContext,
-  routine: Routine,
-  stage: Stage,
-  failures: Map<string, string>,
-  last: boolean,
-): Promise<RoutineOutcome | null> {
+async function applyStage(run: RunContext, routine: Routine, stage: Stage, failures: Map<string, string>): Promise<RoutineOutcome | null> {
   for (const step of stage.steps) {
     const item = step.body.item ?? '';
     if (failures.has(item) && item !== '') continue;
@@ -143,7 +139,7 @@ async function applyStage(
         return failed(routine, error, takenBack);
       }
       if (error.code === 'busy') return { id: routine.id, title: routine.title, outcome: 'busy', message: said(error), items: [] };
-      if (item !== '' || last) failures.set(item, said(error));
+      failures.set(item, said(error));
     }
   }
   return null;
@@ -180,8 +176,8 @@ async function judge(
   failures: ReadonlyMap<string, string>,
 ): Promise<RoutineOutcome> {
   const after = routine.diagnose(await readFacts(run, routine));
-  const { outcome, items } = outcomeAfter(planned.diagnosis, planned.items, after);
-  const settled = routine.needsRestart && outcome !== 'repaired' ? 'restart-pending' : outcome;
+  const { outcome, items } = outcomeAfter(workOf(run.journal.rows, routine, planned), after);
+  const settled = routine.needsRestart && outcome !== 'repaired' && failures.size === 0 ? 'restart-pending' : outcome;
   const why = [...failures.values()].join(' ') || (settled === 'repaired' ? '' : after.summary);
   return { id: routine.id, title: routine.title, outcome: settled, ...(why === '' ? {} : { message: why }), items };
 }

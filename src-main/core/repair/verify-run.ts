@@ -4,7 +4,7 @@ import { worstOutcome } from '../../../src-shared/contract/words.js';
 import { AppError } from '../../../src-shared/errors.js';
 import { concludeRoutine, finish } from './run.js';
 import type { RunContext } from './run-context.js';
-import { outcomeAfter } from './verify.js';
+import { outcomeAfter, workOf } from './verify.js';
 
 /**
  * Looks again at what a finished run repaired. Repairs that waited for a restart are finished by it, on another
@@ -39,7 +39,7 @@ async function lookAgain(run: RunContext, before: RoutineOutcome, bootId: string
   );
   // Nothing was looked at because a disk is failing: that is no verdict, it goes on waiting for one.
   if (before.outcome === 'restart-pending' && diagnosis.unread === 'failing-disk') return before;
-  const { outcome, items } = outcomeAfter(begun.diagnosis, begun.items, diagnosis);
+  const { outcome, items } = outcomeAfter(workOf(run.journal.rows, routine, begun), diagnosis);
   const sameBoot = (await run.ports.host.bootId()) === bootId;
   if (before.outcome === 'restart-pending' && sameBoot && outcome !== 'repaired') return before;
   return { id: before.id, title: before.title, outcome, items, ...(outcome === 'repaired' ? {} : { message: diagnosis.summary }) };

@@ -33,6 +33,8 @@ type Common = {
   readonly needsRestart: boolean;
   /** Milliseconds to wait before the result is looked at. */
   readonly settleMs?: number;
+  /** Its diagnosis lists all that it looks at, sound things too: one that is no longer listed was not looked at, and is not repaired. */
+  readonly listsAll?: boolean;
   /** Routines that must come first when both are in a plan. */
   readonly after: readonly string[];
   /** What its steps do to the machine, for the gates. */

@@ -6,6 +6,11 @@ export function neededItem(id: string, title: string, evidence: Evidence): Item 
   return { id, title, outcome: 'needed', evidence: [evidence] };
 }
 
+/** One thing that was looked at and is well, of a routine that lists all it looks at. */
+export function soundItem(id: string): Item {
+  return { id, title: id, outcome: 'healthy', evidence: [] };
+}
+
 /** One thing that is wrong and that a person has to mend: it is told and never planned. */
 export function untouchedItem(id: string, title: string, evidence: Evidence): Item {
   return { id, title, outcome: 'could-not-run', evidence: [evidence] };

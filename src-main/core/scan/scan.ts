@@ -59,7 +59,8 @@ export function judgeScan(
   // Checks first: a failing disk is said before anything that could be repaired on it.
   const findings = [...fromChecks, ...fromRoutines];
   findings.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
-  const unknown = [...unreadFacts(readings), ...judged.flatMap(({ routine, diagnosis }) => unclear(routine, diagnosis))];
+  const unread = unreadFacts(readings);
+  const unknown = [...unread, ...judged.flatMap(({ routine, diagnosis }) => unclear(routine, diagnosis, unread))];
   const count = (severity: Finding['severity']): number => findings.filter((finding) => finding.severity === severity).length;
   const checked = Object.values(readings).filter((reading) => reading.known).length;
   return {
@@ -102,10 +103,11 @@ function unreadFacts(readings: Readonly<Record<string, Reading>>): UnknownEntry[
   });
 }
 
-/** A routine that cannot tell although its facts were read: unread facts say so themselves. */
-function unclear(routine: Routine, diagnosis: Diagnosis): UnknownEntry[] {
+/** A routine that cannot tell for a cause of its own: unread facts say so themselves, and what was not asked for is not missed. */
+function unclear(routine: Routine, diagnosis: Diagnosis, unread: readonly UnknownEntry[]): UnknownEntry[] {
   if (diagnosis.outcome !== 'unknown' && diagnosis.outcome !== 'busy') return [];
-  if (diagnosis.unread !== undefined && diagnosis.evidence.length === 0) return [];
+  if (diagnosis.unread === 'not-asked') return [];
+  if (unread.some(({ id, reason }) => routine.reads.some((fact) => fact === id) && diagnosis.summary.startsWith(reason))) return [];
   return [{ id: routine.id, reason: diagnosis.summary, cure: diagnosis.outcome === 'busy' ? 'Wait until it has finished.' : '' }];
 }
 

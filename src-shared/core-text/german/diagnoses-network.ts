@@ -16,6 +16,7 @@ export const diagnosesNetworkTexts: readonly CoreEntry[] = [
   { en: 'a resolver knows it', de: 'ein Namensserver kennt ihn' },
   { en: 'nobody knows it', de: 'niemand kennt ihn' },
   { en: '{0@} runs.', de: '{0} läuft.' },
+  { en: '{0@} is being started.', de: '{0} wird gerade gestartet.' },
   { en: 'No service of this system connects to networks.', de: 'Kein Dienst dieses Systems verbindet Netzwerke.' },
   { en: '{0} is failed', de: '{0} ist fehlgeschlagen' },
   { en: '{0} is inactive', de: '{0} läuft nicht' },

@@ -8,6 +8,16 @@ export const diagnosesServicesTexts: readonly CoreEntry[] = [
   { en: '{0#} services have failed: {1}.', de: '{0} Dienste sind fehlgeschlagen: {1}.' },
   { en: 'Start {0@} afresh', de: '{0} neu starten' },
   { en: 'failed: {0*}', de: 'fehlgeschlagen: {0}' },
+  { en: 'fails and is started again and again: {0*}', de: 'schlägt fehl und wird immer wieder gestartet: {0}' },
+  {
+    en: '{0*}: it has no file to be started from again; what made it has to',
+    de: '{0}: Er hat keine Datei, aus der er neu gestartet werden könnte; das muss tun, was ihn erzeugt hat',
+  },
+  {
+    en: '{0*}: to start it afresh would end this session; restart the machine',
+    de: '{0}: Ein Neustart des Dienstes würde diese Sitzung beenden; starten Sie den Rechner neu',
+  },
+  { en: '{0} (has no file to be started from)', de: '{0} (hat keine Datei, aus der er gestartet werden könnte)' },
   { en: 'none of them has failed', de: 'keine davon ist fehlgeschlagen' },
   { en: 'No changed service fails because of its change.', de: 'Kein geänderter Dienst scheitert an seiner Änderung.' },
   { en: 'none names a missing program in a failed service', de: 'keine nennt ein fehlendes Programm in einem fehlgeschlagenen Dienst' },

@@ -70,6 +70,12 @@ export const unreadTexts: readonly CoreEntry[] = [
     de: 'Hier ist kein eingebundener Datenträger zu sehen; worauf er liegt, lässt sich nicht sagen.',
   },
   { en: 'No disk here answers SMART questions.', de: 'Kein Datenträger hier beantwortet SMART-Anfragen.' },
+  { en: '{0@} does not say how it is.', de: '{0} sagt nicht, wie es um ihn steht.' },
+  { en: 'The home of {0@} may not be looked into.', de: 'Das Persönliche Verzeichnis von {0} darf nicht eingesehen werden.' },
+  {
+    en: 'Neither /etc/os-release nor /usr/lib/os-release is there.',
+    de: 'Weder /etc/os-release noch /usr/lib/os-release ist vorhanden.',
+  },
   { en: 'This disk does not answer SMART questions.', de: 'Dieser Datenträger beantwortet keine SMART-Anfragen.' },
   { en: 'This disk does not answer SMART questions: {0*}', de: 'Dieser Datenträger beantwortet keine SMART-Anfragen: {0}' },
   { en: 'Try smartctl -d TYPE (see smartctl --scan).', de: 'Versuchen Sie smartctl -d TYPE (siehe smartctl --scan).' },

@@ -34,7 +34,6 @@ const composed: Readonly<Record<string, string>> = {
   'src-main/core/facts/apt-config.ts': 'a word of letters, digits and hyphens that dpkg names',
   'src-main/core/facts/lost-snapshots.ts': 'names of settings',
   'src-main/core/facts/memory.ts': 'names of values',
-  'src-main/core/facts/network-services.ts': 'names of properties',
   'src-main/core/facts/readers/acpi.ts': 'a name made of one word and a number',
   'src-main/core/facts/readers/desktop-entry.ts': 'names of keys',
   'src-main/core/facts/readers/dmidecode.ts': 'names of fields',

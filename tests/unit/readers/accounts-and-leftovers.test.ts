@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readUnitStates } from '../../../src-main/core/facts/network-services.js';
+import { readUnitStates } from '../../../src-main/core/facts/unit-state.js';
 import { shadowFaults, shellFaults } from '../../../src-main/core/facts/readers/account-files.js';
 import { joinedLines, readLogrotate, readSshdTest, readVisudo } from '../../../src-main/core/facts/readers/config-lines.js';
 import { readLvs } from '../../../src-main/core/facts/snapshots.js';

@@ -38,6 +38,7 @@ function debian(simulation: string) {
     return {};
   });
   world.exec.on('dpkg --force-downgrade', () => (installed.set('old', '0.9'), {}));
+  world.exec.on('dpkg --no-act --remove', {});
   return { world, installed };
 }
 
@@ -50,7 +51,7 @@ test('apt does exactly what its simulation said; the lists are kept; added packa
   expect(done.after).toEqual({ lib: 'install ok installed 1.0' });
   expect(await done.restore()).toBe('restored');
   expect(installed.has('lib')).toBe(false);
-  expect(world.exec.ran.at(-1)).toBe('dpkg --force-depends --remove -- lib');
+  expect(world.exec.ran).toContain('dpkg --force-depends --remove -- lib');
 });
 
 test('fewer than agreed to is good, anything else refuses before apt runs', async () => {
@@ -96,6 +97,55 @@ test('without its archive a replaced package cannot be put back, and says so', a
   const { world } = debian('Inst old [0.9] (1.0 x [all])\n');
   const done = await applied(world, step(change('install', 'old', '1.0', '0.9')));
   expect(await done.restore()).toBe('not-possible');
+});
+
+test('one that came back is not all: each that was replaced has to be as it was', async () => {
+  const { world, installed } = debian('Inst old [0.9] (1.0 x [all])\nInst more [0.9] (1.0 x [all])\n');
+  installed.set('more', '0.9');
+  world.files.put('/var/cache/apt/archives/old_0.9_all.deb', 'archive');
+  const done = await applied(world, step(change('install', 'old', '1.0', '0.9'), change('install', 'more', '1.0', '0.9')));
+  await expect(done.restore()).rejects.toMatchObject({
+    code: 'step-failed',
+    message: expect.stringContaining('more (install ok installed 1.0)'),
+  });
+  expect(installed.get('old')).toBe('0.9');
+});
+
+test('an added package of which its settings are left is gone', async () => {
+  const { world, installed } = debian('Inst lib (1.0 x [all])\n');
+  const done = await applied(world, step(change('install', 'lib')));
+  world.exec.on('dpkg --force-depends', () => {
+    installed.delete('lib');
+    world.exec.on('dpkg-query', { stdout: 'lib deinstall ok config-files 1.0\n' });
+    return {};
+  });
+  expect(await done.restore()).toBe('restored');
+});
+
+test('what came since and needs an added package is not broken: nothing is removed', async () => {
+  const { world, installed } = debian('Inst lib (1.0 x [all])\n');
+  const done = await applied(world, step(change('install', 'lib')));
+  const problems = 'dpkg: dependency problems prevent removal of lib:\n old depends on lib.\n later:amd64 depends on lib (>= 1.0).\n\n';
+  world.exec.on('dpkg --no-act --remove', { code: 1, stderr: problems });
+  await expect(done.restore()).rejects.toMatchObject({ code: 'undo-conflict', message: expect.stringMatching(/^later came since/) });
+  expect(installed.get('lib')).toBe('1.0');
+  // Those that were there before are what the run was for.
+  world.exec.on('dpkg --no-act --remove', { code: 1, stderr: problems.replace(/^ later.*\n/m, '') });
+  expect(await done.restore()).toBe('restored');
+});
+
+test('words of dpkg that name nobody refuse', async () => {
+  const { world } = debian('Inst lib (1.0 x [all])\n');
+  const done = await applied(world, step(change('install', 'lib')));
+  world.exec.on('dpkg --no-act --remove', { code: 2, stderr: 'dpkg: error: something' });
+  await expect(done.restore()).rejects.toMatchObject({ code: 'step-failed' });
+});
+
+test('without the list of what is installed nothing is changed', async () => {
+  const { world } = debian('Inst lib (1.0 x [all])\n');
+  world.exec.on('dpkg --get-selections', { code: 2, stderr: 'dpkg: error' });
+  await expect(applied(world, step(change('install', 'lib')))).rejects.toMatchObject({ code: 'step-failed' });
+  expect(world.exec.ran.some((line) => line.startsWith('apt-get -y'))).toBe(false);
 });
 
 test('a lock that is held is busy', async () => {

@@ -5,14 +5,39 @@ import { applied } from '../../fakes/fake-context.js';
 import { createFakeWorld } from '../../fakes/fake-world.js';
 
 type Unit = { enabled: string; active: string; breaks?: boolean };
+type Properties = Readonly<Record<string, string>>;
+
+const unitFile = '/etc/systemd/system/x.service';
+const lines = (properties: Properties): string =>
+  Object.entries(properties)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
+
+const sound: Properties = { Id: 'x.service', LoadState: 'loaded', SubState: 'running', FragmentPath: unitFile, Transient: 'no' };
+
+/** A service whose state is told by how often it was asked for since its restart: the last state stays. */
+function afterRestart(...states: readonly Properties[]) {
+  const world = createFakeWorld();
+  world.files.put(unitFile, '[Service]');
+  let asked = -1;
+  world.exec.on('systemctl', ({ argv: [, verb] }) => {
+    if (verb === 'restart' || verb === 'start') asked = 0;
+    if (verb !== 'show') return {};
+    const now = asked < 0 ? { ActiveState: 'failed', Result: 'exit-code' } : (states[Math.min(asked, states.length - 1)] ?? {});
+    if (asked >= 0) asked += 1;
+    return { stdout: lines({ ...sound, RestartUSec: '100ms', Result: 'success', NRestarts: '0', ...now }) };
+  });
+  return world;
+}
 
 /** A systemd of one unit. */
 function systemd(unit: Unit) {
   const world = createFakeWorld();
+  world.files.put(unitFile, '[Service]');
   world.exec.on('systemctl', ({ argv: [, verb] }) => {
     switch (verb) {
       case 'show':
-        return { stdout: `LoadState=loaded\nUnitFileState=${unit.enabled}\nActiveState=${unit.active}\n` };
+        return { stdout: lines({ ...sound, UnitFileState: unit.enabled, ActiveState: unit.active }) };
       case 'start':
       case 'restart':
         unit.active = unit.breaks ? 'failed' : 'active';
@@ -95,4 +120,63 @@ test('only what was recorded can be exact: starting a unit is best effort', () =
     'best-effort',
     'best-effort',
   ]);
+});
+
+const active = { ActiveState: 'active' };
+
+test.each<[string, Properties[]]>([
+  ['waits to be started again', [{ ActiveState: 'activating', SubState: 'auto-restart', Result: 'exit-code' }]],
+  [
+    'waits to be started again after it ran a moment',
+    [active, { ActiveState: 'activating', SubState: 'auto-restart', Result: 'exit-code' }],
+  ],
+  ['was started again by itself meanwhile', [active, { ...active, NRestarts: '1' }]],
+  ['was started again by itself before anybody looked', [{ ...active, NRestarts: '2' }]],
+  ['fails a moment later', [active, active, { ActiveState: 'failed', Result: 'exit-code' }]],
+  ['does not get on', [{ ActiveState: 'activating', SubState: 'start' }]],
+  ['ends badly', [{ ActiveState: 'inactive', Result: 'exit-code' }]],
+  ['was not run, by a condition of its own', [{ ActiveState: 'inactive', ConditionResult: 'no' }]],
+])('started afresh, a service that %s does not run', async (_what, states) => {
+  await expect(applied(afterRestart(...states), step({ restart: true }))).rejects.toMatchObject({ code: 'step-failed' });
+});
+
+test('a service that keeps running, or that did its work and ended, is believed', async () => {
+  await expect(applied(afterRestart(active), step({ restart: true }))).resolves.toBeDefined();
+  await expect(applied(afterRestart({ ActiveState: 'inactive' }), step({ restart: true }))).resolves.toBeDefined();
+});
+
+test('a start that a condition of the unit leaves out is no failure of it', async () => {
+  await expect(applied(afterRestart({ ActiveState: 'inactive', ConditionResult: 'no' }), step({ active: true }))).resolves.toBeDefined();
+});
+
+test('it is watched for longer than it takes to be started again, and not for ever', async () => {
+  for (const [delay, least, most] of [
+    ['10s', 12_000, 14_000],
+    ['1h', 20_000, 24_000],
+    ['infinity', 2_000, 4_000],
+  ] as const) {
+    const world = afterRestart({ ...active, RestartUSec: delay });
+    const begun = world.ports.now().getTime();
+    await applied(world, step({ restart: true }));
+    const watched = world.ports.now().getTime() - begun;
+    expect(watched, delay).toBeGreaterThanOrEqual(least);
+    expect(watched, delay).toBeLessThan(most);
+  }
+});
+
+test.each<[string, Properties, boolean]>([
+  ['made on the fly', { Transient: 'yes' }, true],
+  ['whose file is gone', {}, false],
+  ['that systemd does not know', { LoadState: 'not-found', FragmentPath: '' }, true],
+])('a failed unit %s is left alone: its failure is not forgotten', async (_what, properties, file) => {
+  const world = createFakeWorld();
+  if (file) world.files.put(unitFile, '[Service]');
+  world.exec.on('systemctl', ({ argv: [, verb] }) =>
+    verb === 'show' ? { stdout: lines({ ...sound, ActiveState: 'failed', ...properties }) } : {},
+  );
+  await expect(applied(world, step({ restart: true }))).rejects.toMatchObject({
+    code: 'step-failed',
+    message: expect.stringContaining('no file'),
+  });
+  expect(world.exec.ran.filter((line) => !line.startsWith('systemctl show'))).toEqual([]);
 });

@@ -3,10 +3,11 @@ import type { Argv, PackageChange, State, StepOf } from '../../../../src-shared/
 import { AppError } from '../../../../src-shared/errors.js';
 import { readAptSimulation } from '../../facts/readers/apt-simulate.js';
 import { stderrText, stdoutText } from '../../facts/raw.js';
-import type { Raw, Target } from '../../ports.js';
+import { entriesIn } from '../../facts/read-text.js';
+import type { Target } from '../../ports.js';
 import type { Backup } from '../rows.js';
 import { commandReaders } from './command-readers.js';
-import { expectKept, keepBackup } from './keep.js';
+import { expectKept, keepBackup, readKept } from './keep.js';
 import type { Executor, Kept, StepContext } from './types.js';
 
 export const aptSimulate: Argv = ['apt-get', '-s', '-f', 'install'];
@@ -54,6 +55,9 @@ export const packages: Executor<StepOf<'packages'>> = {
   restore: putPackagesBack,
 };
 
+/** How the backup ends that lists the packages of before. */
+const selections = '.selections';
+
 const blankCommand = {
   kind: 'command',
   scope: 'machine',
@@ -100,13 +104,17 @@ async function expectNothingNew(body: StepOf<'packages'>, target: Target): Promi
 
 /** Keeps what is installed, what was asked for by hand, and the archives of what will be replaced where they lie in the cache. */
 async function keepPackageLists(body: StepOf<'packages'>, context: StepContext): Promise<Backup[]> {
-  const list = async (argv: Argv): Promise<Raw> => context.target.exec.run({ argv, timeoutMs: 60_000 });
-  const [selections, manual] = await Promise.all([list(['dpkg', '--get-selections']), list(['apt-mark', 'showmanual'])]);
+  const list = async (argv: Argv): Promise<Uint8Array> => {
+    const raw = await context.target.exec.run({ argv, timeoutMs: 60_000 });
+    commandReaders['dpkg']?.(raw, { ...blankCommand, argv });
+    return raw.stdout;
+  };
+  const [selected, manual] = await Promise.all([list(['dpkg', '--get-selections']), list(['apt-mark', 'showmanual'])]);
   const kept = [
-    await keepBackup(context, `${context.name}.selections`, selections.stdout),
-    await keepBackup(context, `${context.name}.manual`, manual.stdout),
+    await keepBackup(context, `${context.name}${selections}`, selected),
+    await keepBackup(context, `${context.name}.manual`, manual),
   ];
-  const cached = await context.target.files.list({ text: '/var/cache/apt/archives' }).catch(() => []);
+  const cached = await entriesIn(context.target, '/var/cache/apt/archives');
   for (const change of body.changes.filter((entry) => entry.from !== '')) {
     const prefix = `/var/cache/apt/archives/${change.name}_${change.from.replaceAll(':', '%3a')}_`;
     const archive = cached.find((entry) => entry.text.startsWith(prefix) && entry.text.endsWith('.deb'));
@@ -127,10 +135,48 @@ async function putPackagesBack(body: StepOf<'packages'>, context: StepContext, k
   const keptArchives = kept.backups.filter((backup) => backup.name.endsWith('.deb'));
   for (const backup of keptArchives) await expectKept(context, backup);
   const archives = keptArchives.map((backup) => `${context.folder.inTarget}/backup/${backup.name}`);
-  const replaced = body.changes.filter((change) => change.from !== '');
-  if (added.length > 0) await dpkg(context, ['dpkg', '--force-depends', '--remove', '--', ...added]);
+  if (added.length === 0 && archives.length === 0) return body.changes.some((change) => change.from !== '') ? 'not-possible' : 'restored';
+  if (added.length > 0) {
+    await expectNobodyElse(added, context, kept);
+    await dpkg(context, ['dpkg', '--force-depends', '--remove', '--', ...added]);
+  }
   if (archives.length > 0) await dpkg(context, ['dpkg', '--force-downgrade', '--force-confold', '--install', '--', ...archives]);
-  return added.length > 0 || archives.length > 0 || replaced.length === 0 ? 'restored' : 'not-possible';
+  await expectAsBefore(body, context.target, kept.before);
+  return 'restored';
+}
+
+/** AppError undo-conflict if a package that came since needs one of these: they are removed by force, for those that the run was for. */
+async function expectNobodyElse(added: readonly string[], context: StepContext, kept: Kept): Promise<void> {
+  const argv: Argv = ['dpkg', '--no-act', '--remove', '--', ...added];
+  const raw = await context.target.exec.run({ argv, timeoutMs: 60_000 });
+  if (raw.code === 0) return;
+  const withoutPlace = (name: string): string => name.split(':')[0] ?? '';
+  const needy = [...stderrText(raw).matchAll(/^ (\S+) (?:pre-)?depends on /gm)].map(([, name = '']) => withoutPlace(name));
+  if (needy.length === 0) throw new AppError('step-failed', `dpkg does not say what needs ${added.join(', ')}: ${stderrText(raw).trim()}`);
+  const backup = kept.backups.find(({ name }) => name.endsWith(selections));
+  const text = backup ? new TextDecoder().decode(await readKept(context, backup)) : '';
+  const known = new Set(text.split('\n').map((line) => withoutPlace(line.split(/\s/)[0] ?? '')));
+  const later = [...new Set(needy.filter((name) => !known.has(name)))];
+  if (later.length > 0)
+    throw new AppError('undo-conflict', `${later.join(', ')} came since and needs ${added.join(', ')}: remove that first, or keep both.`);
+}
+
+/** AppError step-failed if any package that was added is still there, or any that was replaced or removed is not back as it was. */
+async function expectAsBefore(body: StepOf<'packages'>, target: Target, before: State): Promise<void> {
+  const now = await installedVersions(target, body.changes);
+  const moved = new Set(body.changes.filter(({ op }) => op !== 'configure').map(({ name }) => name));
+  const left = [...moved].filter((name) => versionIn(now[name]) !== versionIn(before[name]));
+  if (left.length > 0)
+    throw new AppError(
+      'step-failed',
+      `These packages are not as they were: ${left.map((name) => `${name} (${String(now[name])})`).join(', ')}.`,
+    );
+}
+
+/** Of "install ok installed 1.0"; '' for a package of which at most its settings are left. */
+function versionIn(state: State[string] | undefined): string {
+  const [, , status = '', version = ''] = String(state ?? '').split(' ');
+  return status === 'config-files' || status === 'not-installed' ? '' : version;
 }
 
 async function dpkg(context: StepContext, argv: Argv): Promise<void> {

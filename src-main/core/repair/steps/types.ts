@@ -21,6 +21,7 @@ export type StepContext = {
   /** True when a crash interrupted this very step and it runs again. */
   readonly replaying: boolean;
   log(text: string): void;
+  sleep(ms: number): Promise<void>;
   started(child: Child): Promise<void>;
 };
 

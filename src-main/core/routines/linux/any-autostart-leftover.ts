@@ -21,6 +21,7 @@ export const anyAutostartLeftover = defineRoutine({
   source: 'Desktop Application Autostart Specification, Desktop Entry Specification',
   params: {},
   undoWarning: 'This puts the infection back.',
+  listsAll: true,
   reads: ['autostart'],
   diagnose(facts) {
     const { autostart } = facts;

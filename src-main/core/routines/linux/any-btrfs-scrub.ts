@@ -2,7 +2,7 @@ import type { Item } from '../../../../src-shared/contract/plan.js';
 import type { BtrfsErrors } from '../../facts/btrfs-errors.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
-import { evidenceOf, neededItem, untouchedItem } from '../item.js';
+import { evidenceOf, neededItem, soundItem, untouchedItem } from '../item.js';
 import { always, command } from '../steps.js';
 
 /** What was repaired stays so, whatever becomes of the next step. */
@@ -25,14 +25,16 @@ export const anyBtrfsScrub = defineRoutine({
   confirmed: 'lab',
   source: 'btrfs-scrub(8): exit codes, what it writes; btrfs-device(8): stats, --reset; btrfs-check(8): warning of --repair',
   params: {},
+  listsAll: true,
   reads: ['btrfs-errors'],
   diagnose(facts) {
     const volumes = facts['btrfs-errors'];
     if (!volumes.known) return unknown(volumes);
     if (volumes.value.length === 0) return { ...healthy('No btrfs volume is mounted.'), outcome: 'not-applicable' };
-    const items = volumes.value.filter(({ errors }) => errors.length > 0).map(itemOf);
-    if (items.length === 0) return healthy('No errors were counted on any btrfs volume that is mounted.', volumes.evidence);
-    return needed('critical', `btrfs has counted errors: ${items.map(({ title }) => title).join('; ')}.`, evidenceOf(items), items);
+    const items = volumes.value.map((volume) => (volume.errors.length > 0 ? itemOf(volume) : soundItem(volume.mount)));
+    const bad = items.filter(({ outcome }) => outcome !== 'healthy');
+    if (bad.length === 0) return healthy('No errors were counted on any btrfs volume that is mounted.', volumes.evidence, items);
+    return needed('critical', `btrfs has counted errors: ${bad.map(({ title }) => title).join('; ')}.`, evidenceOf(bad), items);
   },
   plan({ items }) {
     const steps = items.flatMap((mount) => [

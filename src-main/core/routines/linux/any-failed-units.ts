@@ -1,5 +1,7 @@
+import type { Item } from '../../../../src-shared/contract/plan.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { neededItem, untouchedItem } from '../item.js';
 import { always } from '../steps.js';
 
 /** Restarting these would cut off the session, or the machine, that is being repaired. */
@@ -31,12 +33,15 @@ export const anyFailedUnits = defineRoutine({
       return healthy('No service has failed.', [
         { source: 'systemctl list-units --failed', line: '[]', meaning: 'systemd knows of no failed service' },
       ]);
-    const items = units.map(({ unit, description }) => ({
-      id: unit,
-      title: description === '' ? unit : `${unit} (${description})`,
-      outcome: 'needed' as const,
-      evidence: failed.evidence.filter((entry) => entry.line === unit),
-    }));
+    const items = units.map(({ unit, description, hasFile }): Item => {
+      const name = description === '' ? unit : `${unit} (${description})`;
+      const seen = failed.evidence.find((entry) => entry.line === unit);
+      const evidence = seen ?? { source: 'systemctl list-units --failed', line: unit, meaning: 'failed' };
+      // To forget the failure of one without a file would be to lose all that is known of it.
+      if (!hasFile) return untouchedItem(unit, `${name}: it has no file to be started from again; what made it has to`, evidence);
+      if (never.test(unit)) return untouchedItem(unit, `${name}: to start it afresh would end this session; restart the machine`, evidence);
+      return neededItem(unit, name, evidence);
+    });
     return needed(
       'warning',
       `${units.length === 1 ? 'A service has' : `${units.length} services have`} failed: ${units.map(({ unit }) => unit).join(', ')}.`,
@@ -45,17 +50,15 @@ export const anyFailedUnits = defineRoutine({
     );
   },
   plan({ items }) {
-    const steps = items
-      .filter((unit) => !never.test(unit))
-      .map((unit) => ({
-        kind: 'service' as const,
-        scope: 'machine' as const,
-        item: unit,
-        title: `Start ${unit} afresh`,
-        unit,
-        want: { restart: true },
-        onFailure: 'keep' as const,
-      }));
+    const steps = items.map((unit) => ({
+      kind: 'service' as const,
+      scope: 'machine' as const,
+      item: unit,
+      title: `Start ${unit} afresh`,
+      unit,
+      want: { restart: true },
+      onFailure: 'keep' as const,
+    }));
     return always(steps);
   },
 });

@@ -1,5 +1,6 @@
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
+import { evidenceOf, soundItem } from '../item.js';
 import { command } from '../steps.js';
 
 export const anyFsckExt4 = defineRoutine({
@@ -18,6 +19,7 @@ export const anyFsckExt4 = defineRoutine({
   confirmed: 'lab',
   source: 'e2fsck(8): exit codes, -p, -y, -z; e2undo(8); transcripts e2fsck-*, e2undo-ok',
   params: {},
+  listsAll: true,
   reads: ['ext4-volumes', 'ext4-check'],
   diagnose(facts) {
     const volumes = facts['ext4-volumes'];
@@ -27,7 +29,7 @@ export const anyFsckExt4 = defineRoutine({
     const marked = volumes.value.filter(
       (volume) => !volume.clean && !damaged.some((check) => check.device === volume.device) && !isProvedClean(volume.device),
     );
-    const items = [
+    const bad = [
       ...damaged.map((check) => ({
         id: check.device,
         title: `${check.device}: ${check.problems.length} problems`,
@@ -43,16 +45,12 @@ export const anyFsckExt4 = defineRoutine({
           evidence: volumes.evidence.filter((entry) => entry.source.endsWith(volume.device)),
         })),
     ];
-    if (items.length > 0)
-      return needed(
-        'critical',
-        `Damaged: ${items.map((item) => item.title).join(', ')}.`,
-        items.flatMap((item) => item.evidence),
-        items,
-      );
+    const clean = checks.known ? checks.value.filter((check) => !bad.some(({ id }) => id === check.device)) : [];
+    const items = [...bad, ...clean.map(({ device }) => soundItem(device))];
+    if (bad.length > 0) return needed('critical', `Damaged: ${bad.map(({ title }) => title).join(', ')}.`, evidenceOf(bad), items);
     if (!checks.known) return unknown(checks);
     if (checks.value.length === 0) return { ...healthy('There is no unmounted ext4 volume to check.'), outcome: 'not-applicable' };
-    return healthy(`${checks.value.length} ext4 volumes were checked and are sound.`, checks.evidence);
+    return healthy(`${checks.value.length} ext4 volumes were checked and are sound.`, checks.evidence, items);
 
     function isProvedClean(device: string): boolean {
       return checks.known && checks.value.some((check) => check.device === device && check.clean);

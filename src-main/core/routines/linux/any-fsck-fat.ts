@@ -1,7 +1,7 @@
 import type { StepBody } from '../../../../src-shared/contract/step.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
-import { evidenceOf, neededItem } from '../item.js';
+import { evidenceOf, neededItem, soundItem } from '../item.js';
 import { always, command } from '../steps.js';
 
 /** The tables of nearly every FAT volume end before this. */
@@ -23,22 +23,24 @@ export const anyFsckFat = defineRoutine({
   confirmed: 'lab',
   source: 'fsck.fat(8): exit codes, -n, -a, -w; transcripts fsck-fat-*',
   params: {},
+  listsAll: true,
   reads: ['fat-check'],
   diagnose(facts) {
     const check = facts['fat-check'];
     if (!check.known) return unknown(check);
     if (check.value.length === 0) return { ...healthy('There is no unmounted FAT volume to check.'), outcome: 'not-applicable' };
-    const items = check.value
-      .filter(({ clean }) => !clean)
-      .map(({ device, problems }) =>
-        neededItem(device, `${device}: ${problems[0] ?? 'damaged'}`, {
-          source: `fsck.fat -n ${device}`,
-          line: problems[0] ?? '',
-          meaning: 'damage',
-        }),
-      );
-    if (items.length === 0) return healthy(`${check.value.length} FAT volumes were checked and are sound.`, check.evidence);
-    return needed('critical', `Damaged: ${items.map(({ title }) => title).join(', ')}.`, evidenceOf(items), items);
+    const items = check.value.map(({ device, clean, problems }) =>
+      clean
+        ? soundItem(device)
+        : neededItem(device, `${device}: ${problems[0] ?? 'damaged'}`, {
+            source: `fsck.fat -n ${device}`,
+            line: problems[0] ?? '',
+            meaning: 'damage',
+          }),
+    );
+    const bad = items.filter(({ outcome }) => outcome === 'needed');
+    if (bad.length === 0) return healthy(`${check.value.length} FAT volumes were checked and are sound.`, check.evidence, items);
+    return needed('critical', `Damaged: ${bad.map(({ title }) => title).join(', ')}.`, evidenceOf(bad), items);
   },
   plan({ items }) {
     return always(items.flatMap(stepsFor));

@@ -1,6 +1,6 @@
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
-import { evidenceOf, neededItem } from '../item.js';
+import { evidenceOf, neededItem, soundItem } from '../item.js';
 import { always, command } from '../steps.js';
 
 /**
@@ -22,22 +22,24 @@ export const anyFsckXfs = defineRoutine({
   confirmed: 'lab',
   source: 'xfs_repair(8): exit codes, -n; transcript xfs-repair-n-clean',
   params: {},
+  listsAll: true,
   reads: ['xfs-check'],
   diagnose(facts) {
     const check = facts['xfs-check'];
     if (!check.known) return unknown(check);
     if (check.value.length === 0) return { ...healthy('There is no unmounted XFS volume to check.'), outcome: 'not-applicable' };
-    const items = check.value
-      .filter(({ clean }) => !clean)
-      .map(({ device, problems }) =>
-        neededItem(device, `${device}: ${problems.length} problems`, {
-          source: `xfs_repair -n ${device}`,
-          line: problems[0] ?? '',
-          meaning: 'damage',
-        }),
-      );
-    if (items.length === 0) return healthy(`${check.value.length} XFS volumes were checked; no damage was found.`, check.evidence);
-    return needed('critical', `Damaged: ${items.map(({ title }) => title).join(', ')}.`, evidenceOf(items), items);
+    const items = check.value.map(({ device, clean, problems }) =>
+      clean
+        ? soundItem(device)
+        : neededItem(device, `${device}: ${problems.length} problems`, {
+            source: `xfs_repair -n ${device}`,
+            line: problems[0] ?? '',
+            meaning: 'damage',
+          }),
+    );
+    const bad = items.filter(({ outcome }) => outcome === 'needed');
+    if (bad.length === 0) return healthy(`${check.value.length} XFS volumes were checked; no damage was found.`, check.evidence, items);
+    return needed('critical', `Damaged: ${bad.map(({ title }) => title).join(', ')}.`, evidenceOf(bad), items);
   },
   plan({ items }) {
     const steps = items.map((device) =>

@@ -1,5 +1,5 @@
 import type { NetworkService } from '../../facts/network-services.js';
-import { healthy, needed, unknown } from '../diagnosis.js';
+import { busy, healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { neededItem } from '../item.js';
 import { always } from '../steps.js';
@@ -28,8 +28,11 @@ export const anyNetworkService = defineRoutine({
     if (!routes.known) return unknown(routes);
     if (routes.value.length > 0) return healthy('There is a way to other networks.', routes.evidence);
     if (!services.known) return unknown(services);
-    const running = services.value.find(runs);
+    const own = services.value.filter(({ configured }) => configured);
+    const running = own.find(({ active }) => active === 'active' || active === 'reloading');
     if (running !== undefined) return healthy(`${running.unit} runs.`, services.evidence);
+    const starting = own.find(({ active, restarting }) => active === 'activating' && !restarting);
+    if (starting !== undefined) return busy(`${starting.unit} is being started.`, services.evidence);
     const chosen = choose(services.value);
     if (chosen === null)
       return { ...healthy('No service of this system connects to networks.', services.evidence), outcome: 'not-applicable' };
@@ -45,20 +48,15 @@ export const anyNetworkService = defineRoutine({
     const services = facts['network-services'];
     const chosen = services.known ? choose(services.value) : null;
     if (chosen === null || !items.includes(chosen.unit)) return [];
-    const { unit, state, active } = chosen;
+    const { unit, state, active, restarting } = chosen;
     const want = {
       ...(state.startsWith('masked') ? { masked: false } : {}),
       ...(state === 'enabled' ? {} : { enabled: true }),
-      ...(active === 'failed' ? { restart: true } : { active: true }),
+      ...(active === 'failed' || restarting ? { restart: true } : { active: true }),
     };
     return always([{ kind: 'service', scope: 'machine', item: unit, title: `Start ${unit}`, unit, want }]);
   },
 });
-
-/** One that does nothing here may run on any system. */
-function runs({ active, configured }: NetworkService): boolean {
-  return configured && /^(active|activating|reloading)$/.test(active);
-}
 
 /** The one that is switched on; else the only one that there is. Which of several is right cannot be told. */
 function choose(services: readonly NetworkService[]): NetworkService | null {

@@ -59,10 +59,10 @@ export const anyPreloadLeftover = defineRoutine({
       ...(file.startsWith('/etc/systemd/') ? { refresh: [['systemctl', 'daemon-reexec']] } : {}),
     }));
     const aside = chosen
-      .filter((entry) => entry.exists && entry.library.startsWith('/') && !entry.library.includes('$'))
+      // A library in a user's folder is not root's to touch: then the entry is gone all the same, and that is what counts.
+      .filter((entry) => entry.movable && !entry.library.includes('$'))
       .map((entry): StepBody => ({
         kind: 'move-aside',
-        // A library in a user's folder is not root's to touch: then the entry is gone all the same, and that is what counts.
         onFailure: 'keep',
         scope: 'machine',
         item: entry.library,

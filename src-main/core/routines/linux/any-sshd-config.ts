@@ -31,7 +31,13 @@ export const anySshdConfig = defineRoutine({
     const config = facts['sshd-config'];
     if (!config.known) return unknown(config);
     const items = itemsOf(config.value);
-    if (items.length === 0) return healthy('The ssh service can read its settings.', config.evidence);
+    if (items.length === 0) {
+      // Whether it has to be started afresh is the other half of the answer.
+      const failed = facts['failed-units'];
+      return failed.known || failed.code === 'not-applicable'
+        ? healthy('The ssh service can read its settings.', config.evidence)
+        : unknown(failed);
+    }
     return needed('warning', `The ssh service cannot start: ${fewOf(items.map(({ title }) => title))}.`, evidenceOf(items), items);
   },
   plan({ facts, items }) {

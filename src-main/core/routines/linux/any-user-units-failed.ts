@@ -1,4 +1,5 @@
 import type { Item } from '../../../../src-shared/contract/plan.js';
+import type { FailingUnit } from '../../facts/failing-units.js';
 import { healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { evidenceOf } from '../item.js';
@@ -13,7 +14,8 @@ export const anyUserUnitsFailed = defineRoutine({
   scope: 'user',
   risk: 'low',
   needsRestart: false,
-  settleMs: 2_000,
+  settleMs: 5_000,
+  listsAll: true,
   after: ['any-failed-units'],
   touches: ['services'],
   symptoms: ['no-sound', 'slow'],
@@ -27,11 +29,12 @@ export const anyUserUnitsFailed = defineRoutine({
     if (!users.known) return unknown(users);
     const items = users.value.map(({ user, failed, unread }): Item => {
       const services = failed.filter(({ unit }) => unit.endsWith('.service'));
+      const startable = services.some(({ hasFile }) => hasFile);
       return {
         id: user,
         user,
-        title: `${user}: ${unread ?? (services.map(({ unit }) => unit).join(', ') || 'no failed service')}`,
-        outcome: unread !== null ? 'unknown' : services.length > 0 ? 'needed' : 'healthy',
+        title: `${user}: ${unread ?? (services.map(nameOf).join(', ') || 'no failed service')}`,
+        outcome: unread !== null ? 'unknown' : startable ? 'needed' : services.length > 0 ? 'could-not-run' : 'healthy',
         evidence: services.map(({ unit, description }) => ({
           source: `systemctl --user (${user})`,
           line: unit,
@@ -39,7 +42,7 @@ export const anyUserUnitsFailed = defineRoutine({
         })),
       };
     });
-    const bad = items.filter(({ outcome }) => outcome === 'needed');
+    const bad = items.filter(({ outcome }) => outcome === 'needed' || outcome === 'could-not-run');
     if (bad.length > 0)
       return needed('warning', `Services have failed: ${bad.map(({ title }) => title).join('; ')}.`, evidenceOf(bad), items);
     if (items.length === 0) return { ...healthy('Nobody is logged in.'), outcome: 'not-applicable' };
@@ -53,11 +56,16 @@ export const anyUserUnitsFailed = defineRoutine({
     const steps = users.value
       .filter(({ user }) => items.includes(user))
       .flatMap(({ user, uid, failed }) =>
-        failed.filter(({ unit }) => unit.endsWith('.service')).map(({ unit }) => restart(user, uid, unit)),
+        failed.filter(({ unit, hasFile }) => unit.endsWith('.service') && hasFile).map(({ unit }) => restart(user, uid, unit)),
       );
     return always(steps);
   },
 });
+
+/** One without a file was made on the fly, by a desktop for instance, and is not there to be started again. */
+function nameOf({ unit, hasFile }: FailingUnit): string {
+  return hasFile ? unit : `${unit} (has no file to be started from)`;
+}
 
 /** By env: a command of a step gets no variables of its own, and systemctl finds the person's manager by this one. */
 function restart(user: string, uid: number, unit: string) {

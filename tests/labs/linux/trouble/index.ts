@@ -9,6 +9,7 @@ import { keptReadings } from './kept-readings.ts';
 import { dnfProblems } from './dnf-check.ts';
 import { backupSpace, failingDisk } from './gates.ts';
 import { noSystem, oddNames, readOnly } from './odd-places.ts';
+import { outOfSight } from './out-of-sight.ts';
 import { hanging, misbehaving } from './stand-ins.ts';
 import { snapshotsTold } from './snapshots-told.ts';
 import { packagesBusy } from './packages-busy.ts';
@@ -34,6 +35,7 @@ export const troubleTrials: readonly Trial[] = [
   damagedJournal,
   newerState,
   keptReadings,
+  outOfSight,
   misbehaving,
   hanging,
   readOnly,
