@@ -1,3 +1,4 @@
+import { countChanges, type ChangeCounts } from '../../../src-shared/contract/run.js';
 import type { State } from '../../../src-shared/contract/step.js';
 import type { Backup, Row, StepRecord } from './rows.js';
 
@@ -65,6 +66,18 @@ function advance(step: StepProgress, row: Row): StepProgress {
 export function isLeft(step: StepProgress): boolean {
   return (step.state === 'failed' || step.state === 'in-flight') && step.record.reversibility.level !== 'none';
 }
+
+/** What became of the steps that a journal speaks of. */
+export function changesIn(rows: readonly Row[]): ChangeCounts {
+  return countChanges(stepsOf(rows).map(({ state, record }) => ({ state, reversibility: record.reversibility })));
+}
+
+/** How many rows tell of something that was done, or begun to be done, to the machine. */
+export function touchedBy(rows: readonly Row[]): number {
+  return rows.filter((row) => touching.has(row.type) && !(row.type === 'restored' && row.result === 'already')).length;
+}
+
+const touching: ReadonlySet<Row['type']> = new Set(['planned', 'done', 'failed', 'restoring', 'restored'] as const);
 
 /** ROUTINE/STEP */
 export function stepKey(step: StepProgress): string {
