@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { RunSummary } from '../../src-shared/contract/run.js';
-import type { Scan, ScanSummary } from '../../src-shared/contract/scan.js';
+import type { Scan, ScanScope, ScanSummary } from '../../src-shared/contract/scan.js';
 import { AppError } from '../../src-shared/errors.js';
 import type { Index, KeptReading } from '../core/app-ports.js';
 import type { Log } from '../core/engine-ports.js';
@@ -55,7 +55,12 @@ export function createSqliteIndex(folder: string, log: Log): Index {
       await whereItCan('The list of scans', (db) => {
         rows = db.prepare(listScans).all() as ScanRow[];
       });
-      return rows.map(({ whole, summary, ...row }) => ({ ...row, whole: whole === 1, summary: JSON.parse(summary) as Scan['summary'] }));
+      return rows.map(({ scope, whole, summary, ...row }) => ({
+        ...row,
+        ...(scope === null ? {} : { scope }),
+        whole: whole === 1,
+        summary: JSON.parse(summary) as Scan['summary'],
+      }));
     },
     async runs(store) {
       let rows: { stamp: string; summary: string }[] = [];
@@ -92,12 +97,15 @@ export function createSqliteIndex(folder: string, log: Log): Index {
   };
 }
 
-type ScanRow = Pick<ScanSummary, 'id' | 'startedAt' | 'root' | 'symptom'> & { whole: 0 | 1; summary: string };
+type ScanRow = Pick<ScanSummary, 'id' | 'startedAt' | 'root' | 'symptom'> & { scope: ScanScope | null; whole: 0 | 1; summary: string };
 
-/** A look at the whole running machine is one that also asked who the machine is (see `isWholeScan`). */
+/** See `isWholeScan`. The newest is the one that was kept last: the clock may have been set back since an earlier one. */
 const listScans = `SELECT id, started_at AS startedAt, document ->> '$.scan.root' AS root, document ->> '$.symptom.name' AS symptom, document ->> '$.summary' AS summary,
-  (document ->> '$.scan.root' = '/' AND document -> '$.symptom' IS NULL AND document -> '$.facts.identity' IS NOT NULL) AS whole
-  FROM scans ORDER BY started_at DESC`;
+  document ->> '$.scan.scope' AS scope,
+  (document ->> '$.scan.root' = '/' AND CASE WHEN document ->> '$.scan.scope' IS NULL
+    THEN document -> '$.symptom' IS NULL AND document -> '$.facts.identity' IS NOT NULL
+    ELSE document ->> '$.scan.scope' <> 'single' END) AS whole
+  FROM scans ORDER BY rowid DESC`;
 
 /** Loads the native module now, for a process that will soon not be allowed to read where it lies. */
 export async function loadNativeParts(): Promise<void> {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../src-shared/errors.js';
@@ -49,6 +50,15 @@ export async function describeCopy(workerFile: string, node: string): Promise<Wo
     sha256,
     files: hashed.map(({ from, name, mode, sha256: own }) => ({ from, to: join(folder, name), mode, sha256: own })),
   };
+}
+
+/**
+ * AppError unsafe-place if no copy could be protected: the folders above its place can be changed by others. Its words say how to
+ * mend that.
+ */
+export function expectPlaceForCopy(): Promise<void> {
+  const above = dirname(home);
+  return expectProtected(existsSync(above) ? above : dirname(above));
 }
 
 /** True if that copy is there, whole and protected. */

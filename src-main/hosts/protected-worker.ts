@@ -1,6 +1,6 @@
 import { toAppError, type AppError } from '../../src-shared/errors.js';
 import { startWorker, type Worker } from '../adapters/elevation.js';
-import { describeCopy, installCopy, isInstalled, type WorkerCopy } from '../adapters/worker-install.js';
+import { describeCopy, expectPlaceForCopy, installCopy, isInstalled, type WorkerCopy } from '../adapters/worker-install.js';
 
 /** How a host deals with the person whose machine it is. */
 export type WorkerWays = {
@@ -12,7 +12,8 @@ export type WorkerWays = {
 
 /**
  * Starts the worker where it lies, if only root can change it there; else from its protected copy; else offers to make that copy.
- * `node`: what it runs on. AppError unsafe-place if nobody can be asked or the offer is declined.
+ * `node`: what it runs on. AppError unsafe-place if nobody can be asked, the offer is declined, or even the
+ * system's own folders can be changed by others.
  */
 export async function startProtectedWorker(
   workerFile: string,
@@ -24,6 +25,8 @@ export async function startProtectedWorker(
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error.code !== 'unsafe-place') throw error;
+    // Where the system's own folders are open to others, a copy in them would be as well.
+    await expectPlaceForCopy();
     const copy = await describeCopy(workerFile, node);
     if (!(await isInstalled(copy))) {
       if (mayInstall === null || !(await mayInstall(copy, error))) throw error;

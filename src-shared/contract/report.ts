@@ -64,19 +64,33 @@ export const DoneWork = Type.Object({
   /** `taken-back`: that was done already. Else how well it can be, as long as its backup is there. */
   undo: Type.Enum(['taken-back', 'exact', 'best-effort', 'none']),
   why: Type.String(),
+  /** What takes back as much of it as can be; '' where nothing can. */
   command: Type.String(),
 });
 export type DoneWork = Static<typeof DoneWork>;
 
 /** What is still to be done, and what may come of leaving it. */
 export const NotDone = Type.Object({
-  /** `not-looked-at`: found before, and not looked at since. */
-  kind: Type.Enum(['finding', 'not-looked-at', 'failed', 'restart', 'hand-test', 'declined']),
+  /** `not-looked-at`: found before, and not looked at since. `taken-back`: repaired, and the repair undone since. */
+  kind: Type.Enum(['finding', 'not-looked-at', 'failed', 'taken-back', 'restart', 'hand-test', 'declined']),
   what: Type.String(),
   risk: Type.String(),
   urgent: Type.Boolean(),
 });
 export type NotDone = Static<typeof NotDone>;
+
+/** What the sentences of a report rest on. What is not so here must not be called fine. */
+export const ReportBasis = Type.Object({
+  /** Whether the machine was looked at after the last change, an undo included. */
+  afterChange: Type.Boolean(),
+  /** Whether that look was at all of it. */
+  whole: Type.Boolean(),
+  /** What could not be read then. */
+  unread: Type.Integer(),
+  /** Runs whose folders are elsewhere or cannot be read. */
+  runsUnread: Type.Integer(),
+});
+export type ReportBasis = Static<typeof ReportBasis>;
 
 /** Everything that a report says, before it is set: what HTML, JSON, CSV and the window show. */
 export const ReportDocument = Type.Object({
@@ -105,6 +119,7 @@ export const ReportDocument = Type.Object({
   ]),
   /** Three sentences for the customer: how the machine is, what was done, what to do next. */
   result: Type.Object({ state: Type.String(), done: Type.String(), next: Type.String() }),
+  basis: ReportBasis,
   measured: Type.Object({
     beforeAt: Type.Union([Type.String(), Type.Null()]),
     afterAt: Type.Union([Type.String(), Type.Null()]),

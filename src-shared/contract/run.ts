@@ -49,6 +49,16 @@ export const NextRung = Type.Object({
 });
 export type NextRung = Static<typeof NextRung>;
 
+/** Steps of a run that changed something, by what became of them. */
+export const ChangeCounts = Type.Object({
+  /** Not taken back. */
+  standing: Type.Integer(),
+  /** How many of these an undo can put back. */
+  canUndo: Type.Integer(),
+  takenBack: Type.Integer(),
+});
+export type ChangeCounts = Static<typeof ChangeCounts>;
+
 const stamp = { v: Type.Literal(1), run: Type.String(), seq: Type.Integer(), at: Type.String() };
 
 const steps = { routine: Type.String(), step: Type.String(), title: Type.String() };
@@ -94,6 +104,7 @@ export const RunEvent = Type.Union([
     outcome: Outcome,
     cancelled: Type.Boolean(),
     routines: Type.Array(RoutineOutcome),
+    changes: Type.Optional(ChangeCounts),
     next: Type.Optional(NextRung),
   }),
   Type.Object({ ...stamp, type: Type.Literal('undone'), steps: Type.Array(UndoneStep) }),
@@ -129,6 +140,10 @@ export const RunSummary = Type.Object({
   outcome: Type.Optional(Outcome),
   cancelled: Type.Boolean(),
   undone: Type.Boolean(),
+  /** Its place among the runs of its store, whatever the clock said when it began; runs of 0.1 have none and come before all others. */
+  order: Type.Optional(Type.Integer()),
+  /** How often its journal tells of something done to the machine, an undo included: it grows with every change. */
+  touched: Type.Optional(Type.Integer()),
   routines: Type.Array(Type.Object({ id: Type.String(), title: Type.String(), before: Diagnosis, after: Type.Optional(RoutineOutcome) })),
   steps: Type.Array(StepSummary),
   /** Where the complaint went on that the run was for, as it was seen at its end; only when asked for this run. */
@@ -137,6 +152,13 @@ export const RunSummary = Type.Object({
   head: Type.String(),
 });
 export type RunSummary = Static<typeof RunSummary>;
+
+/** What became of steps. A step that failed or was cut off may have changed something all the same. */
+export function countChanges(steps: readonly Pick<StepSummary, 'state' | 'reversibility'>[]): ChangeCounts {
+  const standing = steps.filter(({ state }) => state !== 'restored');
+  const canUndo = standing.filter(({ reversibility }) => reversibility.level !== 'none');
+  return { standing: standing.length, canUndo: canUndo.length, takenBack: steps.length - standing.length };
+}
 
 export const JournalCheck = Type.Object({
   run: Type.String(),

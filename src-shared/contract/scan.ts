@@ -30,7 +30,14 @@ export const Rung = Type.Object({
 });
 export type Rung = Static<typeof Rung>;
 
-/** One look at a machine. `urgent`: critical findings, `soon`: warnings, `checked`: facts read, `unread`: entries of `unknown`. */
+/** How much of a machine a look was to read; `single`: facts that were named, or those of a complaint. */
+export const ScanScope = Type.Enum(['quick', 'default', 'deep', 'single']);
+export type ScanScope = Static<typeof ScanScope>;
+
+/**
+ * One look at a machine. `urgent`: critical findings, `soon`: warnings, `checked`: facts read, `unread`: entries of `unknown`,
+ * `notLookedAt`: facts that were not asked for. What is optional here is missing in looks of 0.1.
+ */
 export const Scan = Type.Object({
   v: Type.Literal(1),
   type: Type.Literal('scan'),
@@ -41,20 +48,32 @@ export const Scan = Type.Object({
     host: Type.String(),
     os: Type.String(),
     root: Type.String(),
+    scope: Type.Optional(ScanScope),
+    /** The newest run here when it began ('': none), and how often all journals told of a change: whether one came after it. */
+    repairs: Type.Optional(Type.Object({ last: Type.String(), touched: Type.Integer() })),
   }),
-  summary: Type.Object({ urgent: Type.Integer(), soon: Type.Integer(), checked: Type.Integer(), unread: Type.Integer() }),
+  summary: Type.Object({
+    urgent: Type.Integer(),
+    soon: Type.Integer(),
+    checked: Type.Integer(),
+    unread: Type.Integer(),
+    notLookedAt: Type.Optional(Type.Integer()),
+  }),
   facts: Type.Record(Type.String(), Reading),
   findings: Type.Array(Finding),
   unknown: Type.Array(UnknownEntry),
+  /** Facts that a deep look reads and this one did not ask for. */
+  notLookedAt: Type.Optional(Type.Array(Type.String())),
   symptom: Type.Optional(Type.Object({ name: Symptom, rungs: Type.Array(Rung) })),
 });
 export type Scan = Static<typeof Scan>;
 
-/** What a scan was, for lists. `whole`: a look at the whole running machine, not at single facts, a complaint or another disk. */
+/** What a scan was, for lists. `whole`: a look at the whole running machine, if only a quick one; not at single facts, a complaint or another disk. */
 export const ScanSummary = Type.Object({
   id: Type.String(),
   startedAt: Type.String(),
   root: Type.String(),
+  scope: Type.Optional(ScanScope),
   whole: Type.Boolean(),
   symptom: Type.Union([Symptom, Type.Null()]),
   summary: Scan.properties.summary,

@@ -76,6 +76,7 @@ export function createFakeIndex(): Index {
           id: scan.scan.id,
           startedAt: scan.scan.startedAt,
           root: scan.scan.root,
+          ...(scan.scan.scope === undefined ? {} : { scope: scan.scan.scope }),
           whole: isWholeScan(scan),
           symptom: scan.symptom?.name ?? null,
           summary: scan.summary,

@@ -5,6 +5,7 @@ import type { Finding, Scan } from '../../src-shared/contract/scan.js';
 import { defaultSettings } from '../../src-shared/contract/settings.js';
 import type { Outcome } from '../../src-shared/contract/words.js';
 import type { ReportInput } from '../../src-main/core/report/input.js';
+import { changedSince } from '../../src-main/core/report/work.js';
 
 export function finding(id: string, more: Partial<Finding> = {}): Finding {
   return { id, severity: 'warning', title: `Found: ${id}`, why: `Risk of ${id}`, evidence: [], routines: [id], ...more };
@@ -16,7 +17,7 @@ export function fakeScan(id: string, startedAt: string, more: Partial<Scan> = {}
   return {
     v: 1,
     type: 'scan',
-    scan: { id, startedAt, durationMs: 1, host: 'bobs-pc', os: 'linux', root: '/' },
+    scan: { id, startedAt, durationMs: 1, host: 'bobs-pc', os: 'linux', root: '/', scope: 'default' },
     summary: { urgent: count('critical'), soon: count('warning'), checked: 10, unread: more.unknown?.length ?? 0 },
     facts: {},
     findings,
@@ -88,11 +89,14 @@ export function fakeJob(more: Partial<Job> = {}, details: Partial<Job['details']
 }
 
 export function fakeInput(more: Partial<ReportInput> = {}): ReportInput {
+  const scan = more.scan === undefined ? fakeScan('s2', '2026-11-22T12:00:00.000Z') : more.scan;
   return {
-    scan: fakeScan('s2', '2026-11-22T12:00:00.000Z'),
+    scan,
     compare: null,
     changes: null,
     runs: [],
+    changedSince: scan !== null && changedSince(scan, more.runs ?? []),
+    unreadable: [],
     job: null,
     consents: [],
     shop: defaultSettings.shop,

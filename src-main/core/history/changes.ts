@@ -9,7 +9,7 @@ import { readWholeHistory } from './join.js';
 
 type Change = StepSummary & { readonly run: string; readonly at: string };
 
-/** Steps since then (an ISO date) that are still in force, and what else is otherwise on the machine between the scans since then. */
+/** Steps since then (an ISO date) that were not taken back, and what else is otherwise on the machine between the scans since then. */
 export async function changesSince(
   ports: AppPorts,
   catalogue: Catalogue,
@@ -19,15 +19,17 @@ export async function changesSince(
   return { changes: changesOf(runs, since), machine: await machineChanges(ports, catalogue, since) };
 }
 
+/** A run that comes after one since then is since then as well, whatever the clock said. `runs`: the newest first. */
 function changesOf(runs: readonly RunSummary[], since: string): Change[] {
   return runs
-    .filter((run) => run.startedAt >= since)
-    .flatMap((run) => run.steps.filter((step) => step.state === 'done').map((step) => ({ run: run.id, at: run.startedAt, ...step })));
+    .slice(0, runs.findLastIndex((run) => run.startedAt >= since) + 1)
+    .flatMap((run) => run.steps.filter((step) => step.state !== 'restored').map((step) => ({ run: run.id, at: run.startedAt, ...step })));
 }
 
 /** The earliest and the newest whole scan since then, compared. null: there are no two. */
 export async function machineChanges({ index }: AppPorts, catalogue: Catalogue, since: string): Promise<MachineChanges | null> {
-  const whole = (await index.scans()).filter((scan) => scan.whole && scan.startedAt >= since);
+  const all = (await index.scans()).filter((scan) => scan.whole);
+  const whole = all.slice(0, all.findLastIndex((scan) => scan.startedAt >= since) + 1);
   const from = await firstReadable(index, whole.toReversed());
   const to = await firstReadable(index, whole);
   return !from || !to || from.scan.id === to.scan.id ? null : compareKept(catalogue, from, to);

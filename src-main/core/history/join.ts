@@ -25,20 +25,40 @@ export async function readWholeHistory(
   return joinHistories(theirs, own);
 }
 
+/** How often these runs touched the machine: otherwise than before, it was changed in between, whatever the clock says. */
+export function touchedIn(runs: readonly RunSummary[]): number {
+  return runs.reduce((sum, { touched }) => sum + (touched ?? 0), 0);
+}
+
 type WholeHistory = Omit<History, 'stamps'>;
 
 /** Puts the halves of runs that have a folder in each store together, newest first. */
 function joinHistories(machine: History, user: History | null): WholeHistory {
-  const byId = new Map<string, RunSummary>();
-  for (const run of [...machine.runs, ...(user?.runs ?? [])]) {
-    const known = byId.get(run.id);
-    byId.set(run.id, known ? joinRuns(known, run) : run);
-  }
+  const own = new Map(user?.runs.map((run) => [run.id, run]));
+  const joined = machine.runs.map((run) => {
+    const half = own.get(run.id);
+    own.delete(run.id);
+    return half ? joinRuns(run, half) : run;
+  });
   return {
-    runs: [...byId.values()].toSorted((a, b) => (a.id < b.id ? 1 : -1)),
+    runs: mergeNewestFirst(joined, [...own.values()]),
     checks: [...machine.checks, ...(user?.checks ?? [])],
     unreadable: [...machine.unreadable, ...(user?.unreadable ?? [])],
   };
+}
+
+/** The order of each store is kept; only between runs of different ones the clock has to decide. */
+function mergeNewestFirst(machine: readonly RunSummary[], user: readonly RunSummary[]): RunSummary[] {
+  const merged: RunSummary[] = [];
+  let next = 0;
+  for (const run of machine) {
+    for (let own = user[next]; own && own.id > run.id; own = user[next]) {
+      merged.push(own);
+      next += 1;
+    }
+    merged.push(run);
+  }
+  return [...merged, ...user.slice(next)];
 }
 
 const liveliest = ['running', 'waiting-for-consent', 'unfinished', 'restart-pending', 'finished'] as const;
@@ -50,6 +70,7 @@ function joinRuns(a: RunSummary, b: RunSummary): RunSummary {
     state: liveliest.find((state) => state === a.state || state === b.state) ?? a.state,
     cancelled: a.cancelled || b.cancelled,
     undone: a.undone && b.undone,
+    touched: (a.touched ?? 0) + (b.touched ?? 0),
     routines: [...a.routines, ...b.routines],
     steps: [...a.steps, ...b.steps],
     ...(outcomes.length === 2 ? { outcome: worstOutcome(outcomes) } : {}),

@@ -1,6 +1,6 @@
 import type { EngineContract } from '../../../src-shared/contract/engine.js';
 import type { Plan, PlannedRoutine, PlanPart, PlanRequest, Selected } from '../../../src-shared/contract/plan.js';
-import type { EventBody, NextRung, RoutineOutcome, RunEvent, UndoneStep } from '../../../src-shared/contract/run.js';
+import type { ChangeCounts, EventBody, NextRung, RoutineOutcome, RunEvent, UndoneStep } from '../../../src-shared/contract/run.js';
 import { worstOutcome } from '../../../src-shared/contract/words.js';
 import { AppError, toAppError } from '../../../src-shared/errors.js';
 import type { Client } from '../../../src-shared/wire/contract.js';
@@ -76,6 +76,7 @@ export type WholeRun = {
 /** Runs the parts of a plan under one id, the machine's first, as one series of events. */
 export async function runWhole(engines: Engines, plan: Plan, run: string, whole: WholeRun): Promise<void> {
   const results: RoutineOutcome[] = [];
+  let changes: ChangeCounts = { standing: 0, canUndo: 0, takenBack: 0 };
   let cancelled = false;
   const emit = withWholePlan(plan, whole.emit);
   for (const part of plan.parts) {
@@ -88,11 +89,17 @@ export async function runWhole(engines: Engines, plan: Plan, run: string, whole:
     whole.using(engine);
     const end = await forward(engine['engine.run']({ digest: part.digest, run }), run, { ...whole, emit });
     results.push(...end.routines);
+    changes = addChanges(changes, end.changes);
     cancelled ||= end.cancelled;
   }
   const next = cancelled ? undefined : await offered(engines, plan, results, whole);
   const outcome = worstOutcome(results.map((result) => result.outcome));
-  whole.emit({ type: 'finished', outcome, cancelled, routines: results, ...(next === undefined ? {} : { next }) });
+  whole.emit({ type: 'finished', outcome, cancelled, routines: results, changes, ...(next === undefined ? {} : { next }) });
+}
+
+function addChanges(a: ChangeCounts, b: ChangeCounts | undefined): ChangeCounts {
+  if (!b) return a;
+  return { standing: a.standing + b.standing, canUndo: a.canUndo + b.canUndo, takenBack: a.takenBack + b.takenBack };
 }
 
 /** A look that fails spoils no run. */
@@ -127,12 +134,12 @@ async function forward(
   events: AsyncIterable<RunEvent>,
   run: string,
   whole: WholeRun,
-): Promise<{ routines: RoutineOutcome[]; cancelled: boolean }> {
+): Promise<Pick<Extract<RunEvent, { type: 'finished' }>, 'routines' | 'cancelled' | 'changes'>> {
   let begun = false;
   try {
     for await (const { v: _v, run: _run, seq: _seq, at: _at, ...event } of events) {
       begun ||= event.type === 'started';
-      if (event.type === 'finished') return { routines: event.routines, cancelled: event.cancelled };
+      if (event.type === 'finished') return event;
       whole.emit(event);
       if (event.type === 'plan-changed') await whole.consented();
     }

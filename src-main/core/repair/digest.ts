@@ -1,4 +1,4 @@
-import type { PlannedRoutine } from '../../../src-shared/contract/plan.js';
+import type { PlannedRoutine, PlanRequest } from '../../../src-shared/contract/plan.js';
 import type { Step } from '../../../src-shared/contract/step.js';
 import { canonical } from '../../../src-shared/canonical.js';
 import { sha256 } from '../bytes.js';
@@ -16,6 +16,14 @@ export function planDigest(root: string, routines: readonly PlannedRoutine[]): s
     })),
   }));
   return sha256(canonical({ root, routines: consented }));
+}
+
+/**
+ * The digest of steps as they were asked for: what was accepted, and on whose behalf, is agreed to with them. Two windows that plan
+ * the same steps otherwise never run each other's plan.
+ */
+export function askedDigest(digest: string, request: PlanRequest): string {
+  return sha256(canonical({ digest, request }));
 }
 
 /** The digest of a plan that two engines share: of the only part, or of the parts' digests. */

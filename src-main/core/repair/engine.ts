@@ -7,6 +7,7 @@ import type { Handlers } from '../../../src-shared/wire/contract.js';
 import { createDisks } from '../disks/disks.js';
 import type { EnginePorts } from '../engine-ports.js';
 import type { Catalogue } from './catalogue.js';
+import { askedDigest } from './digest.js';
 import { readHistory } from './history.js';
 import { withRun } from './open-run.js';
 import { makePlan } from './plan.js';
@@ -37,7 +38,8 @@ export function createEngine(ports: EnginePorts, catalogue: Catalogue): Engine {
   const plans = new Map<string, { part: PlanPart; request: PlanRequest }>();
   const { host } = ports;
 
-  function remember(part: PlanPart, request: PlanRequest): PlanPart {
+  function remember(planned: PlanPart, request: PlanRequest): PlanPart {
+    const part = { ...planned, digest: askedDigest(planned.digest, request) };
     plans.delete(part.digest);
     plans.set(part.digest, { part, request });
     const [oldest] = plans.keys();

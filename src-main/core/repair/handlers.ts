@@ -20,13 +20,15 @@ export function repairHandlers(ports: AppPorts, catalogue: Catalogue, sessions: 
   return {
     'repair.plan': async ({ request, elevate }) => {
       const plan = await planWhole(engines, catalogue, request, elevate);
-      plans.set(plan.digest, plan);
+      const known = plans.get(plan.digest);
+      // What one window looks at without rights takes nothing from the plan that another made with them.
+      if (!known || isProvisional(known) || !isProvisional(plan)) plans.set(plan.digest, plan);
       return plan;
     },
     'repair.start': async ({ digest, run = ports.newRunId(), agreedBy }) => {
       const plan = plans.get(digest);
       if (!plan) throw new AppError('plan-changed', 'There is no plan with this digest.', 'Make the plan again.');
-      if (plan.parts.some((part) => part.provisional && part.scope === 'machine')) {
+      if (isProvisional(plan)) {
         throw new AppError(
           'consent-needed',
           'This plan is provisional: it was made without the rights to look at everything.',
@@ -120,4 +122,9 @@ export function repairHandlers(ports: AppPorts, catalogue: Catalogue, sessions: 
       return Promise.resolve({ run: asked.run });
     },
   };
+}
+
+/** Whether root's part was made without root's rights. */
+function isProvisional({ parts }: Plan): boolean {
+  return parts.some((part) => part.provisional && part.scope === 'machine');
 }

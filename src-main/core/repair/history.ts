@@ -5,6 +5,7 @@ import type { RunFolder } from '../store-ports.js';
 import { readJournal } from './journal.js';
 import { stepsOf } from './progress.js';
 import type { Row } from './rows.js';
+import { earliestFirst } from './run-order.js';
 import { summarise } from './summary.js';
 
 export type History = { runs: RunSummary[]; stamps: Record<string, string>; checks: JournalCheck[]; unreadable: string[] };
@@ -49,6 +50,7 @@ export async function readHistory(ports: EnginePorts, root: string, { run, check
       if (check) history.checks.push({ run: id, store: ports.host.store, ok: false, rows: 0, head: '', problems: [message] });
     }
   }
+  history.runs.sort((a, b) => earliestFirst(b, a));
   return history;
 }
 

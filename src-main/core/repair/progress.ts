@@ -1,3 +1,4 @@
+import { countChanges, type ChangeCounts } from '../../../src-shared/contract/run.js';
 import type { State } from '../../../src-shared/contract/step.js';
 import type { Backup, Row, StepRecord } from './rows.js';
 
@@ -86,6 +87,18 @@ export function itemsOfFailedSteps(rows: readonly Row[], routine: string): Reado
 function stageOf(step: StepProgress | undefined): string | undefined {
   return step?.record.id.split('.')[0];
 }
+
+/** What became of the steps that a journal speaks of. */
+export function changesIn(rows: readonly Row[]): ChangeCounts {
+  return countChanges(stepsOf(rows).map(({ state, record }) => ({ state, reversibility: record.reversibility })));
+}
+
+/** How many rows tell of something that was done, or begun to be done, to the machine. */
+export function touchedBy(rows: readonly Row[]): number {
+  return rows.filter((row) => touching.has(row.type) && !(row.type === 'restored' && row.result === 'already')).length;
+}
+
+const touching: ReadonlySet<Row['type']> = new Set(['planned', 'done', 'failed', 'restoring', 'restored'] as const);
 
 /** ROUTINE/STEP */
 export function stepKey(step: StepProgress): string {

@@ -6,10 +6,11 @@ import type { EnginePorts } from '../engine-ports.js';
 import type { Catalogue } from './catalogue.js';
 import { redactDeep } from '../redact.js';
 import { openJournal } from './journal.js';
-import { stepsOf } from './progress.js';
+import { changesIn, stepsOf } from './progress.js';
 import { notRun } from './verify.js';
 import { runRoutine, type Consent } from './run-routine.js';
 import type { RunContext } from './run-context.js';
+import { nextOrder } from './run-order.js';
 
 export type RunRequest = {
   readonly run: string;
@@ -28,7 +29,8 @@ export async function executeRun(ports: EnginePorts, catalogue: Catalogue, asked
   const unlock = await store.lock(asked.run);
   const release = ports.inhibit(`RescuePC repair ${asked.run}`);
   try {
-    const folder = await store.create(asked.run, { by: asked.by, root: request.root, store: ports.host.store });
+    const about = { by: asked.by, root: request.root, store: ports.host.store, order: await nextOrder(store) };
+    const folder = await store.create(asked.run, about);
     const journal = await openJournal(folder, ports.now);
     const { root, accept } = request;
     const run: RunContext = { ports, catalogue, root, accept, store, folder, journal, cancel: asked.cancel, emit: asked.emit };
@@ -74,7 +76,7 @@ export async function finish(run: RunContext, results: readonly RoutineOutcome[]
   const outcome = worstOutcome(results.map((result) => result.outcome));
   const cancelled = results.some((result) => result.reason === 'cancelled');
   await run.journal.append({ type: 'finished', outcome, cancelled, routines: results, bootId: await run.ports.host.bootId() });
-  run.emit({ type: 'finished', outcome, cancelled, routines: [...results] });
+  run.emit({ type: 'finished', outcome, cancelled, routines: [...results], changes: changesIn(run.journal.rows) });
 }
 
 async function runOrSkip(

@@ -1,7 +1,8 @@
 import type { RoutineOutcome, RunState, RunSummary, StepSummary, Store } from '../../../src-shared/contract/run.js';
 import { isFinished } from './recover.js';
-import { isLeft, stepsOf } from './progress.js';
+import { isLeft, stepsOf, touchedBy } from './progress.js';
 import type { Row } from './rows.js';
+import { orderOf } from './run-order.js';
 
 /** What a run's journal says of it, for lists, reports and the index. `held`: its lock is held by a living process. */
 export function summarise(
@@ -18,6 +19,8 @@ export function summarise(
   const done = steps.filter(
     (step) => step.state === 'restored' || step.state === 'done' || (isLeft(step) && step.record.body.onFailure !== 'keep'),
   );
+  const isUndone = rows.some((row) => row.type === 'restored' && row.why === 'undo');
+  const order = orderOf(about);
   const startedDiagnosis = new Map(rows.flatMap((row) => (row.type === 'routine' ? [[row.routine, row.diagnosis] as const] : [])));
   return {
     id,
@@ -29,7 +32,10 @@ export function summarise(
     root: opened?.root ?? (typeof about['root'] === 'string' ? about['root'] : '/'),
     ...(finished ? { outcome: finished.outcome } : {}),
     cancelled: finished?.cancelled ?? false,
-    undone: done.length > 0 && done.every((step) => step.state === 'restored'),
+    // What a roll-back took back by itself was never asked back by anybody: its outcome says how it ended.
+    undone: isUndone && done.length > 0 && done.every((step) => step.state === 'restored'),
+    ...(order > 0 ? { order } : {}),
+    touched: touchedBy(rows),
     routines: (opened?.routines ?? []).map((routine) => {
       const row = outcomes.get(routine.id);
       const after: RoutineOutcome | null = row

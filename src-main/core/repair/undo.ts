@@ -1,11 +1,11 @@
 import type { UndoneStep } from '../../../src-shared/contract/run.js';
 import { AppError } from '../../../src-shared/errors.js';
-import type { RunStore } from '../store-ports.js';
 import { readJournal } from './journal.js';
 import { isLeft, stepKey, stepsOf, type StepProgress } from './progress.js';
 import { sidesOf } from './sides.js';
 import { compareNow, refreshAfter, restoreStep } from './restore.js';
 import { targetOf, type RunContext } from './run-context.js';
+import { idsAfter } from './run-order.js';
 
 export type UndoRequest = {
   readonly by: string;
@@ -147,7 +147,7 @@ export function newerRun(step: StepProgress, later: ReadonlyMap<string, string>)
 /** Objects that later runs of this store have changed and not put back, with the latest such run. */
 export async function laterRuns(run: RunContext): Promise<ReadonlyMap<string, string>> {
   const later = new Map<string, string>();
-  for (const id of await laterIds(run.store, run.folder.id)) {
+  for (const id of await idsAfter(run.store, run.folder.id)) {
     const opened = await run.store.open(id).catch(() => null);
     if (opened === null) continue;
     const { rows } = await readJournal(opened.folder).catch(() => ({ rows: [] }));
@@ -156,8 +156,4 @@ export async function laterRuns(run: RunContext): Promise<ReadonlyMap<string, st
       for (const object of step.record.objects) if (step.record.reversibility.level !== 'none') later.set(object, id);
   }
   return later;
-}
-
-async function laterIds(store: RunStore, run: string): Promise<string[]> {
-  return (await store.list()).filter((id) => id > run).toSorted();
 }

@@ -45,7 +45,7 @@ function columnsOf(report: ReportDocument): (readonly [string, string])[] {
     ['repairs_done', String(done.filter(({ undo, outcome }) => undo !== 'taken-back' && outcome === 'repaired').length)],
     ['repairs_failed', count(['failed'])],
     ['repairs_taken_back', String(done.filter(({ undo }) => undo === 'taken-back').length)],
-    ['left_over', count(['finding', 'not-looked-at', 'restart', 'hand-test'])],
+    ['left_over', count(['finding', 'not-looked-at', 'taken-back', 'restart', 'hand-test'])],
     ['declined', list(details?.declined.map(({ what }) => what) ?? [])],
     ['result', result.state],
     ['scans', list(technician.scans.map(({ id }) => id))],

@@ -1,13 +1,14 @@
 import type { JobDetails } from '../../../src-shared/contract/job.js';
-import type { ReportDocument } from '../../../src-shared/contract/report.js';
+import type { ReportBasis, ReportDocument } from '../../../src-shared/contract/report.js';
 import type { Scan } from '../../../src-shared/contract/scan.js';
 import type { Identity } from '../facts/identity.js';
+import { looksAtAll } from '../scan/compare.js';
 import type { ReportInput } from './input.js';
 import { measure } from './measure.js';
 import { findingsWithState, notDone } from './not-done.js';
 import { resultOf } from './result.js';
 import { reportWords } from './words.js';
-import { changedSince, doneWork } from './work.js';
+import { doneWork } from './work.js';
 
 /** Everything that a report says, as data. Pure. */
 export function reportDocument(input: ReportInput): ReportDocument {
@@ -16,10 +17,11 @@ export function reportDocument(input: ReportInput): ReportDocument {
   const consents = input.consents.filter(({ run }) => runs.some(({ id }) => id === run) || job?.runs.includes(run) === true);
   const words = reportWords(language);
   const findings = findingsWithState(input);
-  const open = notDone(findings, runs, job, words);
+  const missingRuns = job?.runs.filter((id) => !runs.some((run) => run.id === id)) ?? [];
+  const basis = basisOf(input, missingRuns.length);
+  const open = notDone(findings, input, job, words);
   const done = doneWork(runs);
   const { before, after } = moments(input);
-  const lookedAfter = after !== null && !changedSince(after.scan.startedAt, runs);
   return {
     v: 1,
     type: 'report-document',
@@ -30,7 +32,8 @@ export function reportDocument(input: ReportInput): ReportDocument {
     shop,
     job: job && { id: job.id, openedAt: job.openedAt, closedAt: job.closedAt, details: job.details },
     device: deviceOf(scan, compare),
-    result: resultOf({ scan, lookedAfter, findings, open, done, runs }, words),
+    result: resultOf({ scan, basis, findings, open, runs }, words),
+    basis,
     measured: { beforeAt: before?.scan.startedAt ?? null, afterAt: after?.scan.startedAt ?? null, rows: measure(before, after) },
     done,
     notDone: open,
@@ -47,15 +50,25 @@ export function reportDocument(input: ReportInput): ReportDocument {
       findings,
       unknown: scan?.unknown ?? [],
       runs: [...runs],
-      missingRuns: job?.runs.filter((id) => !runs.some((run) => run.id === id)) ?? [],
+      missingRuns,
       notes: job?.notes ?? [],
     },
   };
 }
 
+/** What may be said at all: nothing is fine that was not looked at, or not since it was changed. */
+function basisOf({ scan, changedSince, unreadable }: ReportInput, missingRuns: number): ReportBasis {
+  return {
+    afterChange: scan !== null && !changedSince,
+    whole: scan !== null && looksAtAll(scan),
+    unread: scan?.summary.unread ?? 0,
+    runsUnread: missingRuns + unreadable.length,
+  };
+}
+
 /** Which scan shows the machine before, and which after the repairs. One alone from before a change is no look at the result. */
-function moments({ scan, compare, runs }: ReportInput): { before: Scan | null; after: Scan | null } {
-  if (!scan || compare || !changedSince(scan.scan.startedAt, runs)) return { before: compare, after: scan };
+function moments({ scan, compare, changedSince }: ReportInput): { before: Scan | null; after: Scan | null } {
+  if (!scan || compare || !changedSince) return { before: compare, after: scan };
   return { before: scan, after: null };
 }
 

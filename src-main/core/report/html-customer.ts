@@ -72,7 +72,7 @@ function device({ device }: ReportDocument, words: ReportWords): string {
 }
 
 /** `most`: rows that are shown. */
-function measuredTable({ measured }: ReportDocument, words: ReportWords, most: number): string {
+function measuredTable({ measured, basis }: ReportDocument, words: ReportWords, most: number): string {
   const when = (name: string, at: string | null): string => (at === null ? name : `${name}: ${shortTime(at, words)}`);
   const named = ({ id, of }: Measure): string => (of === '' ? words.measures[id] : `${words.measures[id]}, ${of}`);
   const rows = measured.rows.filter(isKnown).map((row) => [
@@ -85,19 +85,21 @@ function measuredTable({ measured }: ReportDocument, words: ReportWords, most: n
   const neither = measured.rows.filter((row) => !isKnown(row)).map(named);
   return (
     table([words.measure, when(words.before, measured.beforeAt), when(words.after, measured.afterAt)], rows.slice(0, most), 'measures') +
+    (measured.afterAt === null || basis.afterChange ? '' : `<p class="small">${escape(words.changedAfterLook)}</p>`) +
     further(rows.length - most, words) +
     (neither.length === 0 || most < Infinity ? '' : `<p class="small">${escape(`${words.neitherTime} ${neither.join(', ')}.`)}</p>`)
   );
 }
 
 function done(report: ReportDocument, words: ReportWords, room: Room): string {
-  const { done } = report;
-  if (done.length === 0) return paragraph(words.nothingDone);
-  const standing = [...new Set(done.flatMap(({ undo, run }) => (undo === 'exact' || undo === 'best-effort' ? [run] : [])))];
+  const { done, basis } = report;
+  const unread = basis.runsUnread > 0 ? paragraph(words.runsUnread(basis.runsUnread)) : '';
+  if (done.length === 0) return unread || paragraph(words.nothingDone);
+  const standing = [...new Set(done.flatMap(({ command, run }) => (command === '' ? [] : [run])))];
   const commands = standing.map((run) => `<li><code>rescuepc undo ${escape(run)}</code></li>`).join('');
   const until =
     room === all ? `${paragraph(words.undoUntil)}<ul class="plain">${commands}</ul>` : `<p class="small">${escape(words.undoShort)}</p>`;
-  return doneTable(report, words, room.done) + (standing.length === 0 ? '' : until);
+  return doneTable(report, words, room.done) + unread + (standing.length === 0 ? '' : until);
 }
 
 /** `most`: repairs that are shown. */
@@ -113,8 +115,9 @@ function doneTable({ done }: ReportDocument, words: ReportWords, most: number): 
 }
 
 /** What is urgent first. `most`: entries that are shown. */
-function notDoneList({ notDone }: ReportDocument, words: ReportWords, most: number): string {
-  if (notDone.length === 0) return paragraph(words.nothingLeft);
+function notDoneList({ notDone, basis }: ReportDocument, words: ReportWords, most: number): string {
+  const all = basis.afterChange && basis.whole && basis.unread === 0;
+  if (notDone.length === 0) return paragraph(all ? words.nothingLeft : words.nothingKnownLeft);
   const urgentFirst = notDone.toSorted((a, b) => Number(b.urgent) - Number(a.urgent));
   const entries = urgentFirst.slice(0, most).map(({ kind, what, risk, urgent }) => {
     const mark = urgent ? ` <span class="mark urgent">${escape(words.urgent)}</span>` : '';
@@ -135,10 +138,11 @@ function work({ minutes, parts }: { minutes: number; parts: readonly { name: str
   return (minutes > 0 ? paragraph(words.minutes(minutes)) : '') + (list === '' ? '' : `<ul>${list}</ul>`);
 }
 
-function consent({ consents, withoutConsent }: ReportDocument, words: ReportWords): string {
+function consent({ consents, withoutConsent, basis }: ReportDocument, words: ReportWords): string {
   const lines = consents.map(({ by, at }) => paragraph(words.agreed(by, dateTime(at, words))));
   if (withoutConsent.length > 0) lines.push(paragraph(words.consentMissing(withoutConsent.length)));
-  return lines.length === 0 ? paragraph(words.noConsent) : lines.join('');
+  if (lines.length > 0) return lines.join('');
+  return paragraph(basis.runsUnread > 0 ? words.runsUnread(basis.runsUnread) : words.noConsent);
 }
 
 /** The lists of page 1 whole, where it had no room for them. */

@@ -22,7 +22,7 @@ ${wholeLists(report, words)}
 ${part(words.scans, looks.length === 0 ? paragraph(words.none) : `<ul>${looks.join('')}</ul>`)}
 ${part(words.runs, runs.length + missingRuns.length === 0 ? paragraph(words.none) : runs.map((run) => runPart(run, words)).join('') + missing)}
 ${part(words.evidence, findings.length === 0 ? paragraph(words.none) : findings.map((finding) => findingPart(finding, words)).join(''))}
-${part(words.unknown, unknown.length === 0 ? paragraph(words.nothingUnknown) : unknownList(unknown))}
+${part(words.unknown, unknown.length > 0 ? unknownList(unknown) : paragraph(scans.length === 0 ? words.state.notLooked : words.nothingUnknown))}
 ${notes.length === 0 ? '' : part(words.notes, notes.map(({ at, text }) => paragraph(`${dateTime(at, words)}: ${text}`)).join(''))}
 <footer>RescuePC Repairs ${escape(version)}. ${escape(words.journalHeadWhy)}</footer>
 </article>`;

@@ -14,8 +14,12 @@ export type ReportInput = {
   readonly compare: Scan | null;
   /** Between the two; null where there are no two. */
   readonly changes: MachineChanges | null;
-  /** Newest first. */
+  /** Those it is about, newest first. */
   readonly runs: readonly RunSummary[];
+  /** Whether anything was changed on the machine after `scan`, by these runs, by others, or by an undo. */
+  readonly changedSince: boolean;
+  /** Runs of this machine that could not be read, each with why. */
+  readonly unreadable: readonly string[];
   readonly job: Job | null;
   /** Of any runs. */
   readonly consents: readonly Consent[];

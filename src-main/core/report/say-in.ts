@@ -5,7 +5,7 @@ import type { RunSummary } from '../../../src-shared/contract/run.js';
 export type Say = (text: string) => string;
 
 /** Kinds of what was not done whose words are the core's; the others are a technician's own. */
-const ours = new Set(['finding', 'not-looked-at', 'failed', 'restart']);
+const ours = new Set(['finding', 'not-looked-at', 'failed', 'taken-back', 'restart']);
 
 /** The same report with the core's own words in another language. Commands, paths and what people wrote stay as they are. Pure. */
 export function sayIn(document: ReportDocument, say: Say): ReportDocument {

@@ -52,15 +52,24 @@ export const german: ReportWords = {
         return `Bei der letzten Untersuchung wurde nichts gefunden, worum man sich kümmern muss${unread}.`;
       return `Nach der letzten Untersuchung noch offen: ${open(counts)}${unread}.`;
     },
+    lookedAtPart(counts) {
+      const found =
+        counts.urgent + counts.soon === 0
+          ? 'darin wurde nichts gefunden, worum man sich kümmern muss'
+          : `darin noch offen: ${open(counts)}`;
+      const unread = counts.unread === 0 ? '' : `; ${many(counts.unread, 'Punkt ließ', 'Punkte ließen')} sich nicht prüfen`;
+      return `Nur ein Teil des Computers wurde untersucht; ${found}${unread}.`;
+    },
     notSince: (counts) =>
       `Nach der letzten Änderung wurde der Computer nicht noch einmal als Ganzes untersucht${counts.urgent + counts.soon === 0 ? '' : `; soweit bekannt, noch offen: ${open(counts)}`}.`,
   },
-  done({ repaired, failed, restart, takenBack }) {
+  done({ repaired, failed, restart, takenBack, unread }) {
     const parts = [
       ...(repaired > 0 ? [`${many(repaired, 'Reparatur wurde', 'Reparaturen wurden')} ausgeführt und geprüft`] : []),
       ...(restart > 0 ? [`${many(restart, 'Reparatur lässt', 'Reparaturen lassen')} sich erst nach einem Neustart beurteilen`] : []),
       ...(failed > 0 ? [`${many(failed, 'Reparatur ist', 'Reparaturen sind')} nicht gelungen`] : []),
       ...(takenBack > 0 ? [`${many(takenBack, 'Reparatur wurde', 'Reparaturen wurden')} zurückgenommen`] : []),
+      ...(unread > 0 ? [`${many(unread, 'Lauf ließ', 'Läufe ließen')} sich nicht lesen`] : []),
     ];
     return parts.length === 0 ? 'Dieses Programm hat am Computer nichts geändert.' : `${list(parts)}.`;
   },
@@ -71,14 +80,14 @@ export const german: ReportWords = {
       count === 1
         ? 'Lassen Sie den dringenden Punkt aus dem Bericht so bald wie möglich erledigen.'
         : `Lassen Sie die ${count} dringenden Punkte aus dem Bericht so bald wie möglich erledigen.`,
-    inTime: (count) =>
-      count === 1
-        ? 'Dringendes ist nicht bekannt; lassen Sie den Punkt aus dem Bericht bei Gelegenheit erledigen.'
-        : `Dringendes ist nicht bekannt; lassen Sie die ${count} Punkte aus dem Bericht bei Gelegenheit erledigen.`,
+    inTime: (count, unread) =>
+      `${unread ? 'Soweit es sich prüfen ließ, ist nichts dringend' : 'Dringendes ist nicht bekannt'}; lassen Sie ${count === 1 ? 'den Punkt' : `die ${count} Punkte`} aus dem Bericht bei Gelegenheit erledigen.`,
     declined: (count) =>
       `Sie müssen jetzt nichts tun; ${count === 1 ? 'die Arbeit, die Sie nicht wollten, kann' : `die ${count} Arbeiten, die Sie nicht wollten, können`} später nachgeholt werden.`,
     lookAgain: 'Lassen Sie den Computer noch einmal untersuchen, damit sein jetziger Zustand bekannt ist.',
-    readMore: 'Sie müssen jetzt nichts tun; was sich nicht prüfen ließ, steht im Bericht.',
+    lookAgainAnd: (count) =>
+      `Lassen Sie den Computer noch einmal untersuchen, damit sein jetziger Zustand bekannt ist, und ${count === 1 ? 'den Punkt' : `die ${count} Punkte`} aus dem Bericht erledigen.`,
+    readMore: 'Soweit es sich prüfen ließ, ist jetzt nichts zu tun; was sich nicht prüfen ließ, steht im Bericht.',
     nothing: 'Sie müssen jetzt nichts tun; bitte heben Sie diesen Bericht auf.',
   },
   measured: 'Messwerte vorher und nachher',
@@ -129,10 +138,15 @@ export const german: ReportWords = {
     'Zurücknehmen lässt es sich, solange die Sicherung dazu auf diesem Computer liegt. Sicherungen haben kein Ablaufdatum: Das Programm löscht keine von selbst, nur auf ausdrücklichen Befehl. Der Befehl zum Zurücknehmen:',
   notDone: 'Was nicht getan wurde, und das Risiko',
   nothingLeft: 'Es ist nichts übrig.',
+  nothingKnownLeft:
+    'Von dem, was gefunden wurde, ist nichts übrig; seit der letzten Änderung wurde aber nicht der ganze Computer untersucht.',
+  changedAfterLook: 'Nach der letzten dieser Untersuchungen wurde noch etwas geändert.',
+  runsUnread: (count) => `${many(count, 'Lauf ließ', 'Läufe ließen')} sich nicht lesen.`,
   kinds: {
     finding: 'Gefunden',
     'not-looked-at': 'Vorher gefunden, seitdem nicht untersucht',
     failed: 'Nicht gelungen',
+    'taken-back': 'Repariert und seitdem zurückgenommen',
     restart: 'Neustart nötig',
     'hand-test': 'Beim Test von Hand nicht bestanden',
     declined: 'Vom Kunden nicht gewünscht',

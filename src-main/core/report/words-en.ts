@@ -40,28 +40,37 @@ export const english: ReportWords = {
       if (counts.urgent + counts.soon === 0) return `When the computer was last examined, nothing was found that needs attention${unread}.`;
       return `Still open after the last examination: ${open(counts)}${unread}.`;
     },
+    lookedAtPart(counts) {
+      const found = counts.urgent + counts.soon === 0 ? 'nothing was found that needs attention' : `still open: ${open(counts)}`;
+      const unread = counts.unread === 0 ? '' : `; ${many(counts.unread, 'thing', 'things')} could not be checked`;
+      return `Only a part of the computer was examined; in that part ${found}${unread}.`;
+    },
     notSince: (counts) =>
       `The whole computer was not examined again after the last change${counts.urgent + counts.soon === 0 ? '' : `; as far as is known, still open: ${open(counts)}`}.`,
   },
-  done({ repaired, failed, restart, takenBack }) {
+  done({ repaired, failed, restart, takenBack, unread }) {
     const parts = [
       ...(repaired > 0 ? [`${many(repaired, 'repair was', 'repairs were')} made and checked`] : []),
       ...(restart > 0 ? [`${many(restart, 'repair', 'repairs')} can only be judged after a restart`] : []),
       ...(failed > 0 ? [`${many(failed, 'repair', 'repairs')} did not succeed`] : []),
       ...(takenBack > 0 ? [`${many(takenBack, 'repair was', 'repairs were')} taken back`] : []),
+      ...(unread > 0 ? [`what was done in ${many(unread, 'run', 'runs')} could not be read`] : []),
     ];
-    return parts.length === 0 ? 'This program changed nothing on the computer.' : `${list(parts)}.`;
+    const said = list(parts);
+    return parts.length === 0 ? 'This program changed nothing on the computer.' : `${said.charAt(0).toUpperCase()}${said.slice(1)}.`;
   },
   next: {
     dataFirst: 'Copy your data to another disk before anything else, because a disk of this computer is failing.',
     restart: 'Please restart the computer once, so that the last change takes effect.',
     urgent: (count) => `Have the ${many(count, 'urgent matter', 'urgent matters')} that the report lists dealt with as soon as you can.`,
-    inTime: (count) =>
-      `Nothing urgent is known; have the ${count === 1 ? 'matter' : `${count} matters`} that the report lists dealt with in time.`,
+    inTime: (count, unread) =>
+      `${unread ? 'Nothing urgent was found in what could be checked' : 'Nothing urgent is known'}; have the ${count === 1 ? 'matter' : `${count} matters`} that the report lists dealt with in time.`,
     declined: (count) =>
       `You need do nothing now; ${count === 1 ? 'the work' : `the ${count} pieces of work`} that you did not want can be done later.`,
     lookAgain: 'Have the computer examined once more to see how it is now.',
-    readMore: 'You need do nothing now; what could not be checked is listed in the report.',
+    lookAgainAnd: (count) =>
+      `Have the computer examined once more to see how it is now, and have the ${count === 1 ? 'matter' : `${count} matters`} that the report lists dealt with.`,
+    readMore: 'Of what was checked nothing has to be done now; what could not be checked is listed in the report.',
     nothing: 'You need do nothing now; please keep this report.',
   },
   measured: 'Measured before and after',
@@ -112,10 +121,14 @@ export const english: ReportWords = {
     'What can be undone can be undone as long as its backup is kept on this computer. Backups have no end date: the program deletes none by itself, only on an explicit command. The command to undo:',
   notDone: 'What was not done, and the risk',
   nothingLeft: 'Nothing is left over.',
+  nothingKnownLeft: 'Of what was found nothing is left over; but not all of the computer was examined since the last change.',
+  changedAfterLook: 'Something was changed after the last of these examinations.',
+  runsUnread: (count) => `What was done in ${many(count, 'run', 'runs')} could not be read.`,
   kinds: {
     finding: 'Found',
     'not-looked-at': 'Found before, not examined since',
     failed: 'Did not succeed',
+    'taken-back': 'Repaired, and taken back since',
     restart: 'Needs a restart',
     'hand-test': 'Failed when tested by hand',
     declined: 'Not wanted by the customer',

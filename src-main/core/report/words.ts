@@ -5,7 +5,13 @@ import { german } from './words-de.js';
 import { english } from './words-en.js';
 
 type Counts = { readonly urgent: number; readonly soon: number; readonly unread: number };
-type Work = { readonly repaired: number; readonly failed: number; readonly restart: number; readonly takenBack: number };
+type Work = {
+  readonly repaired: number;
+  readonly failed: number;
+  readonly restart: number;
+  readonly takenBack: number;
+  readonly unread: number;
+};
 
 /** Every word of a report that is its own. Each language is written, not translated word by word. */
 export type ReportWords = {
@@ -31,16 +37,25 @@ export type ReportWords = {
   readonly noComplaint: string;
   readonly accessories: string;
   readonly result: string;
-  readonly state: { readonly notLooked: string; looked(counts: Counts): string; notSince(counts: Counts): string };
+  readonly state: {
+    readonly notLooked: string;
+    looked(counts: Counts): string;
+    /** After the last change, and not all that is usually looked at. */
+    lookedAtPart(counts: Counts): string;
+    notSince(counts: Counts): string;
+  };
   done(work: Work): string;
   readonly next: {
     readonly dataFirst: string;
     readonly restart: string;
     urgent(count: number): string;
-    inTime(count: number): string;
+    /** `unread`: something could not be read, so nobody knows that nothing is urgent. */
+    inTime(count: number, unread: boolean): string;
     /** Nothing is left but work that the customer did not want. */
     declined(count: number): string;
     readonly lookAgain: string;
+    /** The same, with matters that are known already. */
+    lookAgainAnd(count: number): string;
     readonly readMore: string;
     readonly nothing: string;
   };
@@ -62,6 +77,10 @@ export type ReportWords = {
   readonly undoUntil: string;
   readonly notDone: string;
   readonly nothingLeft: string;
+  /** The same where not all was looked at, or not since the last change. */
+  readonly nothingKnownLeft: string;
+  readonly changedAfterLook: string;
+  runsUnread(count: number): string;
   readonly kinds: Readonly<Record<NotDone['kind'], string>>;
   readonly urgent: string;
   readonly risk: string;

@@ -37,9 +37,15 @@ export function compareScans(from: Scan, to: Scan, readsOf: ReadsOf): MachineCha
   };
 }
 
-/** A look at the whole running machine; not one at single facts, at a complaint or at another system. */
-export function isWholeScan(scan: Scan): boolean {
-  return scan.symptom === undefined && scan.scan.root === '/' && scan.facts['identity'] !== undefined;
+/** A look at the whole running machine, if only a quick one; not one at single facts, at a complaint or at another system. */
+export function isWholeScan({ scan: { root, scope }, symptom, facts }: Scan): boolean {
+  return root === '/' && (scope === undefined ? symptom === undefined && facts['identity'] !== undefined : scope !== 'single');
+}
+
+/** A look at all that is usually looked at, on whatever disk. What 0.1 kept does not say how much was asked for: its whole looks count. */
+export function looksAtAll(scan: Scan): boolean {
+  const { scope } = scan.scan;
+  return scope === undefined ? isWholeScan(scan) : scope === 'default' || scope === 'deep';
 }
 
 function mark({ id, severity, title }: Finding): { id: string; severity: Finding['severity']; title: string } {

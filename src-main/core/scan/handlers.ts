@@ -1,9 +1,9 @@
 import type { Reading } from '../../../src-shared/contract/fact.js';
-import type { ScanRequest } from '../../../src-shared/contract/scan.js';
+import type { Scan, ScanRequest, ScanScope } from '../../../src-shared/contract/scan.js';
 import type { Gate } from '../../../src-shared/contract/words.js';
 import type { AppPorts, FeatureHandlers } from '../app-ports.js';
 import { compareKept } from '../history/changes.js';
-import { readWholeHistory } from '../history/join.js';
+import { readWholeHistory, touchedIn } from '../history/join.js';
 import { noteInOpenJob } from '../job/job.js';
 import { withNotAsked, type Catalogue } from '../repair/catalogue.js';
 import { diskFailing } from './checks/disk-failing.js';
@@ -21,6 +21,7 @@ export function scanHandlers(ports: AppPorts, catalogue: Catalogue): FeatureHand
     'scan.start': async function* (request, signal) {
       if (request.root === '/' && request.only === undefined) await finishAfterRestart(ports, request.accept ?? []);
       const startedAt = ports.now();
+      const repairs = await repairsUntilNow(ports, request.root);
       const ladder = request.symptom === undefined ? null : ladderFor(catalogue, request.symptom);
       const chosen = ladder ? { ...ladder, facts: ladder.reads, checks: [diskFailing] } : chooseForScan(catalogue, request);
       const { root, cost, user, accept, elevate = false } = request;
@@ -37,7 +38,16 @@ export function scanHandlers(ports: AppPorts, catalogue: Catalogue): FeatureHand
         yield { type: 'reading', fact: id, title: titles.get(id) ?? id, known: reading.known, done, total: Math.max(done, ids.length) };
       }
       const durationMs = ports.now().getTime() - startedAt.getTime();
-      const about = { id: ports.newRunId(), startedAt: startedAt.toISOString(), durationMs, host: ports.hostName, os: ports.os, root };
+      const about = {
+        id: ports.newRunId(),
+        startedAt: startedAt.toISOString(),
+        durationMs,
+        host: ports.hostName,
+        os: ports.os,
+        root,
+        scope: scopeOf(request),
+        ...(repairs === null ? {} : { repairs }),
+      };
       const judged = judgeScan(catalogue, chosen.routines, chosen.checks, readings, about);
       const scan =
         ladder && request.symptom
@@ -59,6 +69,16 @@ export function scanHandlers(ports: AppPorts, catalogue: Catalogue): FeatureHand
 /** Of the running machine, and no question at single facts or a complaint: only these use and fill what is kept. */
 function isWhole({ root, only, symptom }: ScanRequest): boolean {
   return root === '/' && only === undefined && symptom === undefined;
+}
+
+function scopeOf({ cost, only, symptom }: ScanRequest): ScanScope {
+  return only !== undefined || symptom !== undefined || cost === 'on-demand' ? 'single' : cost;
+}
+
+/** How far RescuePC's own work is before the look; null where nobody can tell: then the clock has to. */
+async function repairsUntilNow({ engines, index }: AppPorts, root: string): Promise<NonNullable<Scan['scan']['repairs']> | null> {
+  const history = await readWholeHistory(engines, index, { check: false, root }).catch(() => null);
+  return history && { last: history.runs[0]?.id ?? '', touched: touchedIn(history.runs) };
 }
 
 /** Repairs that waited for a restart get their verdict by the first scan after it, as far as this process has the rights. */

@@ -63,14 +63,17 @@ export function judgeScan(
   const unknown = [...unread, ...judged.flatMap(({ routine, diagnosis }) => unclear(routine, diagnosis, unread))];
   const count = (severity: Finding['severity']): number => findings.filter((finding) => finding.severity === severity).length;
   const checked = Object.values(readings).filter((reading) => reading.known).length;
+  // What only a complaint asks, and what asks the network, belongs to no look at the machine.
+  const notLookedAt = catalogue.facts.filter(({ id, cost }) => cost !== 'on-demand' && readings[id] === undefined).map(({ id }) => id);
   return {
     v: 1,
     type: 'scan',
     scan: about,
-    summary: { urgent: count('critical'), soon: count('warning'), checked, unread: unknown.length },
+    summary: { urgent: count('critical'), soon: count('warning'), checked, unread: unknown.length, notLookedAt: notLookedAt.length },
     facts: { ...readings },
     findings,
     unknown,
+    notLookedAt,
   };
 }
 

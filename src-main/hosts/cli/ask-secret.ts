@@ -1,4 +1,5 @@
 import { AppError } from '../../../src-shared/errors.js';
+import { terminalText } from '../terminal-text.js';
 
 /**
  * Asks for a secret on the terminal; what is typed is not shown. '' at an empty line or the end of input.
@@ -7,7 +8,7 @@ import { AppError } from '../../../src-shared/errors.js';
 export async function askSecret(question: string): Promise<string> {
   const { stdin, stderr } = process;
   stdin.setRawMode(true);
-  stderr.write(question);
+  stderr.write(terminalText(question));
   const typed: number[] = [];
   try {
     for (;;) {

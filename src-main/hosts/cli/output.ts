@@ -1,7 +1,5 @@
-import { styleText } from 'node:util';
 import { errorData, type AppError } from '../../../src-shared/errors.js';
-
-type Style = Parameters<typeof styleText>[0];
+import { clean, jsonLine, styled, terminalText, type Style } from '../terminal-text.js';
 
 /** Where a command's answer goes: a document or events on stdout for programs, text for people. */
 export type Output = {
@@ -14,6 +12,8 @@ export type Output = {
   say(text: string): void;
   /** Remarks on the way: always stderr. */
   note(text: string): void;
+  /** How far something is, over the line before; only where a person watches. '' ends it. */
+  progress(text: string): void;
   style(style: Style, text: string): string;
   error(error: AppError): void;
 };
@@ -21,20 +21,25 @@ export type Output = {
 export function createOutput(json: boolean, noColor: boolean): Output {
   const stream = json ? process.stderr : process.stdout;
   const colour = !noColor && process.env['NO_COLOR'] === undefined && stream.isTTY;
-  const style = (how: Style, text: string): string => (colour ? styleText(how, text, { validateStream: false }) : text);
+  const style = (how: Style, text: string): string => (colour ? styled(how, text) : text);
+  // The only way out: whatever a disk, a file name or a message holds, the terminal obeys none of it.
+  const write = (to: NodeJS.WriteStream, text: string): void => void to.write(terminalText(text));
   return {
     json,
     interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
     document(value) {
-      if (json) process.stdout.write(`${JSON.stringify(value)}\n`);
+      if (json) process.stdout.write(`${jsonLine(value)}\n`);
     },
-    say: (text) => void stream.write(text.endsWith('\n') ? text : `${text}\n`),
-    note: (text) => void process.stderr.write(`${text}\n`),
+    say: (text) => write(stream, text.endsWith('\n') ? text : `${text}\n`),
+    note: (text) => write(process.stderr, `${text}\n`),
+    progress(text) {
+      if (process.stderr.isTTY) process.stderr.write(text === '' ? '\n' : `\r${clean(text)}   `);
+    },
     style,
     error(error) {
       const { code, message, hint } = errorData(error);
-      if (json) process.stdout.write(`${JSON.stringify({ v: 1, type: 'error', code, message, hint: hint ?? '' })}\n`);
-      process.stderr.write(`${style('bold', 'rescuepc:')} ${message}\n${hint === undefined ? '' : `  ${hint}\n`}`);
+      if (json) process.stdout.write(`${jsonLine({ v: 1, type: 'error', code, message, hint: hint ?? '' })}\n`);
+      write(process.stderr, `${style('bold', 'rescuepc:')} ${message}\n${hint === undefined ? '' : `  ${hint}\n`}`);
     },
   };
 }

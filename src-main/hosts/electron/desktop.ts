@@ -10,6 +10,7 @@ import { createApplication } from '../application.js';
 import { createControl } from '../console/control.js';
 import { loadPages } from '../pages.js';
 import { startProtectedWorker } from '../protected-worker.js';
+import { terminalText } from '../terminal-text.js';
 import { reviveWindow } from './crash.js';
 import { claimLinks, pageOfWords } from './deep-link.js';
 import { createDialogs } from './dialogs.js';
@@ -126,5 +127,5 @@ async function show(state: string, onPage: (open: (page: string | null) => void)
 
 /** Remarks and what went wrong inside, for whoever started us from a terminal. */
 function note(message: string): void {
-  process.stderr.write(`${message}\n`);
+  process.stderr.write(`${terminalText(message)}\n`);
 }

@@ -44,7 +44,7 @@ export const words = {
     putBack: (steps: number) => `${steps} ${steps === 1 ? 'step was' : 'steps were'} put back.`,
     atWork: 'A repair is at work',
     atWorkWhy:
-      'A step that is in flight is finished first; then the repair stops. What it has done so far can be undone. Nothing is lost if you let it go on.',
+      'A step that is in flight is finished first; then the repair stops. What it has done so far is taken back where that is possible. Nothing is lost if you let it go on.',
     stay: 'Let it go on',
     stopAndQuit: 'Stop and quit',
     install: 'Install the worker?',
@@ -88,7 +88,7 @@ export const words = {
     putBack: (steps: number) => `${steps} ${steps === 1 ? 'Schritt wurde' : 'Schritte wurden'} zurückgenommen.`,
     atWork: 'Eine Reparatur läuft',
     atWorkWhy:
-      'Ein angefangener Schritt wird noch zu Ende geführt, dann hält die Reparatur an. Was bis dahin getan wurde, lässt sich zurücknehmen. Wenn Sie sie weiterlaufen lassen, geht nichts verloren.',
+      'Ein angefangener Schritt wird noch zu Ende geführt, dann hält die Reparatur an. Was sie bis dahin getan hat, wird zurückgenommen, soweit das geht. Wenn Sie sie weiterlaufen lassen, geht nichts verloren.',
     stay: 'Weiterlaufen lassen',
     stopAndQuit: 'Anhalten und beenden',
     install: 'Den Helfer für Systemreparaturen installieren?',

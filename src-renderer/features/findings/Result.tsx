@@ -7,8 +7,11 @@ import { usePlan } from '../../stores/plan.js';
 import { useScan } from '../../stores/scan.js';
 import { useTexts } from '../../text/texts.js';
 import { Button } from '../../ui/Button.js';
+import { CoreText } from '../../ui/CoreText.js';
+import { Disclosure } from '../../ui/Disclosure.js';
 import { useFormat } from '../../ui/format.js';
 import { Panel } from '../../ui/Panel.js';
+import { useCatalogue } from '../plan/use-catalogue.js';
 import { symptomTexts } from '../start/text.js';
 import { FindingRow } from './FindingRow.js';
 import { Ladder } from './Ladder.js';
@@ -80,6 +83,7 @@ export function Result({ scan }: { readonly scan: Scan }) {
         {scan.scan.root !== '/' && t('otherRoot', { root: scan.scan.root })}
       </p>
       {showUnread && <UnreadList scan={scan} />}
+      {!symptom && <NotLookedAt facts={scan.notLookedAt ?? []} />}
       {symptom && <Ladder rungs={symptom.rungs} onReview={review} />}
       {!symptom && findings.length === 0 && <p className="mt-2 text-base font-semibold">{t('nothing')}</p>}
       <ul className="mt-2 flex flex-col divide-y divide-line">
@@ -89,6 +93,24 @@ export function Result({ scan }: { readonly scan: Scan }) {
       </ul>
       {!symptom && <LookDeeper />}
     </Panel>
+  );
+}
+
+/** What this look left out, by name: nothing is said about it. */
+function NotLookedAt({ facts }: { readonly facts: readonly string[] }) {
+  const t = useTexts(findingsTexts);
+  const { facts: titles } = useCatalogue();
+  if (facts.length === 0) return null;
+  return (
+    <Disclosure summary={t('notLookedAt', { count: facts.length })}>
+      <ul className="list-disc pl-5 text-muted">
+        {facts.map((id) => (
+          <li key={id}>
+            <CoreText text={titles.get(id) ?? id} />
+          </li>
+        ))}
+      </ul>
+    </Disclosure>
   );
 }
 

@@ -12,6 +12,10 @@ export const findingsTexts = {
     en: 'Nothing that needs a repair was found in what could be read.',
     de: 'In dem, was gelesen werden konnte, wurde nichts gefunden, das repariert werden muss.',
   },
+  notLookedAt: {
+    en: '{count, plural, one {# thing was} other {# things were}} not looked at',
+    de: '{count, plural, one {# Angabe wurde} other {# Angaben wurden}} nicht angesehen',
+  },
   review: {
     en: 'Review {count, plural, one {# repair} other {# repairs}}',
     de: '{count, plural, one {# Reparatur} other {# Reparaturen}} ansehen',

@@ -14,6 +14,6 @@ export const hardwareTexts = {
   again: { en: 'Read again', de: 'Neu lesen' },
   copyAll: { en: 'Copy the inventory', de: 'Bestand kopieren' },
   reading: { en: 'Reading', de: 'Wird gelesen' },
-  notHere: { en: 'Not on this machine: {names}.', de: 'Gibt es an diesem Gerät nicht: {names}.' },
+  notHere: { en: 'This machine tells nothing of: {names}.', de: 'Dazu macht dieses Gerät keine Angaben: {names}.' },
   celsius: { en: 'degrees Celsius', de: 'Grad Celsius' },
 } as const satisfies Texts;

@@ -8,18 +8,23 @@ import { ErrorNote } from '../../ui/ErrorNote.js';
 import { Mark } from '../../ui/Mark.js';
 import { historyTexts } from './text.js';
 import { CoreText } from '../../ui/CoreText.js';
+import { UnreadableNote } from '../../ui/UnreadableNote.js';
 
 /** Whether journals and backups are whole; read only when it is asked for. */
 export function Journals() {
   const t = useTexts(historyTexts);
   const [checks, setChecks] = useState<readonly JournalCheck[] | null>(null);
+  const [unreadable, setUnreadable] = useState<readonly string[]>([]);
   const [working, setWorking] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
   async function check(): Promise<void> {
     setWorking(true);
     setError(null);
     try {
-      setChecks((await api()['history.list']({ check: true, root: '/' })).checks);
+      const answer = await api()['history.list']({ check: true, root: '/' });
+      setChecks(answer.checks);
+      // Of runs that were listed the check itself says what is wrong.
+      setUnreadable(answer.checks.length === 0 ? answer.unreadable : []);
     } catch (thrown) {
       setError(toAppError(thrown));
     } finally {
@@ -35,8 +40,9 @@ export function Journals() {
         </Button>
       </div>
       {error && <ErrorNote error={error} />}
+      <UnreadableNote title={t('unreadable')} lines={unreadable} />
       <ul aria-live="polite" className="flex flex-col gap-2">
-        {checks?.length === 0 && <li>{t('noRuns')}</li>}
+        {checks?.length === 0 && unreadable.length === 0 && <li>{t('noRuns')}</li>}
         {checks?.map((check) => (
           <li key={`${check.store}${check.run}`} className="flex gap-2">
             <Mark kind={check.ok ? 'fine' : 'urgent'} />

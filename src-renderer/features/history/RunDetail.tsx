@@ -1,7 +1,7 @@
 import { ArrowLeft, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import type { RunSummary, StepSummary } from '../../../src-shared/contract/run.js';
+import { countChanges, type RunSummary, type StepSummary } from '../../../src-shared/contract/run.js';
 import { toAppError, type AppError } from '../../../src-shared/errors.js';
 import { api } from '../../api/connection.js';
 import { useHistory } from '../../stores/history.js';
@@ -47,7 +47,7 @@ function Detail({ run }: { readonly run: RunSummary }) {
   const { dateTime } = useFormat();
   const [undoing, setUndoing] = useState<UndoTarget | null>(null);
   const inControl = useHost(({ inControl }) => inControl);
-  const canUndo = run.state !== 'running' && run.steps.some(standing);
+  const canUndo = run.state !== 'running' && countChanges(run.steps).canUndo > 0;
   return (
     <Page
       title={t('runTitle', { when: dateTime(run.startedAt) })}
@@ -130,7 +130,7 @@ function Detail({ run }: { readonly run: RunSummary }) {
 }
 
 function standing(step: StepSummary): boolean {
-  return (step.state === 'done' || step.state === 'failed') && step.reversibility.level !== 'none';
+  return countChanges([step]).canUndo > 0;
 }
 
 function RoutineSteps({

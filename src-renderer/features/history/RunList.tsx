@@ -18,7 +18,7 @@ export function RunList() {
   return (
     <>
       <UnreadableNote title={t('unreadable')} lines={unreadable} />
-      {runs.length === 0 ? (
+      {runs.length + unreadable.length === 0 ? (
         <EmptyState icon={<HistoryIcon size={28} />} title={t('noRuns')}>
           {t('noRunsWhy')}
         </EmptyState>

@@ -5,13 +5,13 @@ import { useTexts } from '../../text/texts.js';
 import { Button } from '../../ui/Button.js';
 import { EmptyState } from '../../ui/EmptyState.js';
 import { useFormat } from '../../ui/format.js';
-import { startTexts, symptomTexts } from '../start/text.js';
+import { ScanWords } from '../start/ScanWords.js';
+import { symptomTexts } from '../start/text.js';
 import { historyTexts } from './text.js';
 
 /** All kept looks at this machine, the newest first. */
 export function ScanList() {
   const t = useTexts(historyTexts);
-  const start = useTexts(startTexts);
   const symptomOf = useTexts(symptomTexts);
   const { dateTime } = useFormat();
   const { scans, loaded } = useHistory();
@@ -23,9 +23,8 @@ export function ScanList() {
       {scans.map((scan) => (
         <li key={scan.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-2">
           <span>
-            <span className="text-muted">{dateTime(scan.startedAt)}</span>{' '}
-            {start('scanOf', { urgent: scan.summary.urgent, soon: scan.summary.soon })} {scan.symptom && `(${symptomOf(scan.symptom)})`}{' '}
-            {scan.root !== '/' && <code>{scan.root}</code>}
+            <span className="text-muted">{dateTime(scan.startedAt)}</span> <ScanWords summary={scan.summary} />{' '}
+            {scan.symptom && `(${symptomOf(scan.symptom)})`} {scan.root !== '/' && <code>{scan.root}</code>}
           </span>
           <span className="flex gap-2">
             <Button look="quiet" onClick={() => void show(scan.id).then(() => navigate('/'))}>

@@ -68,7 +68,9 @@ export function UndoDialog({ target, onClose }: { readonly target: UndoTarget; r
         {error && <ErrorNote error={error} />}
         {phase.at === 'asking' && (
           <>
-            {count === 0 && of('conflict').length === 0 && <p className="font-semibold">{t('nothing')}</p>}
+            {count === 0 && of('conflict').length === 0 && (
+              <p className="font-semibold">{t(of('not-possible').length > 0 ? 'nothingPossible' : 'nothing')}</p>
+            )}
             <Group title={t('willRestore')} steps={of('restored')} />
             {of('conflict').length > 0 && (
               <section className="flex flex-col gap-3">

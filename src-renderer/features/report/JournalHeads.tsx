@@ -11,7 +11,7 @@ export function JournalHeads({ document }: { readonly document: ReportDocument }
   const text = (): string => runs.map(({ id, head }) => `${id} ${head}`).join('\n');
   return (
     <Panel title={t('heads')} actions={runs.length > 0 && <CopyButton text={text} />}>
-      <p className="max-w-[72ch] text-muted">{runs.length === 0 ? t('noHeads') : t('headsWhy')}</p>
+      <p className="max-w-[72ch] text-muted">{runs.length + document.basis.runsUnread === 0 ? t('noHeads') : t('headsWhy')}</p>
       <dl className="flex flex-col gap-2 pt-1">
         {runs.map(({ id, head }) => (
           <div key={id}>

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { Link } from 'wouter';
-import type { RunSummary } from '../../../src-shared/contract/run.js';
+import { countChanges, type RunSummary } from '../../../src-shared/contract/run.js';
 import { toAppError, type AppError } from '../../../src-shared/errors.js';
 import { api, useConnection } from '../../api/connection.js';
 import { commonTexts, outcomeTexts } from '../../text/common.js';
@@ -69,6 +69,7 @@ export function KeptRun({ run, onRecover }: { readonly run: string; onRecover():
 function Summary({ summary, onRecover, onVerified }: { readonly summary: RunSummary; onRecover(): void; onVerified(): void }) {
   const t = useTexts(runTexts);
   const { id, store, startedAt, finishedAt, by, root, state, undone } = summary;
+  const changes = countChanges(summary.steps);
   const { dateTime } = useFormat();
   const outcome = useTexts(outcomeTexts);
   const about = [
@@ -87,13 +88,13 @@ function Summary({ summary, onRecover, onVerified }: { readonly summary: RunSumm
       {(state === 'running' || state === 'waiting-for-consent') && <CancelRun run={id} />}
       {state === 'unfinished' && <RecoverRun run={id} root={root} onBegun={onRecover} />}
       {state === 'restart-pending' && (
-        <NextSteps run={id} end="restart-pending">
+        <NextSteps run={id} end="restart-pending" changes={changes}>
           <VerifyRun run={id} root={root} onVerified={onVerified} />
         </NextSteps>
       )}
       {summary.next && <NextRungPanel next={summary.next} />}
       {state === 'finished' && (
-        <NextSteps run={id} end={undone ? 'undone' : summary.cancelled ? 'cancelled' : (summary.outcome ?? 'unknown')} />
+        <NextSteps run={id} end={undone ? 'undone' : summary.cancelled ? 'cancelled' : (summary.outcome ?? 'unknown')} changes={changes} />
       )}
     </>
   );

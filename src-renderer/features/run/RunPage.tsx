@@ -56,7 +56,7 @@ function LiveRun({ run, followed: { view, log, following, restart } }: { readonl
       {view.routines.length > 0 && <RoutineLines routines={view.routines} broken={following.kind === 'broke-off'} />}
       {view.undone && <UndoneSteps steps={view.undone} />}
       {following.kind === 'ended' && !view.undone && view.finished?.next && <NextRungPanel next={view.finished.next} />}
-      {following.kind === 'ended' && <NextSteps run={run} end={endOf(view)} />}
+      {following.kind === 'ended' && <NextSteps run={run} end={endOf(view)} changes={view.finished?.changes} />}
       {following.kind === 'broke-off' && (view.begun || view.lastSeq > 0 ? <RecoverRun run={run} onBegun={restart} /> : <NotBegun />)}
       <FoldedLog log={log} />
     </Page>
@@ -90,7 +90,7 @@ function State({
   const t = useTexts(runTexts);
   const words = (): ReactNode => {
     if (kind === 'broke-off') return t('titleBroken');
-    if (undone) return t('titleUndone');
+    if (undone) return t(undone.every(({ result }) => result === 'restored' || result === 'already') ? 'titleUndone' : 'titlePartlyUndone');
     if (finished && !begun) return t('titleRecovered');
     if (finished?.cancelled === true) return t('titleCancelled');
     if (finished) return <OutcomeMark outcome={finished.outcome} />;

@@ -7,6 +7,7 @@ export const runTexts = {
   titleAtWork: { en: 'Repair at work', de: 'Reparatur läuft' },
   titleEnded: { en: 'It has ended', de: 'Sie ist beendet' },
   titleUndone: { en: 'Undone', de: 'Rückgängig gemacht' },
+  titlePartlyUndone: { en: 'The undo has ended; not all is back', de: 'Das Zurücknehmen ist beendet; nicht alles ist zurück' },
   titleCancelled: { en: 'Repair cancelled', de: 'Reparatur abgebrochen' },
   titleRecovered: { en: 'Brought to an end after it broke off', de: 'Nach dem Abbruch zu Ende gebracht' },
   titleBroken: { en: 'The repair did not come to its end', de: 'Die Reparatur kam nicht zu ihrem Ende' },
@@ -84,7 +85,12 @@ export const runTexts = {
     en: 'Everything that was agreed to is repaired, and looking again has confirmed it.',
     de: 'Alles Vereinbarte ist repariert, und die Nachprüfung hat es bestätigt.',
   },
-  nextNothing: { en: 'There was nothing to repair; nothing was changed.', de: 'Es gab nichts zu reparieren; nichts wurde geändert.' },
+  nextNothing: {
+    en: 'What was chosen needed no repair when it was looked at; nothing was changed.',
+    de: 'Was ausgewählt war, musste bei der Prüfung nicht repariert werden; nichts wurde geändert.',
+  },
+  noUndo: { en: 'What was changed cannot be taken back.', de: 'Was geändert wurde, lässt sich nicht zurücknehmen.' },
+  partUndo: { en: 'Only a part of it can be taken back.', de: 'Nur ein Teil davon lässt sich zurücknehmen.' },
   nextRestart: {
     en: 'Restart this machine. Only after that can be seen whether it worked: RescuePC looks by itself when it is next started or scans, and finishes this run.',
     de: 'Starten Sie dieses Gerät neu. Erst danach zeigt sich, ob es geholfen hat: RescuePC prüft das beim nächsten Start oder der nächsten Prüfung selbst und schließt diesen Lauf ab.',
@@ -98,12 +104,12 @@ export const runTexts = {
     de: 'Auf diesem Gerät arbeitete gerade etwas anderes. Warten Sie, bis es fertig ist, und machen Sie den Plan dann neu.',
   },
   nextCancelled: {
-    en: 'It was stopped. Repairs that were finished before stay and can be undone; the others have changed nothing that was not taken back, unless it says otherwise above.',
-    de: 'Sie wurde angehalten. Vorher fertige Reparaturen bleiben und lassen sich rückgängig machen; die übrigen haben nichts hinterlassen, sofern oben nichts anderes steht.',
+    en: 'It was stopped. Repairs that were finished before stay; what the others had done was taken back where that is possible.',
+    de: 'Sie wurde angehalten. Vorher fertige Reparaturen bleiben; was die übrigen getan hatten, wurde zurückgenommen, soweit das geht.',
   },
   nextRecovered: {
-    en: 'Nothing is half done any more: what became of each repair stands above. Look at the machine again and repair what is still wrong.',
-    de: 'Nichts ist mehr halb fertig: Was aus jeder Reparatur wurde, steht oben. Prüfen Sie das Gerät noch einmal und reparieren Sie, was noch nicht stimmt.',
+    en: 'It was brought to its end: what became of each repair stands above. Look at the machine again and repair what is still wrong.',
+    de: 'Sie wurde zu Ende gebracht: Was aus jeder Reparatur wurde, steht oben. Prüfen Sie das Gerät noch einmal und reparieren Sie, was noch nicht stimmt.',
   },
   nextUndone: {
     en: 'What could be put back is back. Look at the machine again to see how it is now.',

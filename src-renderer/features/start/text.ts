@@ -39,9 +39,17 @@ export const startTexts = {
   openJob: { en: 'Open a job', de: 'Auftrag öffnen' },
   keepWords: { en: 'Keep the words', de: 'Worte festhalten' },
   noEarlier: { en: 'RescuePC has not worked on this machine yet.', de: 'RescuePC hat an diesem Gerät noch nicht gearbeitet.' },
+  unreadable: {
+    en: '{count, plural, one {# run} other {# runs}} could not be read',
+    de: '{count, plural, one {# Lauf ließ} other {# Läufe ließen}} sich nicht lesen',
+  },
   runOf: { en: '{count, plural, one {# repair} other {# repairs}}', de: '{count, plural, one {# Reparatur} other {# Reparaturen}}' },
   takenBack: { en: 'taken back', de: 'zurückgenommen' },
-  scanOf: { en: 'checked: {urgent} urgent, {soon} soon', de: 'geprüft: {urgent} dringend, {soon} bald' },
+  scanOf: {
+    en: 'checked: {urgent} urgent, {soon} soon in {checked, plural, one {# thing} other {# things}} read',
+    de: 'geprüft: {urgent} dringend, {soon} bald in {checked, plural, one {# gelesenen Angabe} other {# gelesenen Angaben}}',
+  },
+  scanLeft: { en: '{left} not read or not looked at', de: '{left} nicht gelesen oder nicht angesehen' },
   undo: { en: 'undo', de: 'zurücknehmen' },
   show: { en: 'show', de: 'zeigen' },
   compare: { en: 'compare', de: 'vergleichen' },

@@ -81,6 +81,10 @@ export const errorsTexts: readonly CoreEntry[] = [
     en: 'Put RescuePC into a folder that belongs to root (for instance /opt/rescuepc, owner root, mode 755), or go on without system repairs.',
     de: 'Legen Sie RescuePC in einen Ordner, der root gehört (zum Beispiel /opt/rescuepc, Besitzer root, Rechte 755), oder arbeiten Sie ohne Systemreparaturen weiter.',
   },
+  {
+    en: 'On a sound system only root can change that. Run this as root, then try again: {0}',
+    de: 'Auf einem gesunden System kann das nur root ändern. Führen Sie dies als root aus und versuchen Sie es dann noch einmal: {0}',
+  },
   { en: "'{0}' is not the name of a backup.", de: "'{0}' ist nicht der Name einer Sicherung." },
   { en: "'{0}' is not the id of a run.", de: "'{0}' ist nicht die Kennung eines Laufs." },
   {

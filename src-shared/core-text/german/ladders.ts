@@ -4,6 +4,7 @@ import type { CoreEntry } from '../entry.js';
 export const laddersTexts: readonly CoreEntry[] = [
   { en: 'The disk', de: 'Datenträger' },
   { en: 'no disk says that it is failing', de: 'kein Datenträger meldet, dass er ausfällt' },
+  { en: 'Not every disk says how it is.', de: 'Nicht jeder Datenträger sagt, wie es ihm geht.' },
   { en: 'Disk errors', de: 'Fehler am Datenträger' },
   { en: 'the kernel saw none in the last week', de: 'der Kernel hat in der letzten Woche keine gesehen' },
   { en: 'Room on the disk', de: 'Platz auf dem Datenträger' },
@@ -13,6 +14,7 @@ export const laddersTexts: readonly CoreEntry[] = [
   { en: 'there is enough', de: 'es ist genug da' },
   { en: 'Heat', de: 'Hitze' },
   { en: 'not too hot', de: 'nicht zu heiß' },
+  { en: 'No sensor here says how hot it may get.', de: 'Kein Sensor hier sagt, wie heiß es werden darf.' },
   { en: 'Slowed down', de: 'Gebremst' },
   { en: 'the processor was not slowed down for long', de: 'der Prozessor wurde nicht lange gebremst' },
   { en: 'no longer than a minute', de: 'nicht länger als eine Minute' },

@@ -2,7 +2,7 @@ import { chmod, chown, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { expectProtected, expectProtectedTree } from '../../../src-main/adapters/protected-path.js';
+import { expectProtected, expectProtectedTree, unsafePlace } from '../../../src-main/adapters/protected-path.js';
 import { ampleMs, exec, isRoot, tempFolder } from './temp.js';
 
 const code = (work: Promise<void>): Promise<string> =>
@@ -76,3 +76,20 @@ test('a link is judged by where it leads', async () => {
     await remove();
   }
 });
+
+test.each([
+  [['/'], 'chown root:root / && chmod go-w /'],
+  [['/opt', '/'], 'chown root:root /opt / && chmod go-w /opt /'],
+])("where only the system's own folders can be changed, the one command that mends them is said: %j", (open, command) => {
+  const { message, hint } = unsafePlace(open);
+  expect(message).toContain(`${open[0] ?? ''} can be changed by others`);
+  expect(hint).toMatch(new RegExp(`: ${command}$`));
+  expect(hint).not.toContain('Put RescuePC');
+});
+
+test.each([[['/home/tech/rescuepc']], [['/opt/rescuepc/out', '/']], [['/tmp']], [['/srv/open']]])(
+  'where RescuePC itself lies in such a place, another place is: %j',
+  (open) => {
+    expect(unsafePlace(open).hint).toContain('Put RescuePC into a folder that belongs to root');
+  },
+);

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { createSqliteIndex } from '../../../src-main/adapters/sqlite-index.js';
-import type { Scan } from '../../../src-shared/contract/scan.js';
+import { isWholeScan } from '../../../src-main/core/scan/compare.js';
+import type { Scan, ScanScope } from '../../../src-shared/contract/scan.js';
 import { isRoot, tempFolder } from './temp.js';
 
 function scan(id: string, startedAt: string): Scan {
@@ -25,18 +26,35 @@ async function index() {
   return { folder, file: join(folder, 'index.sqlite'), warnings, open: () => createSqliteIndex(folder, log) };
 }
 
-test('scans are kept, the newest first, also for the next process', async () => {
+test('scans are kept, the one that was kept last first whatever its clock said, also for the next process', async () => {
   const { open } = await index();
   const first = open();
   await first.saveScan(scan('b', '2026-01-02'));
   await first.saveScan(scan('a', '2026-01-03'));
   await first.saveScan(scan('a', '2026-01-01'));
   expect(await open().scans()).toMatchObject([
-    { id: 'b', startedAt: '2026-01-02', root: '/', symptom: null, summary: scan('b', '2026-01-02').summary },
     { id: 'a', startedAt: '2026-01-01' },
+    { id: 'b', startedAt: '2026-01-02', root: '/', symptom: null, summary: scan('b', '2026-01-02').summary },
   ]);
   expect(await open().scan('b')).toEqual(scan('b', '2026-01-02'));
   expect(await open().scan('none')).toBeNull();
+});
+
+const identity: Scan['facts'] = { identity: { known: true, value: 1, evidence: [] } };
+
+test.each<[ScanScope | undefined, Scan['facts'], boolean]>([
+  ['quick', {}, true],
+  ['default', {}, true],
+  ['single', identity, false],
+  [undefined, identity, true],
+  [undefined, {}, false],
+])('a look whose scope is %s, with the facts %j, is a whole one: %s', async (scope, facts, whole) => {
+  const kept = scan('a', '2026');
+  const looked = { ...kept, facts, scan: { ...kept.scan, ...(scope === undefined ? {} : { scope }) } };
+  const { open } = await index();
+  await open().saveScan(looked);
+  expect((await open().scans()).map((one) => [one.whole, one.scope])).toEqual([[whole, scope]]);
+  expect(isWholeScan(looked)).toBe(whole);
 });
 
 test.each<[string, string | Buffer]>([

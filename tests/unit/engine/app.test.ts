@@ -82,6 +82,28 @@ test('a plan made without rights is provisional and is not run', async () => {
   expect(machine.files.text('/etc/x')).toBeUndefined();
 });
 
+test('a second window that accepts more for the same steps does not make the first window accept it', async () => {
+  const { app, request } = setup();
+  const first = await app['repair.plan']({ request: request('system'), elevate: true });
+  const second = await app['repair.plan']({ request: { ...request('system'), accept: ['failing-disk'] }, elevate: true });
+  expect(second.parts[0]?.routines).toEqual(first.parts[0]?.routines);
+  expect(second.digest).not.toBe(first.digest);
+  const { run } = await app['repair.start']({ digest: first.digest });
+  expect((await watched(app, run)).findLast((event) => event.type === 'finished')).toMatchObject({ outcome: 'repaired' });
+});
+
+test('a second window that looks without rights takes nothing from a plan that was made with them', async () => {
+  const { app, request } = setup();
+  const first = await app['repair.plan']({ request: request('system'), elevate: true });
+  const second = await app['repair.plan']({ request: request('system'), elevate: false });
+  expect(second.digest).toBe(first.digest);
+  const { run } = await app['repair.start']({ digest: first.digest });
+  expect((await watched(app, run)).findLast((event) => event.type === 'finished')).toMatchObject({
+    outcome: 'repaired',
+    changes: { standing: 1, canUndo: 1, takenBack: 0 },
+  });
+});
+
 test('a plan that nobody made is not run', async () => {
   await expect(setup().app['repair.start']({ digest: 'f'.repeat(64) })).rejects.toMatchObject({ code: 'plan-changed' });
 });

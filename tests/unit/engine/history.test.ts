@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contentRoutine, fakeCatalogue } from '../../fakes/fake-catalogue.js';
+import { commandStep, contentRoutine, fakeCatalogue } from '../../fakes/fake-catalogue.js';
 import { drive } from '../../fakes/drive.js';
 import { createFakeWorld } from '../../fakes/fake-world.js';
 
@@ -75,4 +75,27 @@ test('the head changes with every row', async () => {
   const before = (await history()).runs[0]?.head;
   await driver.undo(run);
   expect((await history()).runs[0]?.head).not.toBe(before);
+});
+
+test('a repair that failed and was rolled back is not "taken back": its outcome says how it ended', async () => {
+  const world = createFakeWorld();
+  const { routine, fact } = contentRoutine('r', { '/etc/x': 'good' }, { extra: [commandStep(['fails'])] });
+  world.exec.on('fails', { code: 1 });
+  const driver = drive(world, fakeCatalogue([routine], [fact]));
+  const ran = await driver.repair();
+  expect(ran.finished).toMatchObject({ outcome: 'not-repaired', changes: { standing: 1, canUndo: 0, takenBack: 1 } });
+  const { runs } = await driver.verbs['engine.history']({ check: false, root: '/' }, never);
+  expect(runs[0]).toMatchObject({ undone: false, outcome: 'not-repaired' });
+});
+
+test('an undo counts as a change; a second one that finds all back does not', async () => {
+  const { driver, history } = setup();
+  const { run, finished } = await driver.repair();
+  expect(finished?.changes).toEqual({ standing: 1, canUndo: 1, takenBack: 0 });
+  const touched = async (): Promise<number> => (await history()).runs[0]?.touched ?? 0;
+  const repaired = await touched();
+  await driver.undo(run);
+  const undone = await touched();
+  await driver.undo(run);
+  expect([repaired > 0, undone > repaired, (await touched()) === undone]).toEqual([true, true, true]);
 });

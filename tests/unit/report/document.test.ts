@@ -118,7 +118,7 @@ test('done: only what changed something, as reversible as its least reversible s
   const { done, withoutConsent } = reportDocument(fakeInput({ runs }));
   expect(done.map(({ routine, undo, why, command }) => [routine, undo, why, command])).toEqual([
     ['r', 'none', 'data moves forward', `rescuepc undo ${run1}/r`],
-    ['back', 'taken-back', '', `rescuepc undo ${run2}/back`],
+    ['back', 'taken-back', '', ''],
   ]);
   expect(withoutConsent).toEqual([run2, run1]);
 });
@@ -135,7 +135,7 @@ test('a repair that was taken back, or repaired only some of it, leaves its find
   };
   const open = (more: Partial<typeof run>): number => reportDocument(fakeInput({ scan, runs: [{ ...run, ...more }] })).notDone.length;
   expect(open({})).toBe(0);
-  expect(open({ undone: true })).toBe(1);
+  expect(open({ undone: true, steps: run.steps.map((step) => ({ ...step, state: 'restored' as const })) })).toBe(1);
   expect(open({ routines: some ? [some] : [] })).toBe(1);
 });
 
@@ -194,4 +194,84 @@ test('in another language the core speaks it; what people wrote, ids and command
   expect(document.technician.runs[0]?.routines[0]?.before.summary).toBe('Es war kaputt.');
   expect(document.job?.details.complaint).toBe('It was broken.');
   expect(document.notDone.find(({ kind }) => kind === 'declined')?.what).toBe('It was broken.');
+});
+
+/** A run, a look after it, and then the run's undo, which its journal counts. */
+function undoneAfterALook(more: { scope?: 'quick' | 'default'; look?: number } = {}) {
+  const run = fakeRun(run1, between, 'r', 'repaired', { touched: 4 });
+  const before = run.routines.map((routine) => ({ ...routine, before: { ...routine.before, severity: 'critical' as const } }));
+  const undone = {
+    ...run,
+    routines: before,
+    undone: true,
+    touched: 6,
+    steps: run.steps.map((step) => ({ ...step, state: 'restored' as const })),
+  };
+  const look = fakeScan('s2', late);
+  const scan = { ...look, scan: { ...look.scan, scope: more.scope ?? 'default', repairs: { last: run1, touched: more.look ?? 4 } } };
+  return { scan, runs: [undone] };
+}
+
+test('after repair, look and undo nothing is called fine: the look is older than the last change, and what was taken back is listed', () => {
+  const report = reportDocument(fakeInput(undoneAfterALook()));
+  expect(report.basis).toEqual({ afterChange: false, whole: true, unread: 0, runsUnread: 0 });
+  expect(report.result.state).toMatch(/was not examined again after the last change/);
+  expect(report.result.done).toBe('1 repair was taken back.');
+  expect(report.result.next).toMatch(/1 urgent matter/);
+  expect(report.notDone).toEqual([{ kind: 'taken-back', what: 'Repair r', risk: 'It was broken.', urgent: true }]);
+  expect([report.measured.beforeAt, report.measured.afterAt]).toEqual([late, null]);
+});
+
+test('the same with a look before: what was gone is not gone any more', () => {
+  const compare = fakeScan('s1', early, { findings: [finding('r', { severity: 'critical' })] });
+  const report = reportDocument(fakeInput({ ...undoneAfterALook(), compare, changes: changes(['r']) }));
+  expect(report.technician.findings.map(({ id, state }) => [id, state])).toEqual([['r', 'not-looked-at']]);
+  expect(report.notDone.map(({ kind, what }) => [kind, what])).toEqual([['not-looked-at', 'Found: r']]);
+});
+
+test('a look after the undo says for itself how it is; a clock that was set back makes no difference', () => {
+  const { scan, runs } = undoneAfterALook({ look: 6 });
+  const clockSetBack = { ...scan, scan: { ...scan.scan, startedAt: early } };
+  for (const one of [scan, clockSetBack]) {
+    const report = reportDocument(fakeInput({ scan: one, runs }));
+    expect([report.basis.afterChange, report.notDone]).toEqual([true, []]);
+  }
+  const repairedAfter = { ...clockSetBack, scan: { ...clockSetBack.scan, startedAt: late, repairs: { last: '', touched: 0 } } };
+  expect(reportDocument(fakeInput({ scan: repairedAfter, runs })).basis.afterChange).toBe(false);
+});
+
+test('a look of 0.1 does not know how much was done before it: where something was put back it is no look at the result', () => {
+  const { scan, runs } = undoneAfterALook();
+  const { repairs: _repairs, ...old } = scan.scan;
+  expect(reportDocument(fakeInput({ scan: { ...scan, scan: old }, runs })).basis.afterChange).toBe(false);
+});
+
+test('what was taken back and then repaired once more is repaired', () => {
+  const { scan, runs } = undoneAfterALook();
+  const again = fakeRun(run2, late, 'r', 'repaired', { touched: 4 });
+  expect(reportDocument(fakeInput({ scan, runs: [again, ...runs] })).notDone).toEqual([]);
+});
+
+test('a look at a part is never called a look at the computer', () => {
+  const look = fakeScan('s', late);
+  const quick = (more: object) => reportDocument(fakeInput({ scan: { ...look, ...more, scan: { ...look.scan, scope: 'quick' } } })).result;
+  expect(quick({}).state).toBe('Only a part of the computer was examined; in that part nothing was found that needs attention.');
+  expect(quick({}).next).toMatch(/examined once more/);
+  expect(quick({ findings: [finding('x')] }).next).toMatch(/examined once more .*the matter that the report lists/);
+});
+
+test('"nothing urgent is known" only where all was looked at, after the last change, and could be read', () => {
+  const known = /Nothing urgent is known/;
+  const scan = fakeScan('s', late, { findings: [finding('x')] });
+  expect(reportDocument(fakeInput({ scan })).result.next).toMatch(known);
+  expect(reportDocument(fakeInput({ scan, changedSince: true })).result.next).not.toMatch(known);
+  const unread = fakeScan('s', late, { findings: [finding('x')], unknown: [{ id: 'u', reason: '', cure: '' }] });
+  expect(reportDocument(fakeInput({ scan: unread })).result.next).toMatch(/^Nothing urgent was found in what could be checked/);
+});
+
+test('a repair that failed and was rolled back did not succeed: nobody took it back', () => {
+  const steps = fakeRun(run1, between, 'r', 'not-repaired').steps.map((step) => ({ ...step, state: 'restored' as const }));
+  const report = reportDocument(fakeInput({ runs: [fakeRun(run1, between, 'r', 'not-repaired', { steps })] }));
+  expect(report.result.done).toBe('1 repair did not succeed.');
+  expect(report.notDone.map(({ kind }) => kind)).toEqual(['failed']);
 });

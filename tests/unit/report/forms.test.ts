@@ -108,11 +108,44 @@ test('nothing is left unsaid: an empty job and no scan still make a whole page',
     'No complaint was noted.',
     'not examined with this program',
     'changed nothing',
-    'Nothing is left over',
+    'Of what was found nothing is left over; but not all',
     'Nothing was noted about your data',
   ])
     expect(html).toContain(words);
   expect(html).not.toMatch(/undefined|null|NaN/);
+});
+
+test('"nothing is left over" is said only of a whole look after the last change in which everything was read', () => {
+  const at = '2026-11-22T12:00:00.000Z';
+  const whole = fakeScan('s2', at);
+  const part = { ...whole, scan: { ...whole.scan, scope: 'quick' as const } };
+  const unread = fakeScan('s2', at, { unknown: [{ id: 'u', reason: '', cure: '' }] });
+  const said = (more: Partial<ReportInput>): boolean => makeReport(fakeInput(more), 'html', false).includes('Nothing is left over.');
+  expect(said({ scan: whole })).toBe(true);
+  for (const less of [{ scan: part }, { scan: unread }, { scan: null }, { scan: whole, changedSince: true }])
+    expect(said(less)).toBe(false);
+});
+
+test('a look that is older than the last change is shown, and said to be', () => {
+  const runs = [fakeRun(run, '2026-11-22T11:00:00.000Z', 'r', 'repaired')];
+  const input = fakeInput({ compare: fakeScan('s1', '2026-11-22T10:00:00.000Z'), runs });
+  const words = 'Something was changed after the last of these examinations.';
+  expect(makeReport({ ...input, changedSince: true }, 'html', false)).toContain(words);
+  expect(makeReport(input, 'html', false)).not.toContain(words);
+});
+
+test('runs that could not be read are said, and "changed nothing" is not', () => {
+  const html = makeReport(fakeInput({ unreadable: ['Run x is damaged.'] }), 'html', false);
+  expect(html).toContain('What was done in 1 run could not be read.');
+  expect(html).not.toMatch(/changed nothing|No change was made/);
+  expect(makeReport(fakeInput(), 'html', false)).toMatch(/changed nothing[\s\S]*No change was made/);
+});
+
+test('what cannot be taken back has no command to do it', () => {
+  const [step] = fakeRun(run, '2026-11-22T11:00:00.000Z', 'r', 'repaired').steps;
+  const steps = step ? [{ ...step, reversibility: { level: 'none' as const, why: 'data moves forward' } }] : [];
+  const input = fakeInput({ runs: [fakeRun(run, '2026-11-22T11:00:00.000Z', 'r', 'repaired', { steps })] });
+  for (const form of ['html', 'json', 'csv'] as const) expect(makeReport(input, form, false)).not.toContain('rescuepc undo');
 });
 
 test('self-contained: no script, nothing from outside, one style that the policy names by its hash', () => {

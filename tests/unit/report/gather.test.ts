@@ -28,7 +28,16 @@ function setup() {
     user.files.put('/etc/x', 'good');
     return run;
   }
-  return { app, look, repair };
+  async function undo(run: string): Promise<void> {
+    await later();
+    await app['undo.start']({ run, root: '/', overwrite: [], warned: [] });
+    await watched(app, run);
+    user.files.put('/etc/x', 'bad');
+  }
+  /** A clock that is a day behind from now on. */
+  const setClockBack = async (): Promise<void> =>
+    void (await Promise.all([user, machine].map((world) => world.ports.sleep(-24 * 60 * 60_000))));
+  return { app, look, repair, undo, setClockBack };
 }
 const ask = { redact: false, root: '/' };
 
@@ -67,6 +76,33 @@ test('other looks can be chosen; without a job it is the newest, alone', async (
   const { id } = await app['job.open'](emptyJobDetails);
   expect(await when({ job: id })).toEqual([]);
   expect(await when({ job: id, scan: two, compare: one })).toEqual([`before ${one}`, `after ${two}`]);
+});
+
+test.each([false, true])('repair, look, undo: nothing is called fine, also where the clock was set back: %s', async (isSetBack) => {
+  const { app, look, repair, undo, setClockBack } = setup();
+  await look();
+  const run = await repair();
+  const after = await look();
+  const fine = await app['report.document'](ask);
+  expect([fine.basis, fine.notDone]).toEqual([{ afterChange: true, whole: true, unread: 0, runsUnread: 0 }, []]);
+  if (isSetBack) await setClockBack();
+  await undo(run);
+  const { basis, notDone, result, technician } = await app['report.document'](ask);
+  expect(technician.scans.map(({ id }) => id)).toEqual([after]);
+  expect([basis.afterChange, notDone.map(({ kind, what }) => [kind, what])]).toEqual([false, [['taken-back', 'Repair fault']]]);
+  expect(Object.values(result).join(' ')).not.toMatch(/Nothing urgent|nothing was found|need do nothing/);
+  await look();
+  const found = await app['report.document'](ask);
+  expect([found.basis.afterChange, found.notDone.map(({ kind }) => kind)]).toEqual([true, ['finding']]);
+});
+
+test('a quick look after a whole one is not taken for the whole one', async () => {
+  const { app, look } = setup();
+  const whole = await look();
+  await scanNow(app, { cost: 'quick', root: '/' });
+  await scanNow(app, { cost: 'default', root: '/', only: ['identity'] });
+  const { technician, basis } = await app['report.document'](ask);
+  expect([technician.scans.map(({ id }) => id), basis.whole]).toEqual([[whole], true]);
 });
 
 test.each([

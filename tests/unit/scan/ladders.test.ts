@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
-import type { Symptom } from '../../../src-shared/contract/words.js';
+import { symptoms, type Symptom } from '../../../src-shared/contract/words.js';
 import { allFacts, type FactReadings } from '../../../src-main/core/facts/index.js';
 import { ladderFor } from '../../../src-main/core/scan/symptoms/index.js';
 import { fakeCatalogue, known, notKnown } from '../../fakes/fake-catalogue.js';
@@ -53,4 +53,49 @@ test('slow: the start and crashes are among the questions', () => {
   });
   expect(rungs).toContain('Start of the machine: breaks');
   expect(rungs).toContain('Crashes: fine');
+});
+
+test('fine needs what proves it: where no disk and no sensor answers, nobody could look', () => {
+  const silent = { 'disk-health': notKnown('not-applicable'), temperatures: notKnown('not-applicable'), 'kernel-log': known([]) };
+  const rungs = climb('slow', { ...silent, memory: known({ availableBytes: 8, totalBytes: 10, pressurePercent: 0 }) });
+  expect(rungs).toContain('The disk: could-not-look');
+  expect(rungs).toContain('Heat: could-not-look');
+  expect(rungs).toContain('Memory: fine');
+});
+
+test('a machine without a journal still has a disk that answers; a log that could not be read is no silence', () => {
+  const disks = { disks: [{ name: 'sda', model: 'M', failing: false, warnings: [] }] };
+  const rungOf = (log: ReadingOf<unknown>) => climb('slow', { 'disk-health': known(disks), 'kernel-log': log })[0];
+  expect(rungOf(known([]))).toBe('The disk: fine');
+  expect(rungOf(notKnown('not-applicable'))).toBe('The disk: fine');
+  expect(rungOf(notKnown())).toBe('The disk: could-not-look');
+});
+
+test('one disk that answers does not speak for another that does not', () => {
+  const health = {
+    ...known({ disks: [{ name: 'sda', model: 'M', failing: false, warnings: [] }] }),
+    evidence: [{ source: 'sdb', line: 'no answer', meaning: 'this disk was not read' }],
+  };
+  expect(climb('slow', { 'disk-health': health, 'kernel-log': known([]) })[0]).toBe('The disk: could-not-look');
+});
+
+test('a sensor that does not say how hot it may get proves nothing', () => {
+  const heat = (limit: number | null) =>
+    climb('slow', { temperatures: known([{ sensor: 'cpu', celsius: 60, limit }]), 'kernel-log': known([]) }).find((rung) =>
+      rung.startsWith('Heat'),
+    );
+  expect([heat(null), heat(100), heat(62)]).toEqual(['Heat: could-not-look', 'Heat: fine', 'Heat: breaks']);
+});
+
+test('every check that a ladder asks is sure of nothing where its first fact was not read', () => {
+  for (const symptom of symptoms)
+    for (const [code, log] of [
+      ['failed', notKnown()],
+      ['not-applicable', known([])],
+    ] as const) {
+      const readings = Object.fromEntries(allFacts.map(({ id }) => [id, notKnown(code)]));
+      expect(
+        climb(symptom, { ...readings, 'kernel-log': log }).filter((rung) => rung.endsWith('fine') && !rung.startsWith('Disk errors')),
+      ).toEqual([]);
+    }
 });

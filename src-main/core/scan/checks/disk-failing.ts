@@ -20,6 +20,8 @@ export const diskFailing = defineCheck({
     const errors = medium.length > 0 ? ` ${medium.length} read errors in the last week.` : '';
     return { severity: 'critical', title: `${names.join(', ')} is failing.${errors} Copy the data before anything else.`, evidence };
   },
+  unsure: ({ 'disk-health': health }) =>
+    health.known && health.evidence.some(({ meaning }) => meaning === 'this disk was not read') ? 'Not every disk says how it is.' : null,
 });
 
 /** Worn, not failing: said, so that it can be planned. */

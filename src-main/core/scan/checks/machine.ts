@@ -62,6 +62,8 @@ export const tooHot = defineCheck({
       evidence,
     };
   },
+  unsure: ({ temperatures }) =>
+    temperatures.known && temperatures.value.every(({ limit }) => limit === null) ? 'No sensor here says how hot it may get.' : null,
 });
 
 export const batteryWorn = defineCheck({

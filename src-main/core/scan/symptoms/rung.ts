@@ -61,14 +61,12 @@ export function askCheck(id: string, title: string, fine: string): Step {
     look(facts) {
       const result = check.look(facts);
       if (result) return rung(title, 'breaks', { says: result.title, evidence: result.evidence }, check.helps);
-      // Fine needs evidence: every fact was read, or has nothing to say about this machine, and one was read.
-      const readings = check.reads.map((fact) => facts[fact]);
-      const unread =
-        readings.find((reading) => !reading.known && reading.code !== 'not-applicable') ??
-        (readings.some((reading) => reading.known) ? undefined : readings[0]);
-      return unread && !unread.known
-        ? rung(title, 'could-not-look', { says: `${unread.reason} ${unread.cure}`.trim() })
-        : rung(title, 'fine', { says: fine });
+      // Fine needs evidence: what proves it was read, and the further signs were, or this machine has none of them.
+      const [proof, ...signs] = check.reads.map((fact) => facts[fact]);
+      const unread = [proof, ...signs.filter((sign) => !sign.known && sign.code !== 'not-applicable')].find((one) => one?.known === false);
+      if (unread && !unread.known) return rung(title, 'could-not-look', { says: `${unread.reason} ${unread.cure}`.trim() });
+      const doubt = check.unsure?.(facts) ?? null;
+      return doubt === null ? rung(title, 'fine', { says: fine }) : rung(title, 'could-not-look', { says: doubt });
     },
   };
 }

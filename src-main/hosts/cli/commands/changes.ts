@@ -2,6 +2,7 @@ import type { Job } from '../../../../src-shared/contract/job.js';
 import type { RunSummary } from '../../../../src-shared/contract/run.js';
 import { AppError } from '../../../../src-shared/errors.js';
 import { parse, text } from '../args.js';
+import { noteUnreadable } from '../note-unreadable.js';
 import type { Output } from '../output.js';
 import { renderChanges } from '../render/changes.js';
 import { openSession } from '../session.js';
@@ -13,12 +14,12 @@ export async function main(args: readonly string[], output: Output): Promise<num
   if (since === undefined) throw new AppError('usage', 'Since when? Give --since RUN, JOB or DATE.', 'For instance --since 2026-11-01.');
   const session = openSession(output);
   try {
-    const { runs } = await session.app['history.list']({ check: false, root: '/' });
+    const { runs, unreadable } = await session.app['history.list']({ check: false, root: '/' });
     const start = startOf(since, runs, (await session.app['job.list']({})).jobs);
     const { changes, machine } = await session.app['history.changes']({ since: start });
     output.document({ v: 1, type: 'changes', since: start, changes, machine });
-    output.say(renderChanges(changes, machine, output));
-    return 0;
+    output.say(renderChanges(changes, machine, unreadable.length === 0, output));
+    return noteUnreadable(unreadable, output);
   } finally {
     await session.close();
   }

@@ -1,6 +1,7 @@
 import { parse } from '../args.js';
+import { noteUnreadable } from '../note-unreadable.js';
 import type { Output } from '../output.js';
-import { renderRuns } from '../render/runs.js';
+import { renderRuns, renderScans } from '../render/runs.js';
 import { withRoot } from '../root.js';
 import { rootOf } from '../selection.js';
 import { openSession } from '../session.js';
@@ -13,10 +14,10 @@ export async function main(args: readonly string[], output: Output): Promise<num
     const { runs, unreadable } = await session.app['history.list']({ check: false, root: rootOf(values) });
     const scans = await session.app['scan.list']({});
     output.document({ v: 1, type: 'history', runs, scans, unreadable });
-    output.say(runs.length === 0 ? 'No repairs yet.' : renderRuns(runs, output));
-    if (scans[0]) output.say(`${scans.length} scans, the last ${scans[0].id}`);
-    for (const problem of unreadable) output.note(problem);
-    return unreadable.length === 0 ? 0 : 3;
+    const none = unreadable.length === 0 ? 'No repairs yet.' : 'No repair here can be read.';
+    output.say(runs.length === 0 ? none : renderRuns(runs, output));
+    if (scans[0]) output.say(renderScans(scans.length, scans[0]));
+    return noteUnreadable(unreadable, output);
   } finally {
     await session.close();
   }

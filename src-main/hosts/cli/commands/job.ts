@@ -49,7 +49,8 @@ async function answer(session: Session, { words, values }: Parsed, output: Outpu
       refuseWord(verb, word);
       const { jobs, unreadable } = await app['job.list']({});
       output.document({ v: 1, type: 'jobs', jobs, unreadable });
-      output.say(jobs.length === 0 ? 'No jobs yet.' : renderJobs(jobs, output));
+      const none = unreadable.length === 0 ? 'No jobs yet.' : 'No job here can be read.';
+      output.say(jobs.length === 0 ? none : renderJobs(jobs, output));
       return 0;
     }
     case 'show': {

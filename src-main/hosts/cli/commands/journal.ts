@@ -1,6 +1,9 @@
 import { AppError } from '../../../../src-shared/errors.js';
 import { parse } from '../args.js';
+import { clean } from '../../terminal-text.js';
+import { exit, worstExit } from '../exit-codes.js';
 import { runId } from '../find-run.js';
+import { noteUnreadable } from '../note-unreadable.js';
 import type { Output } from '../output.js';
 import { rootOf } from '../selection.js';
 import { openSession } from '../session.js';
@@ -12,16 +15,22 @@ export async function main(args: readonly string[], output: Output): Promise<num
   const session = openSession(output);
   try {
     const run = words[1] === undefined ? undefined : runId(words[1]);
-    const { checks } = await session.app['history.list']({ ...(run === undefined ? {} : { run }), check: true, root: rootOf(values) });
+    const { checks, unreadable } = await session.app['history.list']({
+      ...(run === undefined ? {} : { run }),
+      check: true,
+      root: rootOf(values),
+    });
     if (run !== undefined && checks.length === 0)
       throw new AppError('not-found', `There is no run ${run} here.`, "'rescuepc history' lists all runs.");
     output.document({ v: 1, type: 'journal', checks });
     for (const check of checks)
       output.say(
-        `${check.ok ? output.style('green', 'whole  ') : output.style('yellow', 'damaged')}  ${check.run} (${check.store}), ${check.rows} rows, head ${check.head.slice(0, 16)}${check.problems.map((problem) => `\n         ${problem}`).join('')}`,
+        `${check.ok ? output.style('green', 'whole  ') : output.style('yellow', 'damaged')}  ${check.run} (${check.store}), ${check.rows} rows, head ${check.head.slice(0, 16)}${check.problems.map((problem) => `\n         ${clean(problem)}`).join('')}`,
       );
-    if (checks.length === 0) output.say('No runs yet.');
-    return checks.every((check) => check.ok) ? 0 : 3;
+    // Of runs that were listed the check itself says what is wrong.
+    const unlisted = checks.length === 0 ? unreadable : [];
+    if (checks.length === 0 && unlisted.length === 0) output.say('No runs yet.');
+    return worstExit([noteUnreadable(unlisted, output), checks.every((check) => check.ok) ? exit.done : exit.notRepaired]);
   } finally {
     await session.close();
   }

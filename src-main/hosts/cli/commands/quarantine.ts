@@ -3,7 +3,7 @@ import { flag, parse } from '../args.js';
 import { askYesNo } from '../ask.js';
 import { exit } from '../exit-codes.js';
 import type { Output } from '../output.js';
-import { clean } from '../render/scan.js';
+import { clean } from '../../terminal-text.js';
 import { withRoot } from '../root.js';
 import { rootOf } from '../selection.js';
 import { openSession, type Session } from '../session.js';

@@ -1,6 +1,7 @@
 import { parse } from '../args.js';
 import { worstExit } from '../exit-codes.js';
 import { runId } from '../find-run.js';
+import { noteUnreadable } from '../note-unreadable.js';
 import type { Output } from '../output.js';
 import { withRoot } from '../root.js';
 import { rootOf } from '../selection.js';
@@ -13,7 +14,7 @@ export async function main(args: readonly string[], output: Output): Promise<num
   const session = openSession(output);
   try {
     const root = rootOf(await withRoot(session, given, output, true));
-    const { runs } = await session.app['history.list']({ check: false, root });
+    const { runs, unreadable } = await session.app['history.list']({ check: false, root });
     // Oldest first: a later run may stand on an earlier one.
     const ids =
       words[0] === undefined
@@ -24,9 +25,9 @@ export async function main(args: readonly string[], output: Output): Promise<num
         : [runId(words[0])];
     if (ids.length === 0) {
       output.document({ v: 1, type: 'recovered', runs: [] });
-      output.say('Nothing is unfinished.');
+      output.say(unreadable.length === 0 ? 'Nothing is unfinished.' : 'Not known: not all runs could be read.');
     }
-    const codes: number[] = [];
+    const codes: number[] = words[0] === undefined ? [noteUnreadable(unreadable, output)] : [];
     for (const id of ids) {
       const { run } = await session.app['repair.recover']({ run: id, root });
       codes.push(await watchRun(session.app, run, output, { ask: false, cancelLabel: 'Recovery is not cut off; it ends by itself.' }));

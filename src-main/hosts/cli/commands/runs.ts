@@ -1,4 +1,5 @@
 import { parse } from '../args.js';
+import { noteUnreadable } from '../note-unreadable.js';
 import type { Output } from '../output.js';
 import { renderRuns } from '../render/runs.js';
 import { openSession } from '../session.js';
@@ -7,13 +8,14 @@ export async function main(args: readonly string[], output: Output): Promise<num
   parse('runs', args, {}, { min: 0, max: 0, what: 'no words' });
   const session = openSession(output);
   try {
-    const { runs } = await session.app['history.list']({ check: false, root: '/' });
+    const { runs, unreadable } = await session.app['history.list']({ check: false, root: '/' });
     const open = runs.filter((run) => run.state !== 'finished');
     output.document({ v: 1, type: 'runs', runs: open });
-    output.say(open.length === 0 ? 'Nothing is at work, and nothing is unfinished.' : renderRuns(open, output));
+    const none = unreadable.length === 0 ? 'Nothing is at work, and nothing is unfinished.' : 'Not known: not all runs could be read.';
+    output.say(open.length === 0 ? none : renderRuns(open, output));
     for (const run of open.filter((entry) => entry.state === 'unfinished'))
       output.note(`Run ${run.id} was interrupted: rescuepc recover ${run.id}`);
-    return 0;
+    return noteUnreadable(unreadable, output);
   } finally {
     await session.close();
   }

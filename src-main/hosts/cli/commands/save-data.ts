@@ -5,7 +5,7 @@ import { fewOf } from '../../../core/routines/item.js';
 import { parse, text } from '../args.js';
 import { exit } from '../exit-codes.js';
 import type { Output } from '../output.js';
-import { clean } from '../render/scan.js';
+import { clean } from '../../terminal-text.js';
 import { withRoot } from '../root.js';
 import { rootOf } from '../selection.js';
 import { openSession } from '../session.js';
@@ -28,10 +28,10 @@ export async function main(args: readonly string[], output: Output): Promise<num
     let unread = 0;
     for await (const event of session.app['data.save']({ to: resolve(to), root: rootOf(values) })) {
       if (event.type === 'saving') {
-        if (process.stderr.isTTY) process.stderr.write(`\r${clean(event.user)}: ${event.files} files, ${formatBytes(event.bytes)}   `);
+        output.progress(`${event.user}: ${event.files} files, ${formatBytes(event.bytes)}`);
         continue;
       }
-      if (process.stderr.isTTY) process.stderr.write('\n');
+      output.progress('');
       output.document(event);
       for (const user of event.users) {
         unread += user.unread.length;

@@ -36,8 +36,10 @@ async function chooseTarget(session: Session, word: string | undefined, values: 
   if (flag(values, 'last') !== (word === undefined))
     throw new AppError('usage', 'What shall be undone? Give a run or --last.', "'rescuepc history' lists all runs.");
   if (word === undefined) {
-    const { runs } = await session.app['history.list']({ check: false, root });
+    const { runs, unreadable } = await session.app['history.list']({ check: false, root });
     const last = runs.find((run) => !run.undone && run.steps.some((step) => step.state === 'done'));
+    if (!last && unreadable[0] !== undefined)
+      throw new AppError('damaged', unreadable[0], "'rescuepc history' names all that cannot be read.");
     if (!last)
       throw new AppError('not-found', 'There is nothing to undo.', "'rescuepc history' shows what was done and what was taken back.");
     return { run: last.id, root };
@@ -53,7 +55,7 @@ async function undo(session: Session, target: Target, yes: boolean, output: Outp
   if (!yes || open.length === 0) output.say(renderUndoPlan(steps, output));
   if (open.length === 0) {
     output.document({ v: 1, type: 'undone', run: target.run, seq: 1, at: new Date().toISOString(), steps });
-    output.note('There is nothing to put back.');
+    output.note(steps.some((step) => step.result === 'not-possible') ? 'Nothing of it can be put back.' : 'There is nothing to put back.');
     return exitOfUndo(steps);
   }
   const warned = await acceptWarnings(open, output);

@@ -1,7 +1,9 @@
+import { countChanges, type ChangeCounts, type RunSummary } from '../../../../src-shared/contract/run.js';
 import { worstOutcome } from '../../../../src-shared/contract/words.js';
 import { list, parse } from '../args.js';
-import { exitOfRun } from '../exit-codes.js';
+import { exit, exitOfRun, worstExit } from '../exit-codes.js';
 import { runId } from '../find-run.js';
+import { noteUnreadable } from '../note-unreadable.js';
 import type { Output } from '../output.js';
 import { renderEvent } from '../render/events.js';
 import { withRoot } from '../root.js';
@@ -20,7 +22,7 @@ export async function main(args: readonly string[], output: Output): Promise<num
   const session = openSession(output);
   try {
     const root = rootOf(await withRoot(session, given, output, true));
-    const { runs } = await session.app['history.list']({ check: false, root });
+    const { runs, unreadable } = await session.app['history.list']({ check: false, root });
     const ids = words[0] === undefined ? runs.filter((run) => run.state === 'restart-pending').map((run) => run.id) : [runId(words[0])];
     const routines = [];
     for (const run of ids) {
@@ -28,15 +30,29 @@ export async function main(args: readonly string[], output: Output): Promise<num
       routines.push(...result.routines);
       output.say(
         renderEvent(
-          { v: 1, run, seq: 1, at: '', type: 'finished', outcome: result.outcome, cancelled: false, routines: result.routines },
+          {
+            v: 1,
+            run,
+            seq: 1,
+            at: '',
+            type: 'finished',
+            outcome: result.outcome,
+            cancelled: false,
+            routines: result.routines,
+            ...changesOf(runs.find(({ id }) => id === run)),
+          },
           output,
         ),
       );
     }
     output.document({ v: 1, type: 'verified', runs: ids, outcome: worstOutcome(routines.map((routine) => routine.outcome)), routines });
-    if (ids.length === 0) output.say('No run waits for a restart.');
-    return exitOfRun({ cancelled: false, routines });
+    if (ids.length === 0) output.say(unreadable.length === 0 ? 'No run waits for a restart.' : 'Not known: not all runs could be read.');
+    return worstExit([exitOfRun({ cancelled: false, routines }), words[0] === undefined ? noteUnreadable(unreadable, output) : exit.done]);
   } finally {
     await session.close();
   }
+}
+
+function changesOf(run: RunSummary | undefined): { changes?: ChangeCounts } {
+  return run ? { changes: countChanges(run.steps) } : {};
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RunEvent, RunSummary } from '../../../../src-shared/contract/run.js';
+import { countChanges, type RunEvent, type RunSummary } from '../../../../src-shared/contract/run.js';
 import { AppError } from '../../../../src-shared/errors.js';
 import { parse } from '../args.js';
 import { exitOfRun } from '../exit-codes.js';
@@ -51,5 +51,6 @@ function finishedOf(run: RunSummary) {
     outcome: run.outcome ?? 'unknown',
     cancelled: run.cancelled,
     routines: run.routines.flatMap((routine) => (routine.after ? [routine.after] : [])),
+    changes: countChanges(run.steps),
   };
 }

@@ -1,7 +1,7 @@
 import type { NextRung, RoutineOutcome, RunEvent, UndoneStep } from '../../../../src-shared/contract/run.js';
 import type { Outcome } from '../../../../src-shared/contract/words.js';
 import { wrap, type Output } from '../output.js';
-import { clean } from './scan.js';
+import { clean } from '../../terminal-text.js';
 
 const words: Readonly<Record<Outcome, string>> = {
   healthy: 'nothing to do',
@@ -29,7 +29,7 @@ export function renderEvent(event: RunEvent, output: Output): string {
     case 'step-failed':
       return output.style('yellow', `  ${event.step.padEnd(5)} failed: ${wrap(clean(event.message), 8)}`);
     case 'step-restored':
-      return `  ${event.step.padEnd(5)} ${event.result === 'restored' ? 'put back' : event.result}: ${clean(event.title)}${event.message === undefined ? '' : ` (${event.message})`}`;
+      return `  ${event.step.padEnd(5)} ${event.result === 'restored' ? 'put back' : event.result}: ${clean(event.title)}${event.message === undefined ? '' : ` (${clean(event.message)})`}`;
     case 'log':
       return event.text
         .split('\n')
@@ -37,7 +37,7 @@ export function renderEvent(event: RunEvent, output: Output): string {
         .map((line) => output.style('dim', `        ${clean(line)}`))
         .join('\n');
     case 'warning':
-      return output.style('yellow', event.message);
+      return output.style('yellow', clean(event.message));
     case 'plan-changed':
       return [
         output.style('yellow', `The plan for ${event.routine.id} is not what was agreed to:`),
@@ -65,17 +65,23 @@ function outcomeWord(outcome: Outcome, output: Output): string {
 }
 
 function renderOutcome(routine: RoutineOutcome, output: Output): string[] {
-  const head = `  ${outcomeWord(routine.outcome, output)}  ${routine.title}${routine.message === undefined ? '' : ` — ${clean(routine.message)}`}`;
+  const head = `  ${outcomeWord(routine.outcome, output)}  ${clean(routine.title)}${routine.message === undefined ? '' : ` — ${clean(routine.message)}`}`;
   return [head, ...routine.items.map((item) => `      ${outcomeWord(item.outcome, output)}  ${clean(item.title)}`)];
 }
 
-/** A run always ends with the next sensible thing. */
-function nextThing(event: Extract<RunEvent, { type: 'finished' }>): string {
-  const touched = event.routines.some((routine) => ['repaired', 'not-repaired', 'restart-pending'].includes(routine.outcome));
-  if (event.outcome === 'repaired') return `\nTo take it back: rescuepc undo ${event.run}`;
-  if (event.outcome === 'restart-pending') return `\nRestart the machine, then: rescuepc verify ${event.run}`;
-  if (!touched) return '\nNothing was changed.';
-  return `\nWhat was done: rescuepc status ${event.run}   To take it back: rescuepc undo ${event.run}`;
+/** A run always ends with the next sensible thing. What stands of it is told by its steps: an outcome does not say whether there were any. */
+function nextThing({ run, outcome, changes }: Extract<RunEvent, { type: 'finished' }>): string {
+  if (outcome === 'restart-pending') return `\nRestart the machine, then: rescuepc verify ${run}`;
+  const done = `What was done: rescuepc status ${run}`;
+  if (!changes) return `\n${done}`;
+  const { standing, canUndo, takenBack } = changes;
+  if (standing + takenBack === 0) return '\nNothing was changed.';
+  if (standing === 0) return `\nWhat was changed was taken back. ${done}`;
+  const back =
+    canUndo === 0
+      ? 'It cannot be taken back.'
+      : `${canUndo < standing ? 'To take back what can be' : 'To take it back'}: rescuepc undo ${run}`;
+  return outcome === 'repaired' ? `\n${back}` : `\n${done}   ${back}`;
 }
 
 /** Where the complaint goes on that the run was for. */
@@ -103,7 +109,7 @@ export function renderUndoPlan(steps: readonly UndoneStep[], output: Output): st
   return steps
     .map(
       (step) =>
-        `  ${words[step.result]}  ${clean(step.title)}  ${output.style('dim', step.id)}${step.message === undefined ? '' : `\n      ${wrap(step.message, 6)}`}`,
+        `  ${words[step.result]}  ${clean(step.title)}  ${output.style('dim', step.id)}${step.message === undefined ? '' : `\n      ${wrap(clean(step.message), 6)}`}`,
     )
     .join('\n');
 }
@@ -115,5 +121,5 @@ export function renderUndone(step: UndoneStep, output: Output): string {
     conflict: output.style('yellow', 'conflict'),
     'not-possible': output.style('yellow', 'not possible'),
   }[step.result];
-  return `  ${word}  ${clean(step.title)}  ${output.style('dim', step.id)}${step.message === undefined ? '' : `\n      ${wrap(step.message, 6)}`}`;
+  return `  ${word}  ${clean(step.title)}  ${output.style('dim', step.id)}${step.message === undefined ? '' : `\n      ${wrap(clean(step.message), 6)}`}`;
 }

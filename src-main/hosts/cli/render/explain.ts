@@ -1,10 +1,11 @@
 import type { Outcome } from '../../../../src-shared/contract/words.js';
 import type { Explanation } from '../../../core/explain/explain.js';
 import { wrap, type Output } from '../output.js';
-import { clean, renderEvidence } from './scan.js';
+import { clean } from '../../terminal-text.js';
+import { renderEvidence } from './scan.js';
 
 const words: Readonly<Record<Outcome, readonly ['green' | 'yellow' | 'red' | 'cyan', string]>> = {
-  healthy: ['green', 'nothing is wrong'],
+  healthy: ['green', 'it shows nothing wrong'],
   needed: ['red', 'something is wrong'],
   repaired: ['green', 'done'],
   'not-repaired': ['red', 'it failed'],

@@ -1,6 +1,6 @@
 import type { Job } from '../../../../src-shared/contract/job.js';
 import type { Output } from '../output.js';
-import { clean } from './scan.js';
+import { clean } from '../../terminal-text.js';
 
 /** One job, as far as it was filled in. */
 export function renderJob({ id, openedAt, closedAt, details, notes, scans, runs, consents }: Job, output: Output): string {

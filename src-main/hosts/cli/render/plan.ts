@@ -1,6 +1,7 @@
 import type { Plan, PlannedRoutine } from '../../../../src-shared/contract/plan.js';
+import type { Outcome } from '../../../../src-shared/contract/words.js';
 import { wrap, type Output } from '../output.js';
-import { clean } from './scan.js';
+import { clean } from '../../terminal-text.js';
 
 /** A plan for people: each repair with what is wrong, its exact steps, risk, and whether it can be undone. */
 export function renderPlan(plan: Plan, output: Output): string {
@@ -17,7 +18,7 @@ export function renderPlan(plan: Plan, output: Output): string {
       lines.push(...renderRoutine(number, routine, output), '');
     }
   }
-  if (number === 0) lines.push('Nothing to do.');
+  if (number === 0) lines.push('No repair is in this plan.');
   else lines.push(output.style('dim', `plan ${plan.digest.slice(0, 16)}`));
   return lines.join('\n');
 }
@@ -37,9 +38,7 @@ export function renderRoutine(number: number, routine: PlannedRoutine, output: O
       ),
     );
   if (routine.stages.length === 0) {
-    lines.push(
-      `   ${routine.diagnosis.outcome === 'unknown' ? 'cannot be planned yet; it is planned again at its turn, and asked for if there is something to do' : 'nothing to do'}`,
-    );
+    lines.push(`   ${withoutSteps[routine.diagnosis.outcome] ?? 'nothing to do'}`);
     return lines;
   }
   for (const [index, stage] of routine.stages.entries()) {
@@ -52,6 +51,14 @@ export function renderRoutine(number: number, routine: PlannedRoutine, output: O
   }
   return lines;
 }
+
+/** Only what is healthy has nothing to do. */
+const withoutSteps: Readonly<Partial<Record<Outcome, string>>> = {
+  needed: 'nothing of what was chosen can be repaired here',
+  'not-applicable': 'does not apply here',
+  busy: 'something else is at work; it is planned again at its turn, and asked for if there is something to do',
+  unknown: 'cannot be planned yet; it is planned again at its turn, and asked for if there is something to do',
+};
 
 function undoWords({ reversibility }: PlannedRoutine): string {
   switch (reversibility.level) {

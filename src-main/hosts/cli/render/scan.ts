@@ -1,6 +1,8 @@
 import type { Reading } from '../../../../src-shared/contract/fact.js';
 import type { Finding, Rung, Scan } from '../../../../src-shared/contract/scan.js';
+import { fewOf } from '../../../core/routines/item.js';
 import { diskFailing } from '../../../core/scan/checks/disk-failing.js';
+import { clean } from '../../terminal-text.js';
 import { columns, wrap, type Output } from '../output.js';
 
 const marks = { critical: ['red', '!!', 'urgent'], warning: ['yellow', ' !', 'soon'], info: ['cyan', ' i', 'note'] } as const;
@@ -13,7 +15,7 @@ export function renderScan(scan: Scan, output: Output, only = false): string {
   const { summary } = scan;
   const lines = [
     output.style('bold', `${scan.scan.host}: ${headline(scan)}`),
-    `${summary.checked} ${summary.checked === 1 ? 'fact' : 'facts'} read in ${(scan.scan.durationMs / 1000).toFixed(1)} s, ${summary.unread} unread`,
+    `${summary.checked} ${summary.checked === 1 ? 'fact' : 'facts'} read in ${(scan.scan.durationMs / 1000).toFixed(1)} s, ${summary.unread} unread${notAsked(summary)}`,
     ...renderKept(scan),
     '',
   ];
@@ -25,9 +27,10 @@ export function renderScan(scan: Scan, output: Output, only = false): string {
   if (scan.unknown.length > 0) {
     lines.push(output.style('bold', 'Not read'));
     for (const entry of scan.unknown)
-      lines.push(`  ?  ${output.style('dim', entry.id)}: ${wrap(`${entry.reason} ${entry.cure}`.trim(), 5)}`);
+      lines.push(`  ?  ${output.style('dim', entry.id)}: ${wrap(clean(`${entry.reason} ${entry.cure}`.trim()), 5)}`);
     lines.push('');
   }
+  lines.push(...renderNotLookedAt(scan, output));
   const routines = scan.findings.map((finding) => finding.routines[0]).filter((routine) => routine !== undefined);
   const next = nextCommand(scan, dying.length > 0, routines);
   if (next !== '') lines.push(`Next: ${output.style('bold', next)}`);
@@ -56,14 +59,35 @@ function renderKept({ facts }: Scan): string[] {
   ];
 }
 
+/** Nothing is called right that was not looked at: how much was read is a part of the answer. */
 function headline({ summary, symptom }: Scan): string {
   const broken = symptom?.rungs.find((rung) => rung.state === 'breaks');
-  if (broken) return `it breaks at: ${broken.title}`;
+  if (broken) return `it breaks at: ${clean(broken.title)}`;
   const notes = summary.urgent + summary.soon;
-  if (notes === 0) return summary.unread === 0 ? 'nothing wrong was found' : 'nothing wrong in what could be read';
+  const unseen = symptom?.rungs.filter((rung) => rung.state === 'could-not-look').length ?? 0;
+  if (notes === 0 && symptom)
+    return unseen === 0
+      ? 'nothing breaks on this way'
+      : `nothing breaks where it could be looked at; ${unseen} of ${symptom.rungs.length} steps could not`;
+  const left = summary.unread + (summary.notLookedAt ?? 0);
+  if (notes === 0)
+    return left === 0 ? 'nothing wrong was found' : `nothing wrong was found in ${summary.checked} of ${summary.checked + left} things`;
   return [summary.urgent > 0 ? `${summary.urgent} urgent` : '', summary.soon > 0 ? `${summary.soon} soon` : '']
     .filter((word) => word !== '')
     .join(', ');
+}
+
+function notAsked({ notLookedAt }: Scan['summary']): string {
+  return notLookedAt === undefined || notLookedAt === 0 ? '' : `, ${notLookedAt} not looked at`;
+}
+
+const mostNames = 12;
+
+/** What a look at the machine left out. Who asks for single facts, or about a complaint, knows what he asked for. */
+function renderNotLookedAt({ scan: { scope }, notLookedAt = [] }: Scan, output: Output): string[] {
+  if (notLookedAt.length === 0 || scope === undefined || scope === 'single') return [];
+  const how = scope === 'quick' ? "'rescuepc scan' looks at most of it, --deep at all" : '--deep looks at it';
+  return [output.style('bold', 'Not looked at'), `  ?  ${wrap(`${fewOf(notLookedAt, mostNames)}: ${how}.`, 5)}`, ''];
 }
 
 const rungMarks = { fine: ['green', 'ok'], breaks: ['red', '!!'], 'could-not-look': ['yellow', ' ?'] } as const;
@@ -107,7 +131,7 @@ function renderFinding(finding: Finding, output: Output): string[] {
   ];
   return [
     `${output.style(['bold', colour], `${mark} ${word.padEnd(6)}`)} ${wrap(clean(finding.title), indent)}`,
-    `${' '.repeat(indent)}${output.style('dim', wrap(finding.why, indent))}`,
+    `${' '.repeat(indent)}${output.style('dim', wrap(clean(finding.why), indent))}`,
     ...lines.map((line) => `${' '.repeat(indent)}${line}`),
   ];
 }
@@ -120,10 +144,4 @@ export function renderEvidence(entry: Finding['evidence'][number], width: number
   const meaning = `(${clean(entry.meaning)})`;
   if (place.length + line.length + meaning.length + indent + 4 <= columns()) return [`${start}  ${output.style('dim', meaning)}`];
   return [start, `  ${output.style('dim', wrap(meaning, indent + 2))}`];
-}
-
-/** Control characters of file names and messages must not reach the terminal. */
-export function clean(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text.replaceAll('\t', ' ').replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
 }

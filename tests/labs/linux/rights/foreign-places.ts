@@ -52,6 +52,16 @@ export const userWritableProduct: Trial = {
     const own = await repairWith(machine, productDir, 'tech', '/home/tech/node');
     refuses('a node of tech', own, 4, /"code":"unsafe-place".*\/home\/tech/);
     untouched('a product in an unsafe place', machine, before);
+    // Where the system's own root folder is somebody's, no other place helps: the one command that mends it is said, and is enough.
+    await machine.must(['chown', 'tech:', '/']);
+    const mended = 'chown root:root / && chmod go-w /';
+    refuses(
+      'a root folder of tech',
+      await repair(machine, ['any-hosts-hijack']),
+      4,
+      new RegExp(`"code":"unsafe-place".*again: ${mended}"`),
+    );
+    await machine.must(['sh', '-c', mended]);
     const said = await repair(machine, ['any-hosts-hijack'], { user: 'tech' });
     check(said.code === 0, `the safe product does not repair either: ${said.code}`);
   },
