@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import { toAppError } from '../../../src-shared/errors.js';
-import { foreignLines } from '../foreign-lines.js';
 import type { Profile, Target } from '../ports.js';
+import { fileText } from './read-text.js';
 import { readDesktopEntry } from './readers/desktop-entry.js';
 import { suspicionOf, type Suspicion } from './suspect.js';
 import { defineFact } from './types.js';
@@ -43,10 +43,9 @@ async function look(target: Target, { name: user, home }: Profile): Promise<User
   const suspects: SuspectEntry[] = [];
   for (const { text: file } of files.filter((entry) => entry.text.endsWith('.desktop'))) {
     if ((await target.files.stat({ text: file }))?.kind !== 'file') continue;
-    const entry = readDesktopEntry(new TextDecoder().decode(await target.files.read({ text: file }, 1_000_000)));
+    const entry = readDesktopEntry(await fileText(target, file, 1_000_000));
     // With TryExec, or switched off, a missing program is meant to be passed over.
     if (entry === null || entry.hidden) continue;
-    foreignLines(entry.exec, file);
     const suspicion = await suspicionOf(target, entry.exec);
     if (suspicion === null || (suspicion.kind === 'gone' && entry.tryExec !== '')) continue;
     suspects.push({ file, name: entry.name, exec: entry.exec, suspicion });

@@ -1,4 +1,5 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
+import { perLine } from '../foreign-lines.js';
 import { defineFact } from './types.js';
 
 export type PackageLock = { readonly holder: { readonly pid: number; readonly name: string; readonly file: string } | null };
@@ -21,7 +22,7 @@ export const packageLock = defineFact<PackageLock>({
   runningOnly: true,
   async read({ target }): Promise<ReadingOf<PackageLock>> {
     const locks = new TextDecoder().decode(await target.files.read({ text: '/proc/locks' }, 4_000_000));
-    const entries = locks.split('\n').flatMap((line) => {
+    const entries = perLine(locks, (line) => {
       const [, pid, inode] = entryForm.exec(line) ?? [];
       return pid === undefined || inode === undefined ? [] : [{ line, pid: Number(pid), inode: Number(inode) }];
     });

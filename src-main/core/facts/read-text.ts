@@ -1,5 +1,20 @@
 import { posix } from 'node:path';
+import { toLatin1 } from '../bytes.js';
+import { foreignText } from '../foreign-lines.js';
 import type { Target } from '../ports.js';
+import { stopIfLate } from '../time-limit.js';
+
+/** A text file. AppError unsupported where a line is longer than any real one, timed-out where a fact's time is over, else as `Files.read`. */
+export async function fileText(target: Target, path: string, maxBytes: number): Promise<string> {
+  stopIfLate();
+  return foreignText(new TextDecoder().decode(await target.files.read({ text: path }, maxBytes)), path);
+}
+
+/** The same, one character a byte. */
+export async function fileLatin1(target: Target, path: string, maxBytes: number): Promise<string> {
+  stopIfLate();
+  return foreignText(toLatin1(await target.files.read({ text: path }, maxBytes)), path);
+}
 
 /** A small file's text without the white space round it; null where it is not there or cannot be read. */
 export async function readText(target: Target, path: string, maxBytes = 1_000_000): Promise<string | null> {

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import type { Target } from '../ports.js';
 import { stdoutText } from './raw.js';
+import { fileText } from './read-text.js';
 import { leaseServers, nameServersIn, networkdServers } from './readers/name-servers.js';
 import { defineFact } from './types.js';
 
@@ -83,5 +84,5 @@ async function textOf(target: Target, path: string, depth = 0): Promise<string |
   const stat = await target.files.stat({ text: path }).catch(() => null);
   if (stat?.kind === 'link' && depth < 10)
     return textOf(target, posix.resolve(posix.dirname(path), await target.files.readLink({ text: path })), depth + 1);
-  return stat?.kind === 'file' ? new TextDecoder().decode(await target.files.read({ text: path }, 1_000_000)) : null;
+  return stat?.kind === 'file' ? fileText(target, path, 1_000_000) : null;
 }
