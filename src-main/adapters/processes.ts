@@ -43,8 +43,8 @@ export async function livingWithMarker(run: string, uid: number): Promise<Child[
 /** Who started a process: its real user, who stays the same in a setuid program until that changes it. null: it cannot be told whose it is. */
 async function startedBy(pid: number): Promise<number | null> {
   const [status, auxiliary] = await Promise.all([
-    readFile(`/proc/${pid}/status`, 'latin1').catch(() => ''),
-    readFile(`/proc/${pid}/auxv`).catch(() => Buffer.alloc(0)),
+    readPlain(`/proc/${pid}/status`, largestTable).then(String, () => ''),
+    readPlain(`/proc/${pid}/auxv`, largestTable).catch(() => Buffer.alloc(0)),
   ]);
   const real = /^Uid:\s*(\d+)/m.exec(status)?.[1];
   return real === undefined || gainedRights(auxiliary) ? null : Number(real);
@@ -65,7 +65,7 @@ function gainedRights(auxiliary: Buffer): boolean {
 /** The processor time that a process has used, in the kernel's words; '' if it is gone. It stands still while the process is stopped or waits. */
 export function processorTime(pid: number): string {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const stat = readPlainSync(`/proc/${pid}/stat`, largestTable).toString('latin1');
     return stat
       .slice(stat.lastIndexOf(')') + 2)
       .split(' ')

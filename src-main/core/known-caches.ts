@@ -60,6 +60,6 @@ function nameExpression(name: string): RegExp {
   const source = name
     .replaceAll('.', '\\.')
     .replaceAll('*', '[^/]*')
-    .replace(/\{(.*)\}/, (_all, choices: string) => `(?:${choices.replaceAll(',', '|')})`);
+    .replace(/\{([^{}]*)\}/, (_all, choices: string) => `(?:${choices.replaceAll(',', '|')})`);
   return new RegExp(`^(?!\\.)${source}$`);
 }

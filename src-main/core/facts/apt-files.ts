@@ -1,6 +1,5 @@
-import { foreignLines } from '../foreign-lines.js';
 import type { Target } from '../ports.js';
-import { entriesIn } from './read-text.js';
+import { entriesIn, fileLatin1 } from './read-text.js';
 
 /** Files of a folder that apt reads: those without an ending or with one of `endings`, sorted; apt passes over all others. */
 export async function aptFolder(target: Target, folder: string, endings: readonly string[]): Promise<string[]> {
@@ -19,5 +18,5 @@ export async function aptFolder(target: Target, folder: string, endings: readonl
 export async function latin1File(target: Target, path: string): Promise<string | null> {
   const stat = await target.files.stat({ text: path });
   if (stat === null || stat.kind !== 'file') return null;
-  return foreignLines(Buffer.from(await target.files.read({ text: path }, 16_000_000)).toString('latin1'), path).join('\n');
+  return fileLatin1(target, path, 16_000_000);
 }

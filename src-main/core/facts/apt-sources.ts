@@ -1,6 +1,6 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import { unread } from './raw.js';
-import { entriesIn } from './read-text.js';
+import { entriesIn, fileText } from './read-text.js';
 import { malformedDeb822, malformedOneLine } from './readers/apt-sources.js';
 import { defineFact } from './types.js';
 
@@ -26,7 +26,7 @@ export const aptSources = defineFact<AptSources>({
     const known = new Set(methods.map((entry) => entry.text.split('/').at(-1) ?? ''));
     const bad: BadSource[] = [];
     for (const file of files) {
-      const text = new TextDecoder().decode(await target.files.read({ text: file }, 4_000_000));
+      const text = await fileText(target, file, 4_000_000);
       const find = file.endsWith('.sources') ? malformedDeb822 : malformedOneLine;
       bad.push(...find(text, known).map((entry) => ({ file, ...entry })));
     }

@@ -1,10 +1,9 @@
 import { posix } from 'node:path';
 import type { ReadingOf, UnreadPart } from '../../../src-shared/contract/fact.js';
 import { toAppError } from '../../../src-shared/errors.js';
-import { foreignLines } from '../foreign-lines.js';
 import type { Profile, Target } from '../ports.js';
 import { readPart, within } from './parts.js';
-import { entriesIn } from './read-text.js';
+import { entriesIn, fileText } from './read-text.js';
 import { readDesktopEntry } from './readers/desktop-entry.js';
 import { suspicionOf, type Suspicion } from './suspect.js';
 import { defineFact } from './types.js';
@@ -57,10 +56,9 @@ async function look(target: Target, { name: user, home }: Profile): Promise<User
 
 async function suspectIn(target: Target, file: string): Promise<SuspectEntry | null> {
   if ((await target.files.stat({ text: file }))?.kind !== 'file') return null;
-  const entry = readDesktopEntry(new TextDecoder().decode(await target.files.read({ text: file }, 1_000_000)));
+  const entry = readDesktopEntry(await fileText(target, file, 1_000_000));
   // With TryExec, or switched off, a missing program is meant to be passed over.
   if (entry === null || entry.hidden) return null;
-  foreignLines(entry.exec, file);
   const suspicion = await suspicionOf(target, entry.exec);
   if (suspicion === null || (suspicion.kind === 'gone' && entry.tryExec !== '')) return null;
   return { file, name: entry.name, exec: entry.exec, suspicion };

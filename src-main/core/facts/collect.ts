@@ -3,6 +3,7 @@ import type { Gate } from '../../../src-shared/contract/words.js';
 import { toAppError } from '../../../src-shared/errors.js';
 import type { EnginePorts } from '../engine-ports.js';
 import type { Profile, Raw, Target } from '../ports.js';
+import { isLate, stopIfLate, withTimeLimit } from '../time-limit.js';
 import { heldBack, type DataFirst } from './data-first.js';
 import { unread } from './raw.js';
 import type { Fact, FactContext } from './types.js';
@@ -21,7 +22,8 @@ export type FactsOf = {
 export type FactRead = { readonly id: string; readonly reading: Reading };
 
 /**
- * Reads facts in parallel, at most six at a time, each with its own time limit and failing alone, and gives each as it ends.
+ * Reads facts in parallel, at most six at a time, each with its own time limit, waiting or computing, and failing alone, and gives each
+ * as it ends.
  * There is an entry for every fact asked for; what could not be read says why. Heavy facts are read last, and not at all where
  * `dataFirst` says that a disk is failing and nobody accepted that; then what told so is in the answer too.
  */
@@ -122,19 +124,26 @@ async function readOne(fact: Fact<unknown>, context: Context, signal: AbortSigna
     return unread('not-applicable', `${fact.title}: only a running system has this.`, '');
   }
   const limit = AbortSignal.timeout(fact.timeoutMs);
-  const late = new Promise<Reading>((resolve) => {
-    limit.addEventListener('abort', () =>
-      resolve(
-        unread(
-          'timed-out',
-          `${fact.title}: no answer within ${fact.timeoutMs / 1000} s.`,
-          'Try again; if it hangs again, look at the disk.',
-        ),
-      ),
-    );
+  const late = unread(
+    'timed-out',
+    `${fact.title}: no answer within ${fact.timeoutMs / 1000} s.`,
+    'Try again; if it hangs again, look at the disk.',
+  );
+  const over = new Promise<Reading>((resolve) => limit.addEventListener('abort', () => resolve(late)));
+  const ask: FactContext['ask'] = async (argv, timeoutMs) => {
+    stopIfLate();
+    return context.ask(argv, timeoutMs);
+  };
+  return withTimeLimit(fact.timeoutMs, async () => {
+    const reading = await Promise.race([readSafely(fact, { ...context, ask, signal: AbortSignal.any([signal, limit]) }), over]);
+    // A reader that passes over what it could not read may have passed over being late.
+    return isLate() ? late : reading;
   });
+}
+
+async function readSafely(fact: Fact<unknown>, context: FactContext): Promise<Reading> {
   try {
-    return await Promise.race([fact.read({ ...context, signal: AbortSignal.any([signal, limit]) }), late]);
+    return await fact.read(context);
   } catch (thrown) {
     const error = toAppError(thrown);
     const code = error.code === 'not-permitted' ? 'not-permitted' : 'failed';

@@ -1,7 +1,8 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
-import { latin1ToWords, toLatin1 } from '../bytes.js';
+import { latin1ToWords } from '../bytes.js';
 import { deviceExists, isMapped } from './fstab.js';
 import { unread } from './raw.js';
+import { fileLatin1 } from './read-text.js';
 import { readCrypttab, type CrypttabEntry } from './readers/crypttab.js';
 import { readFstab, type FstabEntry } from './readers/fstab.js';
 import type { Target } from '../ports.js';
@@ -19,7 +20,7 @@ export const crypttab = defineFact<CrypttabDevice[]>({
   timeoutMs: 60_000,
   async read({ target, signal }): Promise<ReadingOf<CrypttabDevice[]>> {
     const read = async (path: string): Promise<string | null> =>
-      (await target.files.stat({ text: path })) === null ? null : toLatin1(await target.files.read({ text: path }, 4_000_000));
+      (await target.files.stat({ text: path })) === null ? null : await fileLatin1(target, path, 4_000_000);
     const text = await read('/etc/crypttab');
     if (text === null) return unread('not-applicable', 'There is no /etc/crypttab.', '');
     const table = target.running ? [] : readFstab((await read('/etc/fstab')) ?? '');

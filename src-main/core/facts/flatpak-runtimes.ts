@@ -2,7 +2,7 @@ import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import { formatBytes } from '../bytes.js';
 import type { Target } from '../ports.js';
 import { unread } from './raw.js';
-import { namesIn, readText } from './read-text.js';
+import { fileText, namesIn, readText } from './read-text.js';
 import { isBase, isPinned, metadataOf, neededBy, type Deployed } from './readers/flatpak-metadata.js';
 import { defineFact } from './types.js';
 
@@ -52,8 +52,8 @@ async function deployed(target: Target, place: string): Promise<Deployed[]> {
         for (const branch of await entries(target, `${place}/${kind}/${name}/${arch}`)) {
           const folder = `${place}/${kind}/${name}/${arch}/${branch}`;
           if ((await target.files.stat({ text: `${folder}/active` })) === null) continue;
-          const bytes = await target.files.read({ text: `${folder}/active/metadata` }, 1_000_000);
-          found.push({ kind, ref: `${name}/${arch}/${branch}`, ...metadataOf(new TextDecoder().decode(bytes)) });
+          const metadata = metadataOf(await fileText(target, `${folder}/active/metadata`, 1_000_000));
+          found.push({ kind, ref: `${name}/${arch}/${branch}`, ...metadata });
         }
   return found;
 }

@@ -1,7 +1,8 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
-import { latin1ToWords, toLatin1 } from '../bytes.js';
+import { latin1ToWords } from '../bytes.js';
 import type { Target } from '../ports.js';
 import { unread } from './raw.js';
+import { fileLatin1 } from './read-text.js';
 import { readFstab, type FstabEntry } from './readers/fstab.js';
 import { defineFact } from './types.js';
 
@@ -17,7 +18,7 @@ export const fstab = defineFact<FstabDevice[]>({
   timeoutMs: 60_000,
   async read({ target, signal }): Promise<ReadingOf<FstabDevice[]>> {
     if ((await target.files.stat({ text: '/etc/fstab' })) === null) return unread('not-applicable', 'There is no /etc/fstab.', '');
-    const entries = readFstab(toLatin1(await target.files.read({ text: '/etc/fstab' }, 4_000_000))).filter(
+    const entries = readFstab(await fileLatin1(target, '/etc/fstab', 4_000_000)).filter(
       (entry) => entry.onDevice || entry.swapFile || entry.malformed !== null,
     );
     const seesDevices = (await target.exec.run({ argv: ['blkid'], timeoutMs: 30_000, signal })).stdout.length > 0;

@@ -1,6 +1,8 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
-import { latin1ToWords, toLatin1 } from '../bytes.js';
+import { latin1ToWords } from '../bytes.js';
+import { perLine } from '../foreign-lines.js';
 import { unread } from './raw.js';
+import { fileLatin1 } from './read-text.js';
 import { defineFact } from './types.js';
 
 /** `text` is the raw line, one character a byte. */
@@ -17,8 +19,8 @@ export const hostsFile = defineFact<HostsFile>({
   async read({ target }): Promise<ReadingOf<HostsFile>> {
     if ((await target.files.stat({ text: '/etc/hosts' })) === null)
       return unread('failed', 'There is no /etc/hosts.', 'Reinstall the package that brings it, or write one with the localhost line.');
-    const text = toLatin1(await target.files.read({ text: '/etc/hosts' }, 16_000_000));
-    const lines = text.split('\n').flatMap((raw, index) => {
+    const text = await fileLatin1(target, '/etc/hosts', 16_000_000);
+    const lines = perLine(text, (raw, index) => {
       const [address, ...names] = raw.replace(/#.*/, '').trim().split(/\s+/);
       return address === undefined || address === '' || names.length === 0
         ? []

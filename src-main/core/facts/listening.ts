@@ -1,4 +1,5 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
+import { perLine } from '../foreign-lines.js';
 import { notUnderstood, stdoutText, unusable } from './raw.js';
 import { defineFact } from './types.js';
 
@@ -33,7 +34,7 @@ export const listening = defineFact<Listener[]>({
 
 /** Pure: lines of `ss -Hltnp`: STATE RECVQ SENDQ LOCAL PEER [users:(("name",pid=1,fd=2))]. */
 export function readSs(text: string): Listener[] {
-  return text.split('\n').flatMap((line) => {
+  return perLine(text, (line) => {
     const match = /^LISTEN\s+\d+\s+\d+\s+(\S+):(\d+)\s+\S+\s*(.*)/.exec(line.trim());
     if (!match) return [];
     const [, address = '', port = '', users = ''] = match;

@@ -1,7 +1,8 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
-import { toLatin1 } from '../bytes.js';
+import { perLine } from '../foreign-lines.js';
 import type { Target } from '../ports.js';
 import { notUnderstood, stdoutText, unread, unusable } from './raw.js';
+import { fileLatin1 } from './read-text.js';
 import { defineFact } from './types.js';
 
 export type LocaleSetting = {
@@ -39,7 +40,7 @@ export const locales = defineFact<Locales>({
     const found = (await Promise.all(settings.map((file) => settingsIn(target, file)))).flat();
     if (found.length === 0) return unread('not-applicable', 'No language is set for the whole system.', '');
     const missing = found.filter(({ value }) => !there.includes(normal(value)));
-    const offers = (await linesOf(target, '/etc/locale.gen')).map((text, index) => ({ text, line: index + 1 }));
+    const offers = perLine(await textOf(target, '/etc/locale.gen'), (text, index) => ({ text, line: index + 1 }));
     const offered = missing.flatMap(({ value }) =>
       offers
         .filter(({ text }) => normal(/^#\s*(\S+)\s+\S+\s*$/.exec(text)?.[1] ?? '') === normal(value))
@@ -56,15 +57,14 @@ export const locales = defineFact<Locales>({
 });
 
 async function settingsIn(target: Target, file: string): Promise<LocaleSetting[]> {
-  return (await linesOf(target, file)).flatMap((text, index) => {
+  return perLine(await textOf(target, file), (text, index) => {
     const [, key = '', value = ''] = /^\s*(LANG|LC_\w+)\s*=\s*["']?([^"'\s]+)["']?\s*$/.exec(text) ?? [];
     return value === '' ? [] : [{ file, line: index + 1, text, key, value }];
   });
 }
 
-async function linesOf(target: Target, file: string): Promise<string[]> {
-  if ((await target.files.stat({ text: file }))?.kind !== 'file') return [];
-  return toLatin1(await target.files.read({ text: file }, 1_000_000)).split('\n');
+async function textOf(target: Target, file: string): Promise<string> {
+  return (await target.files.stat({ text: file }))?.kind === 'file' ? fileLatin1(target, file, 1_000_000) : '';
 }
 
 /** `de_DE.UTF-8` and `de_DE.utf8` are one. */

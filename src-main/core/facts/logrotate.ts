@@ -1,6 +1,7 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
-import { latin1ToWords, toLatin1 } from '../bytes.js';
+import { latin1ToWords } from '../bytes.js';
 import { notUnderstood, stderrText, stdoutText, unread, unusable } from './raw.js';
+import { fileLatin1 } from './read-text.js';
 import { readLogrotate, type BadRotation } from './readers/config-lines.js';
 import { defineFact } from './types.js';
 
@@ -28,7 +29,7 @@ export const logrotate = defineFact<RotationFault[]>({
     for (const one of readLogrotate(text)) {
       const file = one.file.startsWith('/') ? one.file : `/etc/logrotate.d/${one.file}`;
       if (file.includes('/../') || (await target.files.stat({ text: file }))?.kind !== 'file') return notUnderstood(raw);
-      const lines = one.line === null ? [] : toLatin1(await target.files.read({ text: file }, 1_000_000)).split('\n');
+      const lines = one.line === null ? [] : (await fileLatin1(target, file, 1_000_000)).split('\n');
       value.push({ ...one, file, text: lines[(one.line ?? 0) - 1] ?? '' });
     }
     const evidence = value.map(({ file, line, text: own, why }) => ({

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { perLine } from '../foreign-lines.js';
 import type { Target } from '../ports.js';
 
 /** One mount of the running system. `device`: MAJOR:MINOR of the file system. `readOnly`: by the mount or by the file system itself. */
@@ -20,7 +21,7 @@ export async function readMounts(target: Target): Promise<Mounted[]> {
  * Source: proc_pid_mountinfo(5).
  */
 export function parseMounts(text: string): Mounted[] {
-  return text.split('\n').flatMap((line) => {
+  return perLine(text, (line) => {
     const fields = line.split(' ');
     // The sixth field is the first that may be the dash.
     const dash = fields.indexOf('-', 6);

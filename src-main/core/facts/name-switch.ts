@@ -1,6 +1,6 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
-import { toLatin1 } from '../bytes.js';
 import { unread } from './raw.js';
+import { fileLatin1 } from './read-text.js';
 import { type SwitchLine, switchLine } from './readers/name-servers.js';
 import { defineFact } from './types.js';
 
@@ -19,7 +19,7 @@ export const nameSwitch = defineFact<NameSwitch>({
     const stat = await target.files.stat(path);
     if (stat === null) return unread('not-applicable', 'There is no /etc/nsswitch.conf: the C library uses its own order.', '');
     if (stat.kind !== 'file') return unread('not-applicable', '/etc/nsswitch.conf is written by another program (a link).', '');
-    const text = toLatin1(await target.files.read(path, 1_000_000));
+    const text = await fileLatin1(target, path.text, 1_000_000);
     const hosts = switchLine(text, 'hosts');
     const people = ['passwd', 'group', 'shadow'].flatMap((database) => switchLine(text, database) ?? []);
     const source = hosts === null ? path.text : `${path.text}:${hosts.line}`;

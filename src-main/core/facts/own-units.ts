@@ -1,10 +1,9 @@
 import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
-import { foreignLines } from '../foreign-lines.js';
 import type { Target } from '../ports.js';
 import { packageOwner } from './package-owner.js';
 import { stdoutText } from './raw.js';
-import { entriesIn } from './read-text.js';
+import { entriesIn, fileText } from './read-text.js';
 import { suspicionOf, type Suspicion } from './suspect.js';
 import { defineFact } from './types.js';
 import { localUnitFolders } from './unit-folders.js';
@@ -54,11 +53,13 @@ export const ownUnits = defineFact<{ readonly units: number; readonly suspects: 
   },
 });
 
+const largestUnit = 1_000_000;
+
 /** The first Exec line that something speaks against. A leading `-` says that failure, also absence, is meant to be fine. */
 async function worstLine(target: Target, file: string): Promise<{ line: string; suspicion: Suspicion } | null> {
-  const text = await textOf(target, file);
+  const text = await fileText(target, file, largestUnit);
   const conditional = /^[ \t]*(Condition|Assert)PathExists/m.test(text);
-  for (const line of foreignLines(text, file)) {
+  for (const line of text.split('\n')) {
     const [, prefix = '', command] = /^\s*Exec(?:Start|StartPre|StartPost)\s*=\s*([-@:+!|]*)(\S.*)/.exec(line) ?? [];
     const suspicion = command === undefined ? null : await suspicionOf(target, command);
     if (suspicion === null || (suspicion.kind === 'gone' && (conditional || prefix.includes('-')))) continue;
@@ -72,14 +73,10 @@ async function startersOf(target: Target, unit: string, entries: readonly string
   const found: string[] = [];
   for (const file of entries.filter((name) => /\.(timer|socket|path)$/.test(name))) {
     if ((await target.files.stat({ text: file }))?.kind !== 'file') continue;
-    const named = /^[ \t]*(?:Unit|Service)\s*=\s*(\S+)/m.exec(await textOf(target, file))?.[1];
+    const named = /^[ \t]*(?:Unit|Service)\s*=\s*(\S+)/m.exec(await fileText(target, file, largestUnit))?.[1];
     if ((named ?? posix.basename(file).replace(/\.\w+$/, '.service')) === unit) found.push(file);
   }
   return found;
-}
-
-async function textOf(target: Target, file: string): Promise<string> {
-  return new TextDecoder().decode(await target.files.read({ text: file }, 1_000_000));
 }
 
 /** Links in the folders and in their `.wants` and `.requires` folders, with the unit each names. */

@@ -1,5 +1,6 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import { AppError, toAppError } from '../../../src-shared/errors.js';
+import { perLine } from '../foreign-lines.js';
 import type { FileStat, Target } from '../ports.js';
 import { mountOf } from './mount-table.js';
 import { stdoutText } from './raw.js';
@@ -28,7 +29,7 @@ export const packageLock = defineFact<PackageLock>({
   runningOnly: true,
   async read({ target, signal }): Promise<ReadingOf<PackageLock>> {
     const locks = new TextDecoder().decode(await target.files.read({ text: '/proc/locks' }, 4_000_000));
-    const entries = locks.split('\n').flatMap((line) => {
+    const entries = perLine(locks, (line) => {
       const [, pid, major = '', minor = '', inode] = entryForm.exec(line) ?? [];
       const device = `${Number.parseInt(major, 16)}:${Number.parseInt(minor, 16)}`;
       return pid === undefined || inode === undefined ? [] : [{ line, pid: Number(pid), device, inode: Number(inode) }];

@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
-import { foreignLines } from '../foreign-lines.js';
-import { entriesIn } from './read-text.js';
+import { entriesIn, fileText } from './read-text.js';
 import { readShellLine, strangePlace } from './readers/shell-line.js';
 import type { Target } from '../ports.js';
+import { stopIfLate } from '../time-limit.js';
 import { existsFollowing } from './suspect.js';
 import { defineFact } from './types.js';
 
@@ -21,8 +21,9 @@ export const pamModules = defineFact<{ readonly files: number; readonly odd: rea
     const odd: PamLine[] = [];
     for (const { text: file } of files) {
       if ((await target.files.stat({ text: file }))?.kind !== 'file') continue;
-      const lines = foreignLines(new TextDecoder().decode(await target.files.read({ text: file }, 1_000_000)), file);
+      const lines = (await fileText(target, file, 1_000_000)).split('\n');
       for (const [index, text] of lines.entries()) {
+        stopIfLate();
         const why = judgePamLine(text) ?? (await missingModule(target, text));
         if (why !== null) odd.push({ file, line: index + 1, text, why });
       }

@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
-import { toLatin1 } from '../bytes.js';
+import { perLine } from '../foreign-lines.js';
 import type { Target } from '../ports.js';
 import { environmentFiles, presentFiles } from './environment-files.js';
 import { packageOwner } from './package-owner.js';
 import { stdoutText } from './raw.js';
-import { entriesIn } from './read-text.js';
+import { entriesIn, fileLatin1 } from './read-text.js';
 import { preloadsIn } from './readers/preload-line.js';
 import { strangePlace } from './readers/shell-line.js';
 import { isRooted } from './suspect.js';
@@ -39,10 +39,10 @@ export const preload = defineFact<PreloadEntry[]>({
     const manager = ['/etc/systemd/system.conf', ...parts.filter((name) => name.endsWith('.conf'))];
     const entries: PreloadEntry[] = [];
     for (const file of [...(await presentFiles(target, [preloadFile, ...manager])), ...(await environmentFiles(target))]) {
-      const lines = toLatin1(await target.files.read({ text: file }, 1_000_000)).split('\n');
-      for (const [index, text] of lines.entries())
-        for (const library of preloadsIn(text, file === preloadFile))
-          entries.push({ file, line: index + 1, text, library, ...(await look(target, library, signal)) });
+      const found = perLine(await fileLatin1(target, file, 1_000_000), (text, index) =>
+        preloadsIn(text, file === preloadFile).map((library) => ({ file, line: index + 1, text, library })),
+      );
+      for (const entry of found) entries.push({ ...entry, ...(await look(target, entry.library, signal)) });
     }
     if (entries.length === 0)
       return {

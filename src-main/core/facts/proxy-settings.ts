@@ -1,6 +1,7 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
-import { toLatin1 } from '../bytes.js';
+import { perLine } from '../foreign-lines.js';
 import { environmentFiles, sharedShellFiles } from './environment-files.js';
+import { fileLatin1 } from './read-text.js';
 import { proxyIn, type ProxyLine } from './readers/proxy-line.js';
 import { defineFact } from './types.js';
 
@@ -17,11 +18,11 @@ export const proxySettings = defineFact<ProxySetting[]>({
     const files = [...(await environmentFiles(target)), ...(await sharedShellFiles(target))];
     const settings: ProxySetting[] = [];
     for (const file of files) {
-      const lines = toLatin1(await target.files.read({ text: file }, 4_000_000)).split('\n');
-      for (const [index, text] of lines.entries()) {
+      const found = perLine(await fileLatin1(target, file, 4_000_000), (text, index) => {
         const proxy = proxyIn(text);
-        if (proxy !== null) settings.push({ file, line: index + 1, text, ...proxy });
-      }
+        return proxy === null ? [] : [{ file, line: index + 1, text, ...proxy }];
+      });
+      settings.push(...found);
     }
     return {
       known: true,

@@ -1,4 +1,5 @@
 import type { Unread } from '../../../src-shared/contract/fact.js';
+import { hasEndlessLine } from '../foreign-lines.js';
 import type { Raw } from '../ports.js';
 
 const decoder = new TextDecoder();
@@ -26,7 +27,8 @@ export function unusable(raw: Raw, install = ''): Unread | null {
       `${commandLine(raw)} did not answer in time.`,
       'Try again; if it hangs again, the disk or a service it asks may hang.',
     );
-  if (raw.truncated) return unread('unexpected-output', `${commandLine(raw)} printed without end.`, '');
+  if (raw.truncated || hasEndlessLine(raw.stdout) || hasEndlessLine(raw.stderr))
+    return unread('unexpected-output', `${commandLine(raw)} printed without end.`, '');
   if (raw.signal !== null) return unread('failed', `${commandLine(raw)} was ended by ${raw.signal}.`, '');
   if (raw.code === null) return unread('failed', `${commandLine(raw)} ended without an exit code.`, '');
   return null;

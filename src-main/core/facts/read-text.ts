@@ -1,7 +1,22 @@
 import { posix } from 'node:path';
 import type { FilePath } from '../../../src-shared/contract/path.js';
 import { AppError } from '../../../src-shared/errors.js';
+import { toLatin1 } from '../bytes.js';
+import { foreignText } from '../foreign-lines.js';
 import type { Target } from '../ports.js';
+import { stopIfLate } from '../time-limit.js';
+
+/** A text file. AppError unsupported where a line is longer than any real one, timed-out where a fact's time is over, else as `Files.read`. */
+export async function fileText(target: Target, path: string, maxBytes: number): Promise<string> {
+  stopIfLate();
+  return foreignText(new TextDecoder().decode(await target.files.read({ text: path }, maxBytes)), path);
+}
+
+/** The same, one character a byte. */
+export async function fileLatin1(target: Target, path: string, maxBytes: number): Promise<string> {
+  stopIfLate();
+  return foreignText(toLatin1(await target.files.read({ text: path }, maxBytes)), path);
+}
 
 /**
  * What was asked of the files; null where it is not there. Any other failure goes on: a disk that does not answer has not said that
@@ -39,8 +54,8 @@ export async function readText(target: Target, path: string, maxBytes = 1_000_00
     const link = await orAbsent(target.files.readLink({ text: path }));
     return link === null ? null : readText(target, posix.resolve(posix.dirname(path), link), maxBytes, depth + 1);
   }
-  const bytes = stat?.kind === 'file' ? await orAbsent(target.files.read({ text: path }, maxBytes)) : null;
-  return bytes === null ? null : new TextDecoder().decode(bytes).trim();
+  const text = stat?.kind === 'file' ? await orAbsent(fileText(target, path, maxBytes)) : null;
+  return text?.trim() ?? null;
 }
 
 /** What the kernel tells in a small file of /sys or /proc; null where it does not: an error there is its way of saying so. */

@@ -1,6 +1,5 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
-import { toLatin1 } from '../bytes.js';
-import { readText } from './read-text.js';
+import { fileLatin1, readText } from './read-text.js';
 import { unread } from './raw.js';
 import { defineFact } from './types.js';
 
@@ -18,7 +17,7 @@ export const resumeDevice = defineFact<ResumeDevice | null>({
   timeoutMs: 40_000,
   async read({ target, signal }): Promise<ReadingOf<ResumeDevice | null>> {
     if ((await readText(target, resumeFile)) === null) return unread('not-applicable', 'Nothing is set about waking from hibernation.', '');
-    const lines = toLatin1(await target.files.read({ text: resumeFile }, 100_000)).split('\n');
+    const lines = (await fileLatin1(target, resumeFile, 100_000)).split('\n');
     const index = lines.findLastIndex((line) => /^\s*(export\s+)?RESUME=/.test(line));
     const text = lines[index] ?? '';
     const spec = /RESUME=["']?([^"'\s#]*)/.exec(text)?.[1] ?? '';

@@ -1,6 +1,7 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
-import { latin1ToWords, toLatin1 } from '../bytes.js';
+import { latin1ToWords } from '../bytes.js';
 import { notUnderstood, stderrText, unread, unusable } from './raw.js';
+import { fileLatin1 } from './read-text.js';
 import { readSshdTest, type BadLine } from './readers/config-lines.js';
 import { defineFact } from './types.js';
 
@@ -39,7 +40,7 @@ export const sshdConfig = defineFact<SshdConfig>({
     if (lines.length === 0 && !noHostKeys) return notUnderstood(raw);
     const bad: BadSetting[] = [];
     for (const one of lines) {
-      const text = toLatin1(await target.files.read({ text: one.file }, 4_000_000)).split('\n')[one.line - 1] ?? '';
+      const text = (await fileLatin1(target, one.file, 4_000_000)).split('\n')[one.line - 1] ?? '';
       bad.push({ ...one, text, block: /^\s*match\b/i.test(text) });
     }
     const evidence = bad.map(({ file, line, text, why }) => ({ source: `${file}:${line}`, line: latin1ToWords(text), meaning: why }));

@@ -1,6 +1,7 @@
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
-import { latin1ToWords, toLatin1 } from '../bytes.js';
+import { latin1ToWords } from '../bytes.js';
 import { notUnderstood, stderrText, stdoutText, unread, unusable } from './raw.js';
+import { fileLatin1 } from './read-text.js';
 import { joinedLines, readVisudo, type BadLine } from './readers/config-lines.js';
 import { defineFact } from './types.js';
 
@@ -26,7 +27,7 @@ export const sudoersSyntax = defineFact<BadRule[]>({
       return notUnderstood(raw);
     const rules: BadRule[] = [];
     for (const one of lines) {
-      const content = toLatin1(await target.files.read({ text: one.file }, 4_000_000)).split('\n');
+      const content = (await fileLatin1(target, one.file, 4_000_000)).split('\n');
       if (rules.some(({ file, texts }) => file === one.file && texts.some(({ line }) => line === one.line))) continue;
       rules.push({ ...one, texts: joinedLines(content, one.line).map((line) => ({ line, text: content[line - 1] ?? '' })) });
     }

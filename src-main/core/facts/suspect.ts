@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { toAppError } from '../../../src-shared/errors.js';
 import { isTooLong } from '../foreign-lines.js';
 import type { Target } from '../ports.js';
+import { stopIfLate } from '../time-limit.js';
 import { mayBeElsewhere, readShellLine, strangePlace } from './readers/shell-line.js';
 
 /** What speaks against a line that the system runs by itself. */
@@ -16,6 +17,7 @@ export type Suspicion = {
 
 /** Judges a line of shell by where its programs lie. null: nothing speaks against it. */
 export async function suspicionOf(target: Target, line: string): Promise<Suspicion | null> {
+  stopIfLate();
   if (isTooLong(line)) return { kind: 'long', program: '', why: 'the line is too long to be looked through', movable: false };
   const { programs, pipesIntoShell, tested } = readShellLine(line);
   for (const program of programs) {

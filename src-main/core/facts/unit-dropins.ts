@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
 import type { ReadingOf } from '../../../src-shared/contract/fact.js';
+import { perLine } from '../foreign-lines.js';
 import type { Target } from '../ports.js';
 import { packageOwner } from './package-owner.js';
-import { entriesIn } from './read-text.js';
+import { entriesIn, fileText } from './read-text.js';
 import { existsFollowing } from './suspect.js';
 import { defineFact } from './types.js';
 import { localUnitFolders } from './unit-folders.js';
@@ -38,8 +39,8 @@ export const unitDropIns = defineFact<DropIn[]>({
 });
 
 async function look(target: Target, folderOfUnit: string, file: string, signal: AbortSignal): Promise<DropIn> {
-  const text = new TextDecoder().decode(await target.files.read({ text: file }, 1_000_000));
-  const programs = text.split('\n').flatMap((line) => /^\s*Exec[A-Za-z]*\s*=\s*[-@:+!|]*(\/\S+)/.exec(line)?.[1] ?? []);
+  const text = await fileText(target, file, 1_000_000);
+  const programs = perLine(text, (line) => /^\s*Exec[A-Za-z]*\s*=\s*[-@:+!|]*(\/\S+)/.exec(line)?.[1] ?? []);
   const missing: string[] = [];
   for (const program of programs) if (!(await existsFollowing(target, program))) missing.push(program);
   return {

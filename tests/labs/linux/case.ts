@@ -21,6 +21,11 @@ export type LabCase = {
   readonly scanArgs?: readonly string[];
   /** The scan is one of everything: a plain one reads less than one for its repairs alone, and finds it nevertheless. */
   readonly wholeScan?: true;
+  /**
+   * What exists only once and lies where a careless repair would hit it, in words: asked on the sound machine, and once more after the repair.
+   * Every repair that can lose something has such a trap (`tests/unit/labs/precious.test.ts`).
+   */
+  readonly precious?: (machine: Machine) => Promise<string>;
   /** Patterns of the paths that the repair may change. */
   readonly allowedChanges: readonly string[];
   readonly undo: UndoPromise;
@@ -63,6 +68,11 @@ export type Trap = {
 /** A verdict over several checks, each `[passes, words]`. */
 export function verdict(checks: readonly (readonly [boolean, string])[]): Verdict {
   return { pass: checks.every(([pass]) => pass), answer: checks.map(([, words]) => words).join('; ') };
+}
+
+/** For `precious`: the ends of these files, all of which have to be there. */
+export function contentOf(...paths: readonly string[]): (machine: Machine) => Promise<string> {
+  return (machine) => machine.must(['tail', '--verbose', '--bytes=200', '--', ...paths]);
 }
 
 /** The repairs that a case or trap is about, without their items. */

@@ -19,10 +19,12 @@ export async function runCase(one: LabCase, options: CaseOptions): Promise<Resul
     await one.settle?.(machine);
     if (options.product) await scanIsSilent(machine, one, notes, options.call);
     const sound = expectVerdict(notes, 'sound', await one.oracle(machine), true);
+    const precious = await one.precious?.(machine);
+    check(notes, precious?.trim() !== '', 'nothing precious is there to be hit');
     await one.inject(machine);
     const broken = expectVerdict(notes, 'broken', await one.oracle(machine), false);
     // A case that does not break its machine proves nothing of the product.
-    if (options.product && sound && broken) await repairAndUndo(machine, one, notes, options.call);
+    if (options.product && sound && broken) await repairAndUndo(machine, one, notes, { precious, call: options.call });
   });
 }
 
@@ -72,7 +74,12 @@ async function pretendToRepair(machine: Machine, one: LabCase, notes: Notes): Pr
 }
 
 /** Repair, prove, repair again, undo, prove: everything the case promises. */
-async function repairAndUndo(machine: Machine, one: LabCase, notes: Notes, call?: CallOptions): Promise<void> {
+async function repairAndUndo(
+  machine: Machine,
+  one: LabCase,
+  notes: Notes,
+  { precious, call }: { precious: string | undefined; call: CallOptions | undefined },
+): Promise<void> {
   const found = await quietScan(machine, one, notes, call);
   for (const routine of one.expect?.found ?? routinesOf(one)) {
     check(notes, namedRoutines(found).includes(routine), `the scan (exit ${found.code}) names no ${routine}: ${found.text.slice(0, 300)}`);
@@ -88,6 +95,8 @@ async function repairAndUndo(machine: Machine, one: LabCase, notes: Notes, call?
   // What follows (undo, also with questions on a terminal) says nothing about a machine that was not repaired.
   if (!expectVerdict(notes, 'repaired', await one.oracle(machine), true)) return;
   complain(notes, 'the repair also changed', unexpectedChanges(machine, one.allowedChanges, before));
+  const left = await one.precious?.(machine);
+  check(notes, left === precious, `what exists only once was hit. Before: ${precious}; after: ${left}`);
 
   const again = await repair(machine, one.routines, call);
   const outcome = textOf(last(again, 'finished'), 'outcome') || (again.code === 0 ? 'healthy' : `exit ${again.code}`);

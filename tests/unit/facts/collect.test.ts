@@ -3,6 +3,7 @@ import type { ReadingOf } from '../../../src-shared/contract/fact.js';
 import type { Gate } from '../../../src-shared/contract/words.js';
 import { AppError } from '../../../src-shared/errors.js';
 import { gather } from '../../../src-main/core/scan/read.js';
+import { perLine } from '../../../src-main/core/foreign-lines.js';
 import { collectFacts } from '../../../src-main/core/facts/collect.js';
 import type { Fact } from '../../../src-main/core/facts/types.js';
 import { createCatalogue } from '../../../src-main/core/repair/catalogue.js';
@@ -25,6 +26,34 @@ test('one that fails, hangs or may not does not touch the others', async () => {
     hangs: { known: false, code: 'timed-out' },
     forbidden: { known: false, code: 'not-permitted', cure: 'ask root' },
   });
+});
+
+test('a time limit holds also while one computes, and for one that passes over what it cannot read', async () => {
+  let lines = 0;
+  // Ten seconds, if nothing stopped it.
+  const compute = () =>
+    perLine('x\n'.repeat(2_000), () => {
+      const end = performance.now() + 5;
+      while (performance.now() < end);
+      lines += 1;
+      return [];
+    });
+  const facts = await read([
+    { ...fakeFact('computes', async () => known(compute())), timeoutMs: 50 },
+    {
+      ...fakeFact('passes-over', async () =>
+        known(
+          await Promise.resolve()
+            .then(compute)
+            .catch(() => 'nothing odd'),
+        ),
+      ),
+      timeoutMs: 50,
+    },
+    fakeFact('good', () => known(1)),
+  ]);
+  expect(facts).toMatchObject({ computes: { code: 'timed-out' }, 'passes-over': { code: 'timed-out' }, good: { known: true } });
+  expect(lines).toBeLessThan(40);
 });
 
 test('what needs rights or a running system is not even tried without', async () => {

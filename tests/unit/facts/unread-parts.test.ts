@@ -128,10 +128,10 @@ test("what was repaired is repaired although somebody else's part is unread; wha
   const before = anyProfileLeftover.diagnose({ 'login-scripts': await read(loginScripts, world) } as never);
   world.files.put('/etc/profile.d/x.sh', 'true\n');
   const after = anyProfileLeftover.diagnose({ 'login-scripts': await read(loginScripts, world) } as never);
-  expect(outcomeAfter(before, ['/etc/profile.d/x.sh:1'], after).outcome).toBe('repaired');
+  expect(outcomeAfter({ before, items: ['/etc/profile.d/x.sh:1'], failed: new Set(), listsAll: false }, after).outcome).toBe('repaired');
   world.files.put('/etc/profile.d/x.sh', tooLarge);
   const hidden = anyProfileLeftover.diagnose({ 'login-scripts': await read(loginScripts, world) } as never);
-  expect(outcomeAfter(before, ['/etc/profile.d/x.sh:1'], hidden).outcome).toBe('unknown');
+  expect(outcomeAfter({ before, items: ['/etc/profile.d/x.sh:1'], failed: new Set(), listsAll: false }, hidden).outcome).toBe('unknown');
 });
 
 test('an entry of the desktop that is too large hides no other', async () => {

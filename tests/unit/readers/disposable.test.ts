@@ -1,10 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { crashDumpKind } from '../../../src-main/core/crash-dump-names.js';
 import { isKnownCache } from '../../../src-main/core/known-caches.js';
 import { logKind } from '../../../src-main/core/log-names.js';
-import { repo } from '../../tools/run.js';
 
 /* What may be deleted without a copy is known by its name; everything else stays. */
 
@@ -105,12 +102,3 @@ test.each([
   ['/var/lib/systemd/coredump', 'notes.txt', null],
   ['/srv', 'core.1', null],
 ] as const)('of a crash: %s/%s is %s', (folder, name, kind) => expect(crashDumpKind(folder, name)).toBe(kind));
-
-test('every repair that deletes, empties or writes over without keeping says why nothing irreplaceable can be hit', () => {
-  const folder = join(repo, 'src-main/core/routines/linux');
-  const silent = readdirSync(folder).filter((name) => {
-    const source = readFileSync(join(folder, name), 'utf8');
-    return /kind: 'delete'|undo: \{ kind: 'none'/.test(source) && !/^ ?(\/\*)?\*\*? ?Nothing irreplaceable: \S/m.test(source);
-  });
-  expect(silent).toEqual([]);
-});

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { fixedTexts, foundTexts } from '../../../src-shared/core-text/german/table.js';
+import { isPattern, patternOf } from '../../../src-shared/core-text/pattern.js';
 import { translatorOf } from '../../../src-shared/core-text/translator.js';
 
 const translate = translatorOf([
@@ -49,4 +51,42 @@ test.each([
 test('a long list of unknown things does not hang it', () => {
   const things = Array.from({ length: 300 }, (_, index) => `/a/b${index}: something odd, with this and more`).join(', ');
   expect(german(`Damaged: ${things}.`) === `Beschädigt: ${things}.`).toBe(true);
+});
+
+test('placeholders are found wherever a text can be read so, whatever stands in them', () => {
+  const filled = (en: string, text: string): string | null => patternOf({ en, de: '{0}|{1}|{2}' }).try(text, () => null);
+  for (const [en, text, values] of [
+    ['{0} {1#} of {2}', 'disk 1 2 of 3', 'disk 1|2|3'],
+    ['{0#}, {1#}.', '1,5, 2.5.', '1,5|2.5|'],
+    ['{0@}, hidden by {1@}', 'a, b, hidden by /c d', 'a, b|/c d|'],
+    ['{0@}: {1*}', 'sda: sdb: x', 'sda|sdb: x|'],
+    ['{0=}: {1}{2#}', 'a b: c12', 'a b|c|12'],
+    ['{0*}{1*}.', '.', '||'],
+  ] as const)
+    expect([en, filled(en, text)]).toEqual([en, values]);
+  for (const [en, text] of [
+    ['{0} of {1#}', 'a. b of 1'],
+    ['{0} of {1#}', ' of 1'],
+    ['{0@} gone', 'a: b gone'],
+    ['{0=} gone', 'a: b gone'],
+    ['{0}', 'a\nb'],
+  ] as const)
+    expect([en, filled(en, text)]).toEqual([en, null]);
+});
+
+test('no text makes the search for an entry slow', () => {
+  const slow = [...fixedTexts, ...foundTexts].filter(isPattern).flatMap((entry) => {
+    const words = entry.en.split(/\{\d[#@=*]?\}/);
+    // Its own words again and again, with what may stand between them, and an end that is not its own.
+    const texts = ['1', 'a', '/a', ', a', ' '].map((one) => {
+      const again = [...words.slice(1), one].join(one);
+      return `${words[0] ?? ''}${again.repeat(Math.ceil(16_000 / again.length))}\n?`;
+    });
+    const { try: find } = patternOf(entry);
+    const begun = performance.now();
+    for (const text of texts) find(text, () => null);
+    const took = performance.now() - begun;
+    return took > 1_000 ? [`${entry.en}: ${Math.round(took)} ms`] : [];
+  });
+  expect(slow).toEqual([]);
 });

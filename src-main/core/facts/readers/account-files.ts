@@ -1,9 +1,11 @@
+import { perLine } from '../../foreign-lines.js';
+
 /** `text`: the raw line, one character a byte. */
 export type ShellFault = { readonly user: string; readonly line: number; readonly text: string; readonly shell: string };
 
 /** Lines of /etc/passwd of root and of people (uid 1000 and above, but nobody) with one of the `missing` shells. Source: passwd(5). */
 export function shellFaults(passwd: string, missing: readonly string[]): ShellFault[] {
-  return passwd.split('\n').flatMap((text, index) => {
+  return perLine(passwd, (text, index) => {
     const fields = text.split(':');
     const [user = '', , uid = ''] = fields;
     const shell = fields[6] ?? '';
@@ -24,7 +26,7 @@ export function shadowFaults(file: string, text: string, closedFile: string, clo
   const groups = file === '/etc/group';
   const wanted = groups ? 4 : 7;
   const known = new Set((closed ?? '').split('\n').map((line) => line.split(':')[0]));
-  return text.split('\n').flatMap((line): AccountFault[] => {
+  return perLine(text, (line): AccountFault[] => {
     if (line.trim() === '' || /^[+\-#]/.test(line)) return [];
     const [name = '', password = '', id = '', members = ''] = line.split(':');
     const fields = line.split(':').length;

@@ -1,4 +1,5 @@
 import type { ReadingOf } from '../../../../src-shared/contract/fact.js';
+import { perLine } from '../../foreign-lines.js';
 import type { Raw } from '../../ports.js';
 import { commandLine, notUnderstood, stderrText, unusable } from '../raw.js';
 
@@ -10,7 +11,7 @@ const proxyLine =
 
 /** Lines of an apt configuration file that set a proxy and nothing else. `text` is one character a byte. Source: apt.conf(5), apt-transport-http(1). */
 export function readProxyLines(text: string): ProxyLine[] {
-  return text.split('\n').flatMap((line, index) => {
+  return perLine(text, (line, index) => {
     const [, first, second, address, closing = ''] = proxyLine.exec(line) ?? [];
     const opened = [first, second].filter((sign) => sign === '{').length;
     const place = address === undefined || opened !== closing.replaceAll(/[^}]/g, '').length ? null : placeOf(address);

@@ -1,3 +1,5 @@
+import { perLine } from '../../foreign-lines.js';
+
 /** One entry of a source file, as a machine compares it. `line`: where it stands, or where its stanza's Types stand. */
 export type SourceEntry = {
   readonly line: number;
@@ -11,7 +13,7 @@ export type SourceEntry = {
 
 /** Active entries of a one-line source file that are well-formed. Source: sources.list(5). */
 export function oneLineEntries(text: string): SourceEntry[] {
-  return text.split('\n').flatMap((raw, index) => {
+  return perLine(text, (raw, index) => {
     const match = /^\s*(deb|deb-src)\s+(?:\[([^\]]*)\]\s+)?(\S+)\s+(\S+)([^#]*)/.exec(raw);
     if (!match) return [];
     const [, type = '', options = '', uri = '', suite = '', components = ''] = match;

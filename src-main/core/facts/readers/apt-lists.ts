@@ -1,4 +1,5 @@
 import type { ReadingOf } from '../../../../src-shared/contract/fact.js';
+import { perLine } from '../../foreign-lines.js';
 import type { Raw } from '../../ports.js';
 import { commandLine, notUnderstood, stderrText, stdoutText, unusable } from '../raw.js';
 import { readAptCheck } from './apt-check.js';
@@ -28,7 +29,7 @@ export function readUnreadableList(raw: Raw): ReadingOf<DamagedList[]> {
 export function releaseSums(text: string): Map<string, string> {
   const section = /^SHA256:[ \t]*\n((?:[ \t]+.*\n?)*)/m.exec(text)?.[1] ?? '';
   return new Map(
-    section.split('\n').flatMap((line): [string, string][] => {
+    perLine(section, (line): [string, string][] => {
       const [, sum, path] = /^\s+([0-9a-f]{64})\s+\d+\s+(\S+)$/.exec(line) ?? [];
       return sum === undefined || path === undefined ? [] : [[path, sum]];
     }),

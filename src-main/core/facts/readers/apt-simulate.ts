@@ -1,5 +1,6 @@
 import type { PackageChange } from '../../../../src-shared/contract/step.js';
 import type { ReadingOf, Unread } from '../../../../src-shared/contract/fact.js';
+import { perLine } from '../../foreign-lines.js';
 import type { Raw } from '../../ports.js';
 import { notUnderstood, stdoutText, unusable } from '../raw.js';
 
@@ -12,7 +13,7 @@ export function readAptSimulation(raw: Raw): ReadingOf<PackageChange[]> {
   const bad: Unread | null = unusable(raw);
   if (bad) return bad;
   if (raw.code !== 0) return notUnderstood(raw);
-  const changes = stdoutText(raw).split('\n').flatMap(readLine);
+  const changes = perLine(stdoutText(raw), readLine);
   // Without the count that apt prints below every plan it is no plan, and "nothing to do" would be a guess.
   if (!/^\d+ upgraded, \d+ newly installed|^Summary:/m.test(stdoutText(raw))) return notUnderstood(raw);
   const evidence = changes.map((change) => ({

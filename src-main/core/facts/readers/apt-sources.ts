@@ -1,3 +1,5 @@
+import { perLine } from '../../foreign-lines.js';
+
 export type BadLine = { readonly line: number; readonly text: string; readonly why: string };
 
 /**
@@ -5,7 +7,7 @@ export type BadLine = { readonly line: number; readonly text: string; readonly w
  * transports that are installed; empty: not known, then the transport is not judged. Source: sources.list(5).
  */
 export function malformedOneLine(text: string, methods: ReadonlySet<string>): BadLine[] {
-  return text.split('\n').flatMap((raw, index) => {
+  return perLine(text, (raw, index) => {
     const line = raw.replace(/#.*/, '').trim();
     const why = line === '' ? null : judgeLine(line, methods);
     return why === null ? [] : [{ line: index + 1, text: raw, why }];

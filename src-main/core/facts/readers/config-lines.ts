@@ -1,3 +1,5 @@
+import { perLine } from '../../foreign-lines.js';
+
 /** A line of a settings file that its program does not understand; line numbers from 1. */
 export type BadLine = { readonly file: string; readonly line: number; readonly why: string };
 
@@ -44,7 +46,7 @@ export type BadRotation = { readonly file: string; readonly line: number | null;
  * folder are named without it. Source: logrotate(8), config.c; seen with logrotate 3.21 on Debian 12.
  */
 export function readLogrotate(text: string): BadRotation[] {
-  const errors = text.split('\n').flatMap((line) => /^error: (.+)$/.exec(line)?.[1] ?? []);
+  const errors = perLine(text, (line) => /^error: (.+)$/.exec(line)?.[1] ?? []);
   const lines = errors.flatMap((error) => {
     const [, file, line, why] = /^(\S+?):(\d+) (.+)$/.exec(error) ?? [];
     return file === undefined || why === undefined ? [] : [{ file, line: Number(line), closed: false, why }];

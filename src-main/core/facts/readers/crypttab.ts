@@ -1,3 +1,4 @@
+import { perLine } from '../../foreign-lines.js';
 import { withOption } from './fstab.js';
 
 export type CrypttabEntry = {
@@ -12,7 +13,7 @@ export type CrypttabEntry = {
 
 /** Entries of /etc/crypttab: NAME DEVICE [KEY [OPTIONS]]; comments and empty lines left out. Source: crypttab(5). */
 export function readCrypttab(text: string): CrypttabEntry[] {
-  return text.split('\n').flatMap((raw, index) => {
+  return perLine(text, (raw, index) => {
     const [name, device, , options = ''] = raw.trim().split(/\s+/);
     if (name === undefined || device === undefined || name.startsWith('#')) return [];
     const plain = device.replace(/^([A-Z]+)="?([^"]*)"?$/, '$1=$2');

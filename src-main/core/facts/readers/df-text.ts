@@ -19,10 +19,7 @@ export function readDfText(raw: Raw): ReadingOf<Usage[]> {
     .split('\n')
     .filter((line) => !line.startsWith('df: '));
   if (!isHeader(header, rows) || (raw.code !== null && raw.code > 1)) return notUnderstood(raw);
-  const usage = rows.flatMap((line): Usage[] => {
-    const match = row.exec(line);
-    return match ? [{ source: match[1] ?? '', percent: Number(match[2]), mount: match[3] ?? '' }] : [];
-  });
+  const usage = rows.flatMap((line) => rowOf(line) ?? []);
   const counted = usage.filter(({ source, mount }) => !ignored.test(mount) && !images.test(source));
   if (counted.length === 0) return notUnderstood(raw);
   return known(
@@ -32,12 +29,21 @@ export function readDfText(raw: Raw): ReadingOf<Usage[]> {
   );
 }
 
-const row = /^(\S.*?)\s+(?:\S+\s+){3,4}?(\d+)%\s+(\/.*)$/;
+/** A source, which may have spaces, three or four columns, percents, and the mount point to the end of the line; null: no such line. */
+function rowOf(line: string): Usage | null {
+  // Words at even places, the spaces between them at odd ones.
+  const parts = line.split(/(\s+)/);
+  const at = parts.findIndex((part, index) => index >= 8 && /^\d+%$/.test(part) && parts[index + 2]?.startsWith('/') === true);
+  if (at < 0 || parts[0] === '') return null;
+  const source = parts.slice(0, Math.max(1, at - 9)).join('');
+  return { source, percent: Number.parseInt(parts[at] ?? '', 10), mount: parts.slice(at + 2).join('') };
+}
 
 /** In English by its words; in any other language by its one column of percents, if every line below has one too. */
 function isHeader(header: string, rows: readonly string[]): boolean {
-  if (/^Filesystem\s.*(?:Use%|Capacity|IUse%)\s+Mounted on\s*$/.test(header)) return true;
-  const percents = header.split(/\s+/).filter((word) => /^[^\d%]*%\D*$/.test(word));
+  const words = header.trim().split(/\s+/);
+  if (words[0] === 'Filesystem' && /^(?:I?Use%|Capacity) Mounted on$/.test(words.slice(-3).join(' '))) return true;
+  const percents = words.filter((word) => /^[^\d%]*%\D*$/.test(word));
   const filled = rows.filter((line) => line.trim() !== '');
-  return percents.length === 1 && filled.length > 0 && filled.every((line) => row.test(line) || /\s-\s+\/\S*$/.test(line));
+  return percents.length === 1 && filled.length > 0 && filled.every((line) => rowOf(line) !== null || /\s-\s+\/\S*$/.test(line));
 }

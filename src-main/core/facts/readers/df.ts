@@ -1,5 +1,6 @@
 import type { ReadingOf } from '../../../../src-shared/contract/fact.js';
 import type { Raw } from '../../ports.js';
+import { perLine } from '../../foreign-lines.js';
 import { notUnderstood, stdoutText, unusable } from '../raw.js';
 
 export type DfRow = {
@@ -17,14 +18,24 @@ export type DfRow = {
 export function readDf(raw: Raw): ReadingOf<DfRow[]> {
   const bad = unusable(raw);
   if (bad) return bad;
-  const rows = stdoutText(raw)
-    .split('\n')
-    .slice(1)
-    .flatMap((line) => {
-      const match = /^(.+?)\s+(\d+|-)\s+(\d+|-)\s+(-?\d+|-)\s+(?:\d+%|-)\s+(\/.*)$/.exec(line);
-      if (!match) return [];
-      const [, source = '', total = '', used = '', free = '', mount = ''] = match;
-      return [{ source: source.trim(), total: Number(total) || 0, used: Number(used) || 0, free: Number(free) || 0, mount }];
-    });
+  const rows = perLine(stdoutText(raw), (line, index) => (index === 0 ? [] : (rowOf(line) ?? [])));
   return rows.length === 0 ? notUnderstood(raw) : { known: true, value: rows, evidence: [] };
+}
+
+const columns = [/^(?:\d+|-)$/, /^(?:\d+|-)$/, /^(?:-?\d+|-)$/, /^(?:\d+%|-)$/, /^\//];
+
+/** A source, which may have spaces, five columns, and the rest of the line from the last of them on; null: no such line. */
+function rowOf(line: string): DfRow | null {
+  // Words at even places, the spaces between them at odd ones.
+  const parts = line.split(/(\s+)/);
+  const at = parts.findIndex((_, index) => index > 0 && index % 2 === 0 && columns.every((one, n) => one.test(parts[index + 2 * n] ?? '')));
+  if (at < 0) return null;
+  const [total, used, free] = [0, 2, 4].map((further) => Number(parts[at + further]) || 0);
+  return {
+    source: parts.slice(0, at).join('').trim(),
+    total: total ?? 0,
+    used: used ?? 0,
+    free: free ?? 0,
+    mount: parts.slice(at + 8).join(''),
+  };
 }

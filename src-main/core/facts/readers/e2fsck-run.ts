@@ -16,7 +16,7 @@ export function readE2fsckRun(raw: Raw): ReadingOf<Ext4Run> {
   const left = find(/UNEXPECTED INCONSISTENCY|WARNING: Filesystem still has errors/);
   const restart = find(/REBOOT (?:LINUX|SYSTEM)/);
   const fixed = find(/FILE SYSTEM WAS MODIFIED|FIXED\.$|\? yes$/);
-  const done = find(/^\S.*: (?:clean, )?\d+\/\d+ files\b.*\d+\/\d+ blocks/);
+  const done = lines.find((line) => summary.test(summaryIn(line)));
   const undoFile = /^\s+e2undo (\S+) \S+$/.exec(find(/^\s+e2undo /) ?? '')?.[1] ?? '';
   const { code } = raw;
   const answer = (state: Ext4Run['state'], line: string, meaning: string): ReadingOf<Ext4Run> =>
@@ -40,6 +40,14 @@ export function readE2fsckRun(raw: Raw): ReadingOf<Ext4Run> {
 export function isWholeCleanCheck(raw: Raw): boolean {
   const lines = saidLines(raw);
   const passes = lines.filter((line) => /^Pass [1-5]: /.test(line)).length;
-  const allowed = /^(?:e2fsck \d|Pass [1-5]: |\S.*: \d+\/\d+ files \(.*\), \d+\/\d+ blocks$)/;
-  return passes === 5 && lines.every((line) => allowed.test(line)) && (lines.at(-1) ?? '').endsWith(' blocks');
+  const allowed = (line: string): boolean => /^(?:e2fsck \d|Pass [1-5]: )/.test(line) || wholeSummary.test(summaryIn(line));
+  return passes === 5 && lines.every(allowed) && (lines.at(-1) ?? '').endsWith(' blocks');
+}
+
+const summary = /^(?:clean, )?\d+\/\d+ files(?: \([^()]*\))?, \d+\/\d+ blocks/;
+const wholeSummary = /^\d+\/\d+ files \([^()]*\), \d+\/\d+ blocks$/;
+
+/** Behind the name of the volume, which a stranger may have chosen: `NAME: 11/16384 files (0.0% non-contiguous), 6484/65536 blocks`. */
+function summaryIn(line: string): string {
+  return /^\S/.test(line) ? line.slice(line.lastIndexOf(': ') + 2) : '';
 }

@@ -1,3 +1,5 @@
+import { perLine } from '../../foreign-lines.js';
+
 export type FstabEntry = {
   readonly line: number;
   /** The raw line, one character a byte. */
@@ -16,7 +18,7 @@ export type FstabEntry = {
 
 /** Entries of a file system table, comments and empty lines left out. Quotes round a label are taken off. Source: fstab(5). */
 export function readFstab(text: string): FstabEntry[] {
-  return text.split('\n').flatMap((raw, index) => {
+  return perLine(text, (raw, index) => {
     const [spec, mount, type = 'auto', options = 'defaults'] = raw.trim().split(/\s+/);
     if (spec === undefined || mount === undefined || spec === '' || spec.startsWith('#')) return [];
     const plain = spec.replace(/^([A-Z]+)="?([^"]*)"?$/, '$1=$2');

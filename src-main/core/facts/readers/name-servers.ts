@@ -1,6 +1,8 @@
+import { perLine } from '../../foreign-lines.js';
+
 /** Addresses of the `nameserver` lines that a resolver would use, in their order. Source: resolv.conf(5). */
 export function nameServersIn(text: string): string[] {
-  return text.split('\n').flatMap((line) => {
+  return perLine(text, (line) => {
     const address = /^nameserver[ \t]+(\S+)/.exec(line)?.[1] ?? '';
     return isAddress(address) ? [address] : [];
   });

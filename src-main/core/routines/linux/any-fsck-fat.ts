@@ -7,6 +7,7 @@ import { always, command } from '../steps.js';
 /** The tables of nearly every FAT volume end before this. */
 const keptMegabytes = 32;
 
+/** Nothing irreplaceable: tables, kept before they are repaired; pieces of files that belong to nothing become files, and are not freed. */
 export const anyFsckFat = defineRoutine({
   id: 'any-fsck-fat',
   os: ['linux'],

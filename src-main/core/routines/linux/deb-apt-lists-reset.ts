@@ -4,6 +4,7 @@ import { defineRoutine } from '../define.js';
 import { packagesBusy } from './package-busy.js';
 import { always, command } from '../steps.js';
 
+/** Nothing irreplaceable: lists that the sources publish, by the names of damaged ones; those are kept. */
 export const debAptListsReset = defineRoutine({
   id: 'deb-apt-lists-reset',
   os: ['linux'],

@@ -2,6 +2,7 @@ import { busy, healthy, needed, unknown } from '../diagnosis.js';
 import { defineRoutine } from '../define.js';
 import { always } from '../steps.js';
 
+/** Nothing irreplaceable: packages of the sources, never one that the system needs to live; changed settings stay (--force-confold). */
 export const debBrokenDeps = defineRoutine({
   id: 'deb-broken-deps',
   os: ['linux'],

@@ -6,6 +6,7 @@ import { defineRoutine } from '../define.js';
 import { packagesBusy } from './package-busy.js';
 import { always, command } from '../steps.js';
 
+/** Nothing irreplaceable: files of a package by its same version, and kept before; changed settings stay (--force-confold). */
 export const debFileIntegrity = defineRoutine({
   id: 'deb-file-integrity',
   os: ['linux'],

@@ -9,6 +9,7 @@ import { always, command } from '../steps.js';
 
 const noWords = { source: 'dpkg-query', line: '', meaning: 'dpkg refuses all work' };
 
+/** Nothing irreplaceable: a list that its package makes anew, and kept before; changed settings stay (--force-confold). */
 export const debFileListsReset = defineRoutine({
   id: 'deb-file-lists-reset',
   os: ['linux'],

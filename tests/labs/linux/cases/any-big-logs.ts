@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { type LabCase, verdict } from '../case.ts';
+import { contentOf, type LabCase, verdict } from '../case.ts';
 import { sleep } from '../host.ts';
 import type { Machine } from '../machine.ts';
 
@@ -48,6 +48,7 @@ truncate -s 900M /var/log/lastlog`;
       ...(await Promise.all(unique.map(async (path) => isWhole(machine, path)))),
     ]);
   },
+  precious: contentOf(...unique),
   allowedChanges: [used, '/var/log/syslog.1', '/var/log/app/app.log', '/var/log/lastlog'],
   undo: 'none',
 };

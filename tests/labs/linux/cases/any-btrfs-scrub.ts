@@ -42,6 +42,7 @@ export const btrfsScrub: LabCase = {
       [stats.code === 0, `device stats ${stats.code}`],
     ]);
   },
+  precious: (machine) => machine.must(['sha256sum', `${place}/read`, `${place}/unread`]),
   // The scrub's own notes.
   allowedChanges: ['/var/lib/btrfs', '/var/lib/btrfs/*'],
   undo: 'none',

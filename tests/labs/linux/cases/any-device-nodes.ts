@@ -1,14 +1,20 @@
-import { type LabCase, type Verdict, verdict } from '../case.ts';
+import { contentOf, type LabCase, type Verdict, verdict } from '../case.ts';
 import type { Machine } from '../machine.ts';
+
+const beside = '/dev/null.own';
 
 export const deviceNodes: LabCase = {
   id: 'any-device-nodes',
   routines: ['any-device-nodes'],
   title: 'a careless script replaced /dev/null by an ordinary file, which grows',
+  settle: async (machine) => {
+    await machine.must(['install', '/dev/stdin', beside], { input: 'only here\n' });
+  },
   inject: async (machine) => {
     await machine.must(['sh', '-c', 'rm /dev/null; echo thrown away >/dev/null; chmod 600 /dev/null']);
   },
   oracle: nullIsSound,
+  precious: contentOf(beside),
   allowedChanges: [],
   undo: 'none',
 };

@@ -1,7 +1,9 @@
-import { type LabCase, verdict } from '../case.ts';
+import { contentOf, type LabCase, verdict } from '../case.ts';
 import type { Machine } from '../machine.ts';
 
 const folder = '/srv/lab-flatpak';
+/** What alice wrote with the program that is gone. */
+const letter = '/home/alice/.var/app/org.lab.Gone/data/letter.odt';
 
 export const flatpakUnused: LabCase = {
   id: 'any-flatpak-unused',
@@ -11,6 +13,7 @@ export const flatpakUnused: LabCase = {
   settle: async (machine) => {
     await machine.must(['sh', '-c', repository], { env: { HOME: '/root' } });
     await flatpak(machine, ['install', '--system', '--noninteractive', 'lab', 'org.lab.App']);
+    await machine.must(['sh', '-c', 'mkdir -p "$(dirname "$1")"; echo "only here" >"$1"', 'sh', letter], { user: 'alice' });
     // Who installs a runtime by its own name keeps it: flatpak pins it.
     await flatpak(machine, ['install', '--system', '--noninteractive', 'lab', 'runtime/org.lab.Pinned/x86_64/1']);
   },
@@ -26,6 +29,7 @@ export const flatpakUnused: LabCase = {
       [has('org.lab.App') && has('org.lab.Runtime') && has('org.lab.Pinned'), `${list.trim().split('\n').length} installed`],
     ]);
   },
+  precious: contentOf(letter),
   allowedChanges: ['/var/lib/flatpak', '/var/lib/flatpak/**', '/root/.local/share/flatpak/**'],
   undo: 'none',
   expect: { undoCode: 3 },

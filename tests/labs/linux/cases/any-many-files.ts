@@ -1,7 +1,9 @@
-import { type LabCase, verdict } from '../case.ts';
+import { contentOf, type LabCase, verdict } from '../case.ts';
 
 const folder = '/var/lib/php/sessions';
 const unit = 'var-lib-php-sessions.mount';
+/** No old session: of today, of another name, in a folder within. */
+const others = ['sess_today', 'keep.txt', 'sess_shop/sess_old'].map((name) => `${folder}/${name}`);
 
 export const manyFiles: LabCase = {
   id: 'any-many-files',
@@ -11,8 +13,8 @@ export const manyFiles: LabCase = {
   settle: async (machine) => {
     machine.write(`/etc/systemd/system/${unit}`, `[Mount]\nWhat=${machine.disks[0] ?? ''}\nWhere=${folder}\nType=ext4\n`);
     await machine.must(['systemctl', 'start', unit]);
-    const script = `cd ${folder} && chmod 1733 . && echo new >sess_today && echo x >keep.txt && touch -d "3 days ago" keep.txt`;
-    await machine.must(['sh', '-c', script]);
+    const script = `cd ${folder} && chmod 1733 . && mkdir sess_shop && for file; do echo "only here" >"$file"; done && touch -d "3 days ago" keep.txt sess_shop/sess_old sess_shop`;
+    await machine.must(['sh', '-c', script, 'sh', ...others]);
   },
   inject: async (machine) => {
     const script = `cd ${folder} && seq -f sess_old%.0f 5000 | xargs touch -d "3 days ago" 2>/dev/null; ls | wc -l`;
@@ -20,13 +22,9 @@ export const manyFiles: LabCase = {
   },
   oracle: async (machine) => {
     const used = (await machine.must(['df', '--output=ipcent', folder])).split('\n')[1]?.trim() ?? '';
-    const kept = ['sess_today', 'keep.txt'].map((name) => machine.run(['test', '-s', `${folder}/${name}`]));
-    const here = (await Promise.all(kept)).every(({ code }) => code === 0);
-    return verdict([
-      [Number.parseInt(used, 10) < 50, `${used} of the entries used`],
-      [here, here ? 'the rest is kept' : 'something else is lost'],
-    ]);
+    return verdict([[Number.parseInt(used, 10) < 50, `${used} of the entries used`]]);
   },
+  precious: contentOf(...others),
   allowedChanges: [],
   undo: 'none',
 };

@@ -1,4 +1,4 @@
-import { type LabCase, type Verdict, verdict } from '../case.ts';
+import { contentOf, type LabCase, type Verdict, verdict } from '../case.ts';
 import type { Machine } from '../machine.ts';
 
 const people = ['alice', 'tech'];
@@ -49,6 +49,7 @@ export const userCacheClean: LabCase = {
   },
   inject: fillCaches,
   oracle: cachesAreSmall,
+  precious: contentOf(precious, elsewhere, ...people.flatMap((user) => unique.map((name) => `/home/${user}/.cache/${name}`))),
   allowedChanges: people.flatMap((name) =>
     [
       'thumbnails/large/**',

@@ -1,20 +1,26 @@
-import { type LabCase, type Verdict, verdict } from '../case.ts';
+import { contentOf, type LabCase, type Verdict, verdict } from '../case.ts';
 import type { Machine } from '../machine.ts';
 import { packageDir } from '../places.ts';
 import { aptCheck } from './apt-oracle.ts';
 
 const list = '/var/lib/apt/lists/_srv_lab-packages_._Packages';
+/** Which packages nobody asked for by name stands here alone. */
+const marks = '/var/lib/apt/extended_states';
 
 export const aptListsReset: LabCase = {
   id: 'deb-apt-lists-reset',
   routines: ['deb-apt-lists-reset'],
   title: 'a package list that was cut off and goes on with the end of another, as after a power failure',
+  settle: async (machine) => {
+    machine.write(marks, 'Package: lab-lib\nArchitecture: all\nAuto-Installed: 1\n\n');
+  },
   inject: async (machine) => {
     const text = machine.read(`${packageDir}/Packages`).toString();
     await machine.must(['rm', list]);
     machine.write(list, `${text.slice(0, 90)}\nno field\n\n`);
   },
   oracle: listsAreSound,
+  precious: contentOf(marks),
   allowedChanges: ['/var/lib/apt/**', '/var/cache/apt/**'],
   undo: 'best-effort',
   exactPaths: () => [list],

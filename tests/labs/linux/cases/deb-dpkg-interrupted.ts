@@ -1,16 +1,23 @@
-import type { LabCase } from '../case.ts';
+import { contentOf, type LabCase } from '../case.ts';
 import { kill, until } from '../host.ts';
 import type { Machine } from '../machine.ts';
 import { packageDir } from '../places.ts';
 import { holdFile } from '../tiny-packages.ts';
 import { packageManagerPaths, packagesAreSound } from './apt-oracle.ts';
 
+/** A person's file where the package puts its own. */
+const own = '/usr/share/lab-slow/own.txt';
+
 export const dpkgInterrupted: LabCase = {
   id: 'deb-dpkg-interrupted',
   routines: ['deb-dpkg-interrupted'],
   title: 'the power went while dpkg was configuring a package',
+  settle: async (machine) => {
+    machine.write(own, 'only here\n');
+  },
   inject: interruptDpkg,
   oracle: packagesAreSound,
+  precious: contentOf(own),
   allowedChanges: [...packageManagerPaths, '/var/lib/lab-slow'],
   undo: 'none',
 };

@@ -1,4 +1,4 @@
-import { type LabCase, type Verdict, verdict } from '../case.ts';
+import { contentOf, type LabCase, type Verdict, verdict } from '../case.ts';
 import type { Machine } from '../machine.ts';
 import { packageDir } from '../places.ts';
 import { packageManagerPaths } from './apt-oracle.ts';
@@ -6,6 +6,8 @@ import { packageManagerPaths } from './apt-oracle.ts';
 const changed = '/usr/share/lab-plain/data';
 const missing = '/usr/share/lab-lib/data';
 const conf = '/etc/lab-plain.conf';
+/** A person's file where the program has its own. */
+const own = '/usr/share/lab-plain/own.txt';
 
 export const fileIntegrity: LabCase = {
   id: 'deb-file-integrity',
@@ -14,12 +16,14 @@ export const fileIntegrity: LabCase = {
   settle: async (machine) => {
     await machine.must(['dpkg', '-i', ...['lab-plain', 'lab-lib'].map((name) => `${packageDir}/${name}_1.0_all.deb`)]);
     machine.write(conf, 'plain=no # ours\n');
+    machine.write(own, 'only here\n');
   },
   inject: async (machine) => {
     machine.write(changed, 'pl\0in\n');
     await machine.must(['rm', missing]);
   },
   oracle: filesAreSound,
+  precious: contentOf(conf, own),
   scanArgs: ['--deep'],
   allowedChanges: packageManagerPaths,
   undo: 'best-effort',
@@ -34,10 +38,8 @@ async function filesAreSound(machine: Machine): Promise<Verdict> {
   };
   const plain = await inArchive('lab-plain', changed);
   const lib = await inArchive('lab-lib', missing);
-  const own = machine.read(conf).toString() === 'plain=no # ours\n';
   return verdict([
     [plain, `lab-plain ${plain ? 'sound' : 'damaged'}`],
     [lib, `lab-lib ${lib ? 'sound' : 'damaged'}`],
-    [own, own ? 'own settings kept' : 'own settings lost'],
   ]);
 }

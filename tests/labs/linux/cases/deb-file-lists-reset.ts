@@ -1,8 +1,10 @@
-import { type LabCase, type Verdict, verdict } from '../case.ts';
+import { contentOf, type LabCase, type Verdict, verdict } from '../case.ts';
 import type { Machine } from '../machine.ts';
 import { packageDir } from '../places.ts';
 import { packageManagerPaths } from './apt-oracle.ts';
 
+/** Settings that were changed on purpose, and a person's file where a program has its own. */
+const own = ['/etc/lab-plain.conf', '/usr/share/lab-plain/own.txt'];
 const lists = ['lab-plain', 'lab-lib'].map((name) => `/var/lib/dpkg/info/${name}.list`);
 
 export const fileListsReset: LabCase = {
@@ -11,6 +13,7 @@ export const fileListsReset: LabCase = {
   title: 'two lists of files damaged by a power failure: one cut off, one filled with zeros',
   settle: async (machine) => {
     await machine.must(['dpkg', '-i', ...['lab-plain', 'lab-lib'].map((name) => `${packageDir}/${name}_1.0_all.deb`)]);
+    for (const path of own) machine.write(path, 'only here\n');
   },
   inject: async (machine) => {
     const [cut = '', zeros = ''] = lists;
@@ -18,6 +21,7 @@ export const fileListsReset: LabCase = {
     machine.write(zeros, new Uint8Array(machine.read(zeros).length));
   },
   oracle: dpkgKnowsFiles,
+  precious: contentOf(...own),
   allowedChanges: packageManagerPaths,
   undo: 'best-effort',
   exactPaths: () => lists,

@@ -1,8 +1,10 @@
-import { type LabCase, type Verdict, verdict } from '../case.ts';
+import { contentOf, type LabCase, type Verdict, verdict } from '../case.ts';
 import type { Machine } from '../machine.ts';
 
 const versions = ['6.1.0-9-amd64', '6.1.0-10-amd64', '6.1.0-13-amd64', '6.1.0-17-amd64'];
 const newest = versions.slice(-2);
+/** A kernel that somebody built himself, and a module of his for one that goes. */
+const own = ['/boot/vmlinuz-6.1.0-8-own', `/lib/modules/${versions[0]}/updates/own.ko`];
 
 export const oldKernels: LabCase = {
   id: 'deb-old-kernels',
@@ -12,12 +14,14 @@ export const oldKernels: LabCase = {
   settle: mountBoot,
   inject: installKernels,
   oracle: bootHasRoom,
+  precious: contentOf(...own),
   allowedChanges: ['/var/lib/dpkg/**', '/var/log/dpkg.log', '/usr/share/doc/lab-kernel/**'],
   undo: 'none',
 };
 
 async function mountBoot(machine: Machine): Promise<void> {
   await machine.must(['mount', machine.disks[0] ?? '', '/boot']);
+  for (const path of own) await machine.must(['install', '-D', '/dev/stdin', path], { input: 'only here\n' });
 }
 
 /** Packages with the names that Debian's kernels have, and a file of 10 MB each; the newest is needed by the usual metapackage. */
