@@ -1,3 +1,4 @@
+import { hijackHosts } from '../cases/any-hosts-hijack.ts';
 import { until } from '../host.ts';
 import type { Machine } from '../machine.ts';
 import { type Json, type Said, call, itemOutcomes, last, repair, scan } from '../product.ts';
@@ -40,7 +41,8 @@ for (1 .. 5_000_000) {
 const packager = `
 use Fcntl;
 open my $file, '>>', '/var/lib/dpkg/lock-frontend' or die;
-fcntl($file, F_SETLK, pack('ssx4qqix4', F_WRLCK, 0, 0, 0, 0)) or die;
+my $lock = pack 'ssx4qqix4', F_WRLCK, 0, 0, 0, 0;
+fcntl $file, F_SETLK, $lock or die;
 open my $note, '>', '/root/locked'; close $note; sleep 900;
 `;
 
@@ -72,9 +74,9 @@ export const localUser: Trial = {
     check(/did not answer/.test(JSON.stringify(held.documents)), `not told: ${held.text.slice(0, 500)}`);
     check(itemOutcomes(held)['alice/go-build'] !== 'repaired', `outcomes: ${JSON.stringify(itemOutcomes(held))}`);
     check(!machine.processes().some(({ argv }) => argv.at(-1) === 'agent'), 'her agent still lives');
-    await machine.must(['sh', '-c', 'echo 203.0.113.9 www.google.com >>/etc/hosts']);
+    await hijackHosts(machine);
     const next = await repair(machine, ['any-hosts-hijack']);
-    check(next.code === 0, `the next repair: exit ${next.code}: ${next.text.slice(0, 300)}`);
+    check(next.code === 0 && /repaired/.test(next.text), `the next repair: exit ${next.code}: ${next.text.slice(0, 300)}`);
 
     // The same once more; Ctrl-\ does not end the worker, and a process with the run's mark does not stop the recovery of one that was killed.
     await startStopping(machine);
@@ -94,7 +96,10 @@ export const localUser: Trial = {
     ];
     await machine.must(['sleep', '2']);
     const recovered = await call(machine, ['recover', run]);
-    check(recovered.documents[0]?.['type'] === 'recovered', `recover: exit ${recovered.code}: ${recovered.text.slice(0, 500)}`);
+    check(
+      recovered.code === 6 && /was interrupted/.test(recovered.text),
+      `recover: exit ${recovered.code}: ${recovered.text.slice(0, 500)}`,
+    );
     check(recovered.ms < 100_000, `recover took ${recovered.ms} ms`);
     for (const one of forged) await one.kill('SIGKILL', 'all');
     await machine.must(['rm', '-rf', '/home/alice/.cache/go-build']);
@@ -105,7 +110,7 @@ export const localUser: Trial = {
     machine.write('/home/tech/locker.pl', locker);
     const locking = machine.start(['perl', '/home/tech/locker.pl', number], { user: 'tech' });
     await started('/home/tech/locked');
-    const free = await scan(machine, ['package-lock']);
+    const free = await scan(machine, ['--only', 'package-lock']);
     check(
       JSON.stringify(valueOf(free, 'package-lock')) === '{"holder":null}',
       `tech's lock: ${JSON.stringify(valueOf(free, 'package-lock'))}`,
@@ -113,7 +118,7 @@ export const localUser: Trial = {
     machine.write('/root/packager.pl', packager);
     const packaging = machine.start(['perl', '/root/packager.pl']);
     await started('/root/locked');
-    const taken = JSON.stringify(valueOf(await scan(machine, ['package-lock']), 'package-lock'));
+    const taken = JSON.stringify(valueOf(await scan(machine, ['--only', 'package-lock']), 'package-lock'));
     check(taken.includes('"name":"perl"'), `root's lock: ${taken}`);
     for (const one of [locking, packaging]) await one.kill('SIGKILL');
 
@@ -134,7 +139,7 @@ export const localUser: Trial = {
     const unknown = JSON.stringify(seen?.['unknown']);
     for (const words of ['/home/tech/.bash_aliases', '/home/tech/.ssh/authorized_keys'])
       check(unknown.includes(words), `not among what is unread: ${words}: ${unknown.slice(0, 1_000)}`);
-    const caches = valueOf(await scan(machine, ['user-caches']), 'user-caches') as readonly Json[] | undefined;
+    const caches = valueOf(await scan(machine, ['--only', 'user-caches']), 'user-caches') as readonly Json[] | undefined;
     check(caches?.find(({ user }) => user === 'alice')?.['unread'] === null, `caches: ${JSON.stringify(caches).slice(0, 500)}`);
 
     // Crash dumps of several people: theirs go like root's, and a folder of hers, which stays, keeps none of them.
