@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, mkdir, open, readdir, readFile, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -32,6 +33,7 @@ export function openRunFolder(id: string, folder: string, inTarget: string, make
     saveBackup: (name, bytes) => guarded(backup(name), () => writeDurably(backup(name), bytes)),
     syncBackup: (name) => guarded(backup(name), () => syncFile(backup(name))),
     readBackup: (name) => guarded(backup(name), async () => new Uint8Array(await readFile(backup(name)))),
+    sumBackup: (name) => guarded(backup(name), () => sumFile(backup(name))),
     backupPath: backup,
     outputPath: (name) => join(folder, 'output', safeName(name)),
     cancelRequested: () =>
@@ -132,6 +134,24 @@ async function syncFile(file: string): Promise<void> {
     await handle.close();
   }
   await syncFolder(join(file, '..'));
+}
+
+/** A file of more than 2 GiB cannot be read in one go, and need not be. */
+async function sumFile(file: string): Promise<{ sha256: string; bytes: number }> {
+  const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW);
+  try {
+    const hash = createHash('sha256');
+    const buffer = Buffer.alloc(1024 * 1024);
+    let bytes = 0;
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
+      if (bytesRead === 0) return { sha256: hash.digest('hex'), bytes };
+      hash.update(buffer.subarray(0, bytesRead));
+      bytes += bytesRead;
+    }
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Some file systems (FAT, network) cannot sync a folder; the files themselves were synced. */

@@ -13,6 +13,8 @@ export type RunFolder = {
   syncBackup(name: string): Promise<void>;
   /** Bytes of all backups. AppError not-found if it is gone. */
   readBackup(name: string): Promise<Uint8Array>;
+  /** SHA-256 and size of a backup of any size, which is not read into memory. AppError not-found if it is gone. */
+  sumBackup(name: string): Promise<{ readonly sha256: string; readonly bytes: number }>;
   /** Host path of a backup that a command writes or reads. */
   backupPath(name: string): string;
   /** Host path for a step's output. */

@@ -1,4 +1,5 @@
 import { AppError } from '../../src-shared/errors.js';
+import { sha256 } from '../../src-main/core/bytes.js';
 import type { LockHolder, RunFolder, RunStore } from '../../src-main/core/store-ports.js';
 import type { OnChange } from './fake-files.js';
 
@@ -88,6 +89,10 @@ export function createFakeFolder(id: string, onChange: OnChange = () => undefine
     readBackup(name) {
       const bytes = backups.get(name);
       return bytes === undefined ? Promise.reject(gone(name)) : Promise.resolve(bytes.slice());
+    },
+    sumBackup: async (name) => {
+      const bytes = await folder.readBackup(name);
+      return { sha256: sha256(bytes), bytes: bytes.length };
     },
     backupPath: (name) => `${folder.inTarget}/backup/${name}`,
     outputPath: (name) => `${folder.inTarget}/output/${name}`,

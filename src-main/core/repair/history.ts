@@ -1,6 +1,5 @@
 import type { JournalCheck, RunSummary } from '../../../src-shared/contract/run.js';
 import { toAppError } from '../../../src-shared/errors.js';
-import { sha256 } from '../bytes.js';
 import type { EnginePorts } from '../engine-ports.js';
 import type { RunFolder } from '../store-ports.js';
 import { readJournal } from './journal.js';
@@ -55,10 +54,12 @@ export async function readHistory(ports: EnginePorts, root: string, { run, check
 
 async function brokenBackups(folder: RunFolder, rows: readonly Row[]): Promise<string[]> {
   const problems: string[] = [];
-  for (const backup of stepsOf(rows).flatMap((step) => step.backups)) {
-    const bytes = await folder.readBackup(backup.name).catch(() => null);
-    if (bytes === null) problems.push(`the backup ${backup.name} is gone`);
-    else if (sha256(bytes) !== backup.sha256) problems.push(`the backup ${backup.name} was changed after it was kept`);
+  // What a command wrote anew when it ran again counts as it was left last.
+  const last = new Map(stepsOf(rows).flatMap((step) => step.backups.map((backup) => [backup.name, backup] as const)));
+  for (const backup of last.values()) {
+    const found = await folder.sumBackup(backup.name).catch(() => null);
+    if (found === null) problems.push(`the backup ${backup.name} is gone`);
+    else if (found.sha256 !== backup.sha256) problems.push(`the backup ${backup.name} was changed after it was kept`);
   }
   return problems;
 }

@@ -2,6 +2,7 @@ import { appendFile, mkdir, readdir, readFile, stat, symlink, writeFile } from '
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeRunFolder, openRunFolder } from '../../../src-main/adapters/run-folder.js';
+import { sha256 } from '../../../src-main/core/bytes.js';
 import { openJournal } from '../../../src-main/core/repair/journal.js';
 import { tempFolder } from './temp.js';
 
@@ -85,6 +86,14 @@ test('backups keep every byte, belong to their owner alone, and may be saved aga
   expect((await stat(join(folder, 'backup', 'r-1.1.data'))).mode & 0o777).toBe(0o600);
   await expect(run.readBackup('gone')).rejects.toMatchObject({ code: 'not-found' });
   await expect(run.syncBackup('gone')).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('the sum of a backup is told without reading it as a whole', async () => {
+  const { run } = await runFolder();
+  const bytes = Uint8Array.from({ length: 2_500_000 }, (_none, at) => at % 251);
+  await run.saveBackup('r.e2undo', bytes);
+  expect(await run.sumBackup('r.e2undo')).toEqual({ sha256: sha256(bytes), bytes: bytes.length });
+  await expect(run.sumBackup('gone')).rejects.toMatchObject({ code: 'not-found' });
 });
 
 test('a link in the place of a backup or of the journal is not written through', async () => {
