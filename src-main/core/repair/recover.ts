@@ -109,12 +109,14 @@ async function recoverRoutine(run: RunContext, id: string, title: string): Promi
     const routine = run.catalogue.routine(id);
     // What the run was allowed to read, its end has to read again: without a verdict all of it would be taken back.
     const where = { root: run.root, signal: run.cancel, accept: ['failing-disk'] as const };
-    const judge = async () =>
-      outcomeAfter(begun.diagnosis, begun.items, routine.diagnose(await run.catalogue.read(run.ports, routine.reads, where)));
+    const look = async () => routine.diagnose(await run.catalogue.read(run.ports, routine.reads, where));
+    const judge = async () => outcomeAfter(begun.diagnosis, begun.items, await look());
     const changed = await changedSince(run, steps);
     if (changed.length > 0) {
-      const found = await judge();
-      if (found.outcome === 'repaired') return { id, title, ...found, message: leftAsItIs(changed) };
+      const now = await look();
+      const found = outcomeAfter(begun.diagnosis, begun.items, now);
+      // The same fault may stand there under another name: then something is wrong still.
+      if (found.outcome === 'repaired' && now.outcome !== 'needed') return { id, title, ...found, message: leftAsItIs(changed) };
     }
     const inFlight = steps.find((step) => step.state === 'in-flight');
     if (inFlight && mayReplay(inFlight)) await replay(run, inFlight);
