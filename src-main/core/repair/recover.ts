@@ -110,22 +110,22 @@ async function recoverRoutine(run: RunContext, id: string, title: string): Promi
     // What the run was allowed to read, its end has to read again: without a verdict all of it would be taken back.
     const where = { root: run.root, signal: run.cancel, accept: ['failing-disk'] as const };
     const look = async () => routine.diagnose(await run.catalogue.read(run.ports, routine.reads, where));
-    const judge = async () => outcomeAfter(begun.diagnosis, begun.items, await look());
-    const changed = await changedSince(run, steps);
-    if (changed.length > 0) {
+    // Where somebody has changed something, the same fault may stand there under another name.
+    const repaired = async (changed: readonly StepProgress[]) => {
       const now = await look();
       const found = outcomeAfter(begun.diagnosis, begun.items, now);
-      // The same fault may stand there under another name: then something is wrong still.
-      if (found.outcome === 'repaired' && now.outcome !== 'needed') return { id, title, ...found, message: leftAsItIs(changed) };
-    }
+      if (found.outcome !== 'repaired' || (changed.length > 0 && now.outcome === 'needed')) return null;
+      return { id, title, ...found, ...(changed.length === 0 ? {} : { message: leftAsItIs(changed) }) };
+    };
+    const changed = await changedSince(run, steps);
+    const mended = changed.length > 0 ? await repaired(changed) : null;
+    if (mended) return mended;
     const inFlight = steps.find((step) => step.state === 'in-flight');
     if (inFlight && mayReplay(inFlight)) await replay(run, inFlight);
-    const judged = await judge();
-    const left = changed.filter((step) => step !== inFlight);
-    if (isWhole(run.journal.rows, begun) && judged.outcome === 'repaired')
-      return { id, title, ...judged, ...(left.length === 0 ? {} : { message: leftAsItIs(left) }) };
+    const ended = await repaired(changed.filter((step) => step !== inFlight));
+    if (ended && isWhole(run.journal.rows, begun)) return ended;
     const takenBack = await rollBack(run, id);
-    const after = await judge();
+    const after = outcomeAfter(begun.diagnosis, begun.items, await look());
     return takenBack.length === 0 && after.outcome === 'repaired'
       ? { id, title, ...after }
       : interrupted({ id, title }, takenBack, after.items);

@@ -239,6 +239,18 @@ test('mended by hand to what is right: all is left as it stands, and that is sai
   });
 });
 
+test('where the same fault stands under another name by then, nobody is told that nothing is wrong', async () => {
+  const { world, driver, again } = setup();
+  world.files.put('/etc/y', 'good');
+  await dieAt(world, /after append .*"type":"done"/, () => driver.repair());
+  world.files.put('/etc/x', 'good', { mode: 0o600 });
+  world.files.put('/etc/y', 'broken since');
+  const events = await again().recover(lastRun(world));
+  expect(world.files.node('/etc/x')).toMatchObject({ mode: 0o600 });
+  const message = expect.stringMatching(/could not be taken back: .*changed since/) as string;
+  expect(events.findLast(({ type }) => type === 'finished')).toMatchObject({ routines: [{ outcome: 'not-repaired', message }] });
+});
+
 test('a mode that somebody has set since stays, too', async () => {
   const { world, driver, again } = setup();
   world.files.put('/etc/x', 'broken', { mode: 0o644 });
