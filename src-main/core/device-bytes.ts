@@ -6,6 +6,9 @@ export type ByteRange = { readonly offset: number; readonly length: number };
 /** More than this is no boot code: 4 MiB. */
 export const maxBootBytes = 4 * 1024 * 1024;
 
+/** More than this of a volume is not kept: 32 MiB. */
+export const maxVolumeBytes = 32 * 1024 * 1024;
+
 /** Prints a stretch of a device. Source: dd(1) of GNU coreutils. */
 export function readBytes(device: string, { offset, length }: ByteRange): Argv {
   const flags = 'iflag=skip_bytes,count_bytes,fullblock';

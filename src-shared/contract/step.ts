@@ -5,14 +5,18 @@ import { FilePath } from './path.js';
 export const Argv = Type.Array(Type.String(), { minItems: 1 });
 export type Argv = Static<typeof Argv>;
 
-/** Something a command changes and that can be kept before it runs. */
+/** Something a command changes: kept before it runs, or looked at only, so that later changes by others are seen before it is taken back. */
 export const Resource = Type.Union([
   Type.Object({ kind: Type.Literal('file'), path: FilePath }),
   Type.Object({ kind: Type.Literal('tree'), path: FilePath }),
   /** A part of a block device that belongs to no file system, such as boot code. In bytes; at most `maxBootBytes`. */
   Type.Object({ kind: Type.Literal('bytes'), path: FilePath, offset: Type.Integer(), length: Type.Integer() }),
-  /** A block device: too large to keep; named so that later repairs of it are undone first. */
-  Type.Object({ kind: Type.Literal('device'), path: FilePath }),
+  /** A volume on a block device: too large to keep but for its first `keep` bytes; at most `maxVolumeBytes`. */
+  Type.Object({ kind: Type.Literal('device'), path: FilePath, keep: Type.Optional(Type.Integer()) }),
+  /** A file or folder that is not kept. */
+  Type.Object({ kind: Type.Literal('watched'), path: FilePath }),
+  /** A switch that is no file: which of these words a command that only reads answers. */
+  Type.Object({ kind: Type.Literal('answer'), argv: Argv, words: Type.Array(Type.String()) }),
 ]);
 export type Resource = Static<typeof Resource>;
 
@@ -121,12 +125,13 @@ const Packages = Type.Object({
   changes: Type.Array(PackageChange, { minItems: 1 }),
 });
 
-/** How a command's effect is taken back: not at all, by another command, or by putting back what was kept. */
+/** How a command's effect is taken back: not at all, not needed since it only looks, by another command, or by putting back what was kept. */
 export const CommandUndo = Type.Union([
   Type.Object({ kind: Type.Literal('none'), why: Type.String() }),
+  Type.Object({ kind: Type.Literal('unneeded'), why: Type.String() }),
   Type.Object({ kind: Type.Literal('inverse'), argv: Argv, exact: Type.Boolean(), why: Type.String() }),
-  /** `exact: false`: the command also changes things that are not kept (logs, what scripts do). */
-  Type.Object({ kind: Type.Literal('captures'), exact: Type.Optional(Type.Boolean()) }),
+  /** `exact: false`: the command also changes things that are not kept (logs, what scripts do; or those that `why` names). */
+  Type.Object({ kind: Type.Literal('captures'), exact: Type.Optional(Type.Boolean()), why: Type.Optional(Type.String()) }),
 ]);
 export type CommandUndo = Static<typeof CommandUndo>;
 

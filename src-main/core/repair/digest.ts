@@ -1,13 +1,14 @@
 import type { PlannedRoutine, PlanRequest } from '../../../src-shared/contract/plan.js';
 import type { Step } from '../../../src-shared/contract/step.js';
+import type { Gate } from '../../../src-shared/contract/words.js';
 import { canonical } from '../../../src-shared/canonical.js';
 import { sha256 } from '../bytes.js';
 
 /**
- * What a person agrees to: SHA-256 over the canonical steps of all routines in their order, and the system they
- * are meant for. Times and words for people are not part of it.
+ * What a person agrees to: SHA-256 over the canonical steps of all routines in their order, the system they
+ * are meant for, and the gates that were accepted. Times and words for people are not part of it.
  */
-export function planDigest(root: string, routines: readonly PlannedRoutine[]): string {
+export function planDigest(root: string, routines: readonly PlannedRoutine[], accept: readonly Gate[]): string {
   const consented = routines.map((routine) => ({
     id: routine.id,
     stages: routine.stages.map((stage) => ({
@@ -15,7 +16,8 @@ export function planDigest(root: string, routines: readonly PlannedRoutine[]): s
       steps: stage.steps.map(({ id, version, body, expects }) => ({ id, version, body, expects })),
     })),
   }));
-  return sha256(canonical({ root, routines: consented }));
+  const accepted = accept.length === 0 ? {} : { accept: [...new Set(accept)].toSorted() };
+  return sha256(canonical({ root, routines: consented, ...accepted }));
 }
 
 /**

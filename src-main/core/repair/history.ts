@@ -56,7 +56,9 @@ export async function readHistory(ports: EnginePorts, root: string, { run, check
 
 async function brokenBackups(folder: RunFolder, rows: readonly Row[]): Promise<string[]> {
   const problems: string[] = [];
-  for (const backup of stepsOf(rows).flatMap((step) => step.backups)) {
+  // What a command wrote anew when it ran again counts as it was left last.
+  const last = new Map(stepsOf(rows).flatMap((step) => step.backups.map((backup) => [backup.name, backup] as const)));
+  for (const backup of last.values()) {
     const found = await folder.measureBackup(backup.name).catch(() => null);
     if (found === null) problems.push(`the backup ${backup.name} is gone`);
     else if (found.sha256 !== backup.sha256) problems.push(`the backup ${backup.name} was changed after it was kept`);

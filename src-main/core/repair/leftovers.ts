@@ -32,6 +32,6 @@ async function clean(files: Files, folder: string): Promise<void> {
 
 /** Paths of the files that a step, or its way back, replaces. */
 function pathsOf(body: StepBody): readonly FilePath[] {
-  if ('captures' in body) return body.captures.map((resource) => resource.path);
+  if ('captures' in body) return body.captures.flatMap((resource) => (resource.kind === 'answer' ? [] : [resource.path]));
   return 'path' in body ? [body.path] : [];
 }

@@ -27,7 +27,7 @@ export async function makePlan(ports: EnginePorts, catalogue: Catalogue, request
   for (const routine of ordered) routines.push(await planRoutine(ports, routine, routine.selected, facts, request));
   return {
     scope: ports.host.store,
-    digest: planDigest(request.root, routines),
+    digest: planDigest(request.root, routines, request.accept),
     provisional: !ports.host.elevated && ordered.some((routine) => routine.scope === 'machine'),
     routines,
   };

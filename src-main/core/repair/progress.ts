@@ -10,6 +10,8 @@ export type StepProgress = {
   /** State after apply; null while in flight. */
   readonly after: State | null;
   readonly backups: readonly Backup[];
+  /** As much of the state after apply as was known before it. */
+  readonly leaves: State | null;
   readonly state: 'in-flight' | 'done' | 'failed' | 'restored';
   /** A restore was begun; it may be half done if `state` is not restored. */
   readonly restoring: boolean;
@@ -31,6 +33,7 @@ export function stepsOf(rows: readonly Row[]): StepProgress[] {
         before: known?.before ?? before,
         after: null,
         backups: known?.backups ?? backups,
+        leaves: row.leaves ?? null,
         state: 'in-flight',
         restoring: false,
         replayed: row.replayed === true,

@@ -3,10 +3,12 @@ import { toAppError } from '../../../src-shared/errors.js';
 import type { Row } from './rows.js';
 import { removeLeftovers } from './leftovers.js';
 import { stepKey, stepsOf, type StepProgress } from './progress.js';
-import { notTakenBack, rollBack } from './restore.js';
+import { compareNow } from './compare.js';
+import { keepFound, notTakenBack, rollBack } from './restore.js';
 import { concludeRoutine, finish } from './run.js';
 import { applyJournaled } from './run-step.js';
-import { stepContext, type RunContext } from './run-context.js';
+import { stepContext, targetOf, type RunContext } from './run-context.js';
+import { expectSameDevices } from './steps/declared.js';
 import { executorOf } from './steps/index.js';
 import { laterRuns, newerRun, undoSteps } from './undo.js';
 import { notRun, outcomeAfter, workOf } from './verify.js';
@@ -82,14 +84,24 @@ async function recoverRoutine(run: RunContext, id: string, title: string): Promi
     const later = await laterRuns(run);
     const newer = steps.map((step) => newerRun(step, later)).find((other) => other !== undefined);
     if (newer !== undefined) return overtaken({ id, title }, newer);
-    const inFlight = steps.find((step) => step.state === 'in-flight');
-    if (inFlight && mayReplay(inFlight)) await replay(run, inFlight);
     const routine = run.catalogue.routine(id);
     // What the run was allowed to read, its end has to read again: without a verdict all of it would be taken back.
     const where = { root: run.root, signal: run.cancel, accept: ['failing-disk'] as const };
     const look = async () => routine.diagnose(await run.catalogue.read(run.ports, routine.reads, where));
-    const judged = outcomeAfter(workOf(run.journal.rows, routine, begun), await look());
-    if (isWhole(run.journal.rows, begun) && judged.outcome === 'repaired') return { id, title, ...judged };
+    // Where somebody has changed something, the same fault may stand there under another name.
+    const repaired = async (changed: readonly StepProgress[]) => {
+      const now = await look();
+      const found = outcomeAfter(workOf(run.journal.rows, routine, begun), now);
+      if (found.outcome !== 'repaired' || (changed.length > 0 && now.outcome === 'needed')) return null;
+      return { id, title, ...found, ...(changed.length === 0 ? {} : { message: leftAsItIs(changed) }) };
+    };
+    const changed = await changedSince(run, steps);
+    const mended = changed.length > 0 ? await repaired(changed) : null;
+    if (mended) return mended;
+    const inFlight = steps.find((step) => step.state === 'in-flight');
+    if (inFlight && mayReplay(inFlight)) await replay(run, inFlight);
+    const ended = await repaired(changed.filter((step) => step !== inFlight));
+    if (ended && isWhole(run.journal.rows, begun)) return ended;
     const takenBack = await rollBack(run, id);
     const after = outcomeAfter(workOf(run.journal.rows, routine, begun), await look());
     return takenBack.length === 0 && after.outcome === 'repaired'
@@ -101,6 +113,30 @@ async function recoverRoutine(run: RunContext, id: string, title: string): Promi
     if (error.code === 'busy') throw error;
     return { id, title, outcome: 'not-repaired', reason: 'error', message: error.message, items: [] };
   }
+}
+
+/** Steps whose place is not as they left it, nor as it was before: somebody has been at work there since, or may have been. */
+async function changedSince(run: RunContext, steps: readonly StepProgress[]): Promise<StepProgress[]> {
+  const changed: StepProgress[] = [];
+  for (const [index, step] of steps.entries()) {
+    // What a later step of the same repair has changed tells nothing of anybody else.
+    const isCovered = steps.slice(index + 1).some((later) => later.record.objects.some((object) => isSamePlace(object, step)));
+    if (isCovered || step.state === 'restored' || step.record.reversibility.level === 'none') continue;
+    const target = await targetOf(run, step.record.body);
+    // What cannot be looked at is the roll-back's to tell.
+    if ((await compareNow(step, target).catch(() => null)) === 'conflict') changed.push(step);
+  }
+  return changed;
+}
+
+function isSamePlace(object: string, step: StepProgress): boolean {
+  const place = (name: string): string => name.replace(/^(?:file|mode):/, '');
+  return step.record.objects.some((own) => place(own) === place(object));
+}
+
+function leftAsItIs(changed: readonly StepProgress[]): string {
+  const titles = changed.map(({ record }) => record.title).join('; ');
+  return `The run was interrupted, and what stands there now is not what it left (${titles}). Nothing is wrong with it, so all was left as it is.`;
 }
 
 /** Taking this one back now would take back what another run did since. */
@@ -148,8 +184,11 @@ function mayReplay(step: StepProgress): boolean {
 
 async function replay(run: RunContext, step: StepProgress): Promise<void> {
   const { routine, record } = step;
-  const executor = executorOf(record.body);
-  const context = await stepContext(run, routine, record.id, record.body, true);
+  const { body } = record;
+  const executor = executorOf(body);
+  const context = await stepContext(run, routine, record.id, body, true);
+  if (body.kind === 'command' || body.kind === 'script') await expectSameDevices(body, context.target, step);
+  await keepFound(run, step, context);
   await run.journal.append({
     type: 'planned',
     routine,
@@ -159,5 +198,5 @@ async function replay(run: RunContext, step: StepProgress): Promise<void> {
     backups: step.backups,
     replayed: true,
   });
-  await applyJournaled(run, routine, record.id, record.body, executor, context);
+  await applyJournaled(run, routine, record.id, body, executor, context);
 }

@@ -53,6 +53,8 @@ export type RowBody =
       readonly record: StepRecord;
       readonly before: State;
       readonly backups: readonly Backup[];
+      /** As much of the state after apply as is known before it. */
+      readonly leaves?: State;
       readonly replayed?: boolean;
     } & At)
   | ({ readonly type: 'child'; readonly child: Child; readonly bootId: string } & At)

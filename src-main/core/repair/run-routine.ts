@@ -77,11 +77,11 @@ function withoutSteps(run: RunContext, routine: Routine, fresh: PlannedRoutine, 
 }
 
 async function agreedTo(run: RunContext, agreed: PlannedRoutine, fresh: PlannedRoutine, consent: Consent): Promise<boolean> {
-  const touched = new Set(stepsOf(run.journal.rows).flatMap((step) => step.record.objects));
+  const touched = [...new Set(stepsOf(run.journal.rows).flatMap((step) => step.record.objects))];
   const ours = (step: Step): boolean =>
     executorOf(step.body)
       .objects(step.body)
-      .some((object) => touched.has(object));
+      .some((object) => touched.some((other) => other === object || other.startsWith(`${object}/`)));
   const before = allSteps(agreed.stages);
   const now = allSteps(fresh.stages);
   const sameCourse = agreed.stages.every(
@@ -89,7 +89,7 @@ async function agreedTo(run: RunContext, agreed: PlannedRoutine, fresh: PlannedR
   );
   const added = sameCourse ? notAgreed(now, before, ours) : now;
   if (added.length === 0) return true;
-  const digest = planDigest(run.root, [fresh]);
+  const digest = planDigest(run.root, [fresh], run.accept);
   const removed = before.filter((step) => !now.some((other) => canonical(other.body) === canonical(step.body)));
   await run.journal.append({ type: 'asked', routine: fresh.id, digest });
   // Asked before it is announced, so that the quickest answer finds the run waiting.

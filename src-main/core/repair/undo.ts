@@ -1,9 +1,11 @@
 import type { UndoneStep } from '../../../src-shared/contract/run.js';
-import { AppError } from '../../../src-shared/errors.js';
+import { AppError, toAppError } from '../../../src-shared/errors.js';
+import type { Target } from '../ports.js';
 import { readJournal } from './journal.js';
 import { isLeft, stepKey, stepsOf, type StepProgress } from './progress.js';
 import { sidesOf } from './sides.js';
-import { compareNow, refreshAfter, restoreStep } from './restore.js';
+import { compareNow, isUnwatched } from './compare.js';
+import { refreshAfter, restoreStep } from './restore.js';
 import { targetOf, type RunContext } from './run-context.js';
 import { idsAfter } from './run-order.js';
 
@@ -105,7 +107,7 @@ async function preview(run: RunContext, step: StepProgress, later: ReadonlyMap<s
   const newer = newerRun(step, later);
   if (newer !== undefined) return conflictWith(step, newer);
   const target = await targetOf(run, step.record.body);
-  const verdict = await compareNow(step, target);
+  const verdict = await compareNow(step, target).catch((thrown: unknown) => toAppError(thrown).message);
   switch (verdict) {
     case 'already':
       return { ...base, result: 'already' };
@@ -114,16 +116,25 @@ async function preview(run: RunContext, step: StepProgress, later: ReadonlyMap<s
         ...base,
         ...warned,
         result: 'conflict',
-        message: 'It was changed since the repair; undo would overwrite that change.',
-        // A backup that cannot be read is said by the undo itself.
-        ...(await sidesOf(step, target, run.folder).then(
-          (sides) => ({ sides }),
-          () => ({}),
-        )),
+        message: isUnwatched(step)
+          ? 'Whether it was changed since the repair is not known; undo would overwrite such a change.'
+          : 'It was changed since the repair; undo would overwrite that change.',
+        ...(await bothSides(run, step, target)),
       };
     case 'as-left':
       return { ...base, ...warned, result: 'restored', ...(reversibility.level === 'best-effort' ? { message: reversibility.why } : {}) };
+    default:
+      return { ...base, result: 'not-possible', message: verdict };
   }
+}
+
+/** Of what a command changes there are many sides; and a backup that cannot be read is said by the undo itself. */
+async function bothSides(run: RunContext, step: StepProgress, target: Target): Promise<Pick<UndoneStep, 'sides'>> {
+  if ('captures' in step.record.body) return {};
+  return sidesOf(step, target, run.folder).then(
+    (sides) => ({ sides }),
+    () => ({}),
+  );
 }
 
 function conflictWith(step: StepProgress, newer: string): UndoneStep {

@@ -22,8 +22,8 @@ export function shownSteps(routine: Pick<PlannedRoutine, 'stages'>): ShownStep[]
 
 /** Everything that a step does, in the order in which it happens. */
 export function stepLines({ body, does, commands }: Step): StepLine[] {
-  // Commands and scripts name first what is kept of that which they change.
-  const kept = body.kind === 'command' || body.kind === 'script' ? body.captures.filter(({ kind }) => kind !== 'device').length : 0;
+  // A command's own words are its argv: what else it says is what is kept of that which it changes. A script says its name last.
+  const kept = body.kind === 'command' ? does.length : body.kind === 'script' ? does.length - 1 : 0;
   const doing = body.kind === 'delete' ? 'delete' : body.kind === 'move-aside' ? 'move' : 'change';
   return [
     ...does.map((text, index): StepLine => ({ kind: index < kept ? 'keep' : doing, text })),

@@ -26,7 +26,6 @@ export const diagnosesBootTexts: readonly CoreEntry[] = [
     en: 'The first {0#} MB of the volume, which hold its tables, are kept and written back.',
     de: 'Die ersten {0} MB des Datenträgers mit seinen Tabellen werden aufbewahrt und zurückgeschrieben.',
   },
-  { en: 'Keep the tables of {0}', de: 'Tabellen von {0} aufbewahren' },
   { en: 'Repair {0@}', de: '{0} reparieren' },
   { en: 'There is no unmounted XFS volume to check.', de: 'Es gibt keinen nicht eingebundenen XFS-Datenträger zu prüfen.' },
   { en: '{0#} XFS volumes were checked; no damage was found.', de: '{0} XFS-Datenträger wurden geprüft; es wurde kein Schaden gefunden.' },

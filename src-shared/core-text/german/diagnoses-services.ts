@@ -57,8 +57,6 @@ export const diagnosesServicesTexts: readonly CoreEntry[] = [
   { en: 'It is stopped again; what it did while it ran stays.', de: 'Er wird wieder beendet; was er inzwischen getan hat, bleibt.' },
   { en: 'Nobody has forbidden all sound services.', de: 'Niemand hat alle Tondienste verboten.' },
   { en: 'No sound service may start for {0}.', de: 'Für {0} darf kein Tondienst starten.' },
-  { en: 'Let the services of {0} be read anew', de: 'Dienste von {0} neu einlesen lassen' },
-  { en: 'They are read anew.', de: 'Sie werden neu eingelesen.' },
   { en: 'Start {0@} of {1@}', de: '{0} von {1} starten' },
   { en: 'It is stopped again.', de: 'Er wird wieder beendet.' },
   { en: 'installed and not forbidden', de: 'installiert und nicht verboten' },

@@ -78,6 +78,10 @@ export const runsTexts: readonly CoreEntry[] = [
     de: 'Der Lauf wurde unterbrochen, und ein späterer Lauf, {0}, hat seitdem dasselbe geändert; es blieb, wie dieser es gemacht hat.',
   },
   {
+    en: 'The run was interrupted, and what stands there now is not what it left ({0*}). Nothing is wrong with it, so all was left as it is.',
+    de: 'Der Lauf wurde unterbrochen, und was jetzt dort steht, ist nicht, was er hinterließ ({0~}). Daran ist nichts falsch, daher blieb alles, wie es ist.',
+  },
+  {
     en: 'The run was interrupted; these changes could not be taken back: {0*}.',
     de: 'Der Lauf wurde unterbrochen; diese Änderungen ließen sich nicht zurücknehmen: {0~}.',
   },

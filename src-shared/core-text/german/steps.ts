@@ -7,6 +7,7 @@ export const stepsTexts: readonly CoreEntry[] = [
   { en: '  line {0#}  + {1*}', de: '  Zeile {0}  + {1}' },
   { en: '  at the end  + {0*}', de: '  am Ende  + {0}' },
   { en: 'keep a copy of the boot code on {0}', de: 'Kopie des Startcodes auf {0} aufbewahren' },
+  { en: 'keep a copy of the beginning of {0}', de: 'Kopie vom Anfang von {0} aufbewahren' },
   { en: 'keep a copy of {0}', de: 'Kopie von {0} aufbewahren' },
   { en: 'move {0} into the quarantine on the same file system', de: '{0} in die Quarantäne auf demselben Dateisystem verschieben' },
   { en: 'rename {0} -> {1}', de: '{0} umbenennen -> {1}' },

@@ -41,6 +41,18 @@ export const undoTexts: readonly CoreEntry[] = [
     de: 'Es wurde seitdem geändert; was jetzt dort steht, blieb unberührt.',
   },
   {
+    en: 'Whether it was changed since is not known; what stands there now was left alone.',
+    de: 'Ob es seitdem geändert wurde, ist nicht bekannt; was jetzt dort steht, blieb unberührt.',
+  },
+  {
+    en: 'Whether it was changed since the repair is not known; undo would overwrite such a change.',
+    de: 'Ob es seit der Reparatur geändert wurde, ist nicht bekannt; das Zurücknehmen würde eine solche Änderung überschreiben.',
+  },
+  {
+    en: "{0}: what stood there before was kept in the run's folder: {1}.",
+    de: '{0!}: Was zuvor dort stand, wurde im Ordner des Laufs aufbewahrt: {1}.',
+  },
+  {
     en: 'It was put back, but not all of it is as before: {0@}.',
     de: 'Es wurde zurückgelegt, ist aber nicht ganz wie vorher: {0}.',
   },
@@ -68,6 +80,16 @@ export const undoTexts: readonly CoreEntry[] = [
     de: 'Es blieb unberührt; stellen Sie es aus einer anderen Sicherung wieder her.',
   },
   { en: '{0} could not be put back: {1*}', de: '{0} konnte nicht zurückgelegt werden: {1}' },
+  {
+    en: 'Which disk {0} was is not recorded, and it may be another one now.',
+    de: 'Welcher Datenträger {0} war, ist nicht festgehalten, und jetzt kann es ein anderer sein.',
+  },
+  { en: '{0} is another disk or volume now.', de: '{0} ist jetzt ein anderer Datenträger.' },
+  { en: '{0} is in use ({1}); unmount it first.', de: '{0} ist in Gebrauch ({1}); hängen Sie es zuerst aus.' },
+  { en: 'Whether {0} is in use cannot be told.', de: 'Ob {0} in Gebrauch ist, lässt sich nicht sagen.' },
+  { en: '{0#} bytes of {1} cannot be kept.', de: '{0} Byte von {1} können nicht aufbewahrt werden.' },
+  { en: 'What was written did not reach the disk: {0*}', de: 'Was geschrieben wurde, kam nicht auf dem Datenträger an: {0}' },
+  { en: '{0} has more than {1#} entries.', de: '{0} hat mehr als {1} Einträge.' },
   { en: '{0} is another disk now, or is divided anew.', de: '{0} ist jetzt ein anderer Datenträger oder neu aufgeteilt.' },
   { en: "The quarantine has nothing called '{0}'.", de: "In der Quarantäne gibt es nichts namens '{0}'." },
   { en: 'It holds: {0}.', de: 'Sie enthält: {0}.' },

@@ -97,6 +97,14 @@ test('backups keep every byte, belong to their owner alone, and may be saved aga
   await expect(run.syncBackup('gone')).rejects.toMatchObject({ code: 'not-found' });
 });
 
+test('the sum of a backup is told without reading it as a whole', async () => {
+  const { run } = await runFolder();
+  const bytes = Uint8Array.from({ length: 2_500_000 }, (_none, at) => at % 251);
+  await run.saveBackup('r.e2undo', bytes);
+  expect(await run.measureBackup('r.e2undo')).toEqual({ sha256: sha256(bytes), bytes: bytes.length });
+  await expect(run.measureBackup('gone')).rejects.toMatchObject({ code: 'not-found' });
+});
+
 test('a link in the place of a backup or of the journal is not written through, and not read through', async () => {
   const { run, folder } = await runFolder();
   const victim = join(folder, 'victim');

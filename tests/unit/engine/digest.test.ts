@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PlannedRoutine } from '../../../src-shared/contract/plan.js';
 import type { Step, StepBody } from '../../../src-shared/contract/step.js';
+import type { Gate } from '../../../src-shared/contract/words.js';
 import { joinedDigest, notAgreed, planDigest } from '../../../src-main/core/repair/digest.js';
 import { commandStep, writeStep } from '../../fakes/fake-catalogue.js';
 
@@ -27,7 +28,7 @@ function routine(steps: readonly Step[], more: Partial<PlannedRoutine> = {}): Pl
 }
 
 const write = writeStep('/etc/x', 'content');
-const digestOf = (body: StepBody, more: Partial<Step> = {}): string => planDigest('/', [routine([step(body, more)])]);
+const digestOf = (body: StepBody, more: Partial<Step> = {}): string => planDigest('/', [routine([step(body, more)])], []);
 
 test('the same plan has the same digest, however its members are ordered', () => {
   const reversed = Object.fromEntries(Object.entries(write).toReversed()) as StepBody;
@@ -79,17 +80,24 @@ test('the state it replaces, its number, its version, the stage and the system c
   expect(digestOf(write, { expects: { kind: 'file' } })).not.toBe(digest);
   expect(digestOf(write, { id: '1.2' })).not.toBe(digest);
   expect(digestOf(write, { version: 2 as never })).not.toBe(digest);
-  expect(planDigest('/mnt', [routine([step(write)])])).not.toBe(digest);
-  expect(planDigest('/', [routine([step(write)], { id: 'other' })])).not.toBe(digest);
-  expect(planDigest('/', [routine([], { stages: [{ onlyIf: 'still-needed', steps: [step(write)] }] })])).not.toBe(digest);
-  expect(planDigest('/', [routine([step(write), step(write)])])).not.toBe(digest);
+  expect(planDigest('/mnt', [routine([step(write)])], [])).not.toBe(digest);
+  expect(planDigest('/', [routine([step(write)], { id: 'other' })], [])).not.toBe(digest);
+  expect(planDigest('/', [routine([], { stages: [{ onlyIf: 'still-needed', steps: [step(write)] }] })], [])).not.toBe(digest);
+  expect(planDigest('/', [routine([step(write), step(write)])], [])).not.toBe(digest);
+});
+
+test('the gates that were accepted count, in whatever order and however often they were named', () => {
+  const accepting = (...gates: Gate[]): string => planDigest('/', [routine([step(write)])], gates);
+  expect(accepting('battery')).not.toBe(accepting());
+  expect(accepting('battery')).not.toBe(accepting('remote-session'));
+  expect(accepting('battery', 'remote-session', 'battery')).toBe(accepting('remote-session', 'battery'));
 });
 
 test('words for people do not count', () => {
   const digest = digestOf(write);
   expect(digestOf(write, { does: ['other words'], commands: [['other']] })).toBe(digest);
   const told = routine([step(write)], { title: 'Other', risk: 'high', undoWarning: 'oh', needsRestart: true });
-  expect(planDigest('/', [{ ...told, diagnosis: { ...told.diagnosis, summary: 'other' } }])).toBe(digest);
+  expect(planDigest('/', [{ ...told, diagnosis: { ...told.diagnosis, summary: 'other' } }], [])).toBe(digest);
 });
 
 test('one part lends the whole its digest; two make another, and their order counts', () => {

@@ -94,6 +94,14 @@ test('several gates are all shown; accepting one leaves the others closed', asyn
   expect(gatesOf.every(({ why }) => why.endsWith('.') || why.endsWith('first.'))).toBe(true);
 });
 
+test('consent to a plan does not accept a gate that only another plan accepts', async () => {
+  const { world, driver } = machine({ touches: ['network'], remote: true });
+  const plain = await driver.plan();
+  await driver.plan({ accept: ['remote-session'] });
+  expect(outcomesOf(await driver.run(plain))).toEqual({ r: 'could-not-run (gate)' });
+  expect(world.files.text('/etc/x')).toBeUndefined();
+});
+
 test('what has nothing to do is not gated', async () => {
   const { world, driver } = machine({ touches: ['filesystem'], facts: { disk: known(failing) } });
   world.files.put('/etc/x', 'good');

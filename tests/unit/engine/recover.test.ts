@@ -236,3 +236,93 @@ test('an interrupted run whose undo was interrupted too is brought to its end by
   expect(await stateOf(again(), run)).toMatchObject({ state: 'finished', outcome: 'could-not-run' });
   expect(world.files.tree('/etc')).toEqual(before);
 });
+
+/** What a person who found the machine in the middle has written by hand. */
+const mine = 'mended by hand';
+
+test.each([
+  ['a finished step', /after append .*"step":"1\.1".*"type":"done"|after append .*"type":"done".*"step":"1\.1"/],
+  ['a step that was cut off after its change', /after replace \/etc\/x/],
+  ['a step that was cut off before its change', /before replace \/etc\/x/],
+])('%s whose file somebody has changed since is left alone, and that is said', async (_what, moment) => {
+  const { world, driver, again } = setup();
+  world.files.put('/etc/x', 'broken');
+  await dieAt(world, moment, () => driver.repair());
+  world.files.put('/etc/x', mine);
+  const events = await again().recover(lastRun(world));
+  expect(world.files.text('/etc/x')).toBe(mine);
+  const message = expect.stringMatching(/could not be taken back: .*Write \/etc\/x.*changed since.*left alone/) as string;
+  expect(events.findLast(({ type }) => type === 'finished')).toMatchObject({ routines: [{ outcome: 'not-repaired', message }] });
+});
+
+test('mended by hand to what is right: all is left as it stands, and that is said', async () => {
+  const { world, driver, again } = setup([writeStep('/etc/x', 'almost'), writeStep('/etc/y', 'good')], { '/etc/x': mine });
+  await dieAt(world, /after append .*"type":"done"/, () => driver.repair());
+  world.files.put('/etc/x', mine);
+  const events = await again().recover(lastRun(world));
+  expect(world.files.text('/etc/x')).toBe(mine);
+  expect(events.findLast(({ type }) => type === 'finished')).toMatchObject({
+    routines: [{ outcome: 'repaired', message: expect.stringContaining('not what it left') as string }],
+  });
+});
+
+test('where the same fault stands under another name by then, nobody is told that nothing is wrong', async () => {
+  const { world, driver, again } = setup();
+  world.files.put('/etc/y', 'good');
+  await dieAt(world, /after append .*"type":"done"/, () => driver.repair());
+  world.files.put('/etc/x', 'good', { mode: 0o600 });
+  world.files.put('/etc/y', 'broken since');
+  const events = await again().recover(lastRun(world));
+  expect(world.files.node('/etc/x')).toMatchObject({ mode: 0o600 });
+  const message = expect.stringMatching(/could not be taken back: .*changed since/) as string;
+  expect(events.findLast(({ type }) => type === 'finished')).toMatchObject({ routines: [{ outcome: 'not-repaired', message }] });
+});
+
+test('a mode that somebody has set since stays, too', async () => {
+  const { world, driver, again } = setup();
+  world.files.put('/etc/x', 'broken', { mode: 0o644 });
+  await dieAt(world, /after replace \/etc\/x/, () => driver.repair());
+  world.files.put('/etc/x', 'good', { mode: 0o600 });
+  await again().recover(lastRun(world));
+  expect(world.files.node('/etc/x')).toMatchObject({ mode: 0o600 });
+});
+
+test('a file that is being put back counts as ours also while its flags are off', async () => {
+  const { world, driver, again } = setup();
+  world.files.put('/etc/x', 'broken', { flags: 'i' });
+  await dieAt(world, /after replace \/etc\/x/, () => driver.repair());
+  world.files.put('/etc/x', 'good', { flags: '' });
+  await again().recover(lastRun(world));
+  expect(world.files.node('/etc/x')).toMatchObject({ flags: 'i' });
+  expect(world.files.text('/etc/x')).toBe('broken');
+});
+
+const file = [{ kind: 'file' as const, path: { text: '/etc/x' } }];
+
+test('before a command that was cut off runs again, what stands in its place is kept, and that is said', async () => {
+  const step = commandStep(['makes'], { replay: 'idempotent', captures: file, undo: { kind: 'captures' } });
+  const { world, driver, again } = setup([step], { '/etc/x': 'good' });
+  world.files.put('/etc/x', 'broken');
+  world.exec.on('makes', () => (world.files.put('/etc/x', 'good'), {}));
+  await dieAt(world, /before makes/, () => driver.repair());
+  world.files.put('/etc/x', mine);
+  const events = await again().recover(lastRun(world));
+  expect(world.files.text('/etc/x')).toBe('good');
+  const kept = [...(world.store.folders.get(lastRun(world))?.backups ?? [])].filter(([name]) => name.includes('found'));
+  expect(kept.map(([, bytes]) => Buffer.from(bytes).toString('utf8'))).toContain(mine);
+  expect(events.find(({ type }) => type === 'warning')).toMatchObject({ message: expect.stringContaining('was kept') as string });
+});
+
+test('a command that must be asked about, and whose file is neither before nor known, leaves it alone', async () => {
+  const step = commandStep(['makes'], { replay: 'ask', captures: file, undo: { kind: 'captures' } });
+  const { world, driver, again } = setup([step], { '/etc/x': 'good' });
+  world.files.put('/etc/x', 'broken');
+  world.exec.on('makes', () => (world.files.put('/etc/x', 'half'), {}));
+  await dieAt(world, /after makes/, () => driver.repair());
+  await again().recover(lastRun(world));
+  expect(world.files.text('/etc/x')).toBe('half');
+  expect(await stateOf(again(), lastRun(world))).toMatchObject({ outcome: 'not-repaired' });
+  const [undone] = await again().undo(lastRun(world), { overwrite: ['r/1.1'] });
+  expect(undone).toMatchObject({ result: 'restored' });
+  expect(world.files.text('/etc/x')).toBe('broken');
+});

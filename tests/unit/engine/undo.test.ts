@@ -191,10 +191,11 @@ test('a later run that was itself taken back is no hindrance', async () => {
   expect(world.files.text('/etc/x')).toBe('bad');
 });
 
+const watched = [{ kind: 'watched' as const, path: { text: '/etc/x' } }];
 const inverse = { kind: 'inverse' as const, argv: ['takes-back'], exact: true, why: 'blocks are kept' };
 
 test('a command with an inverse is taken back by it', async () => {
-  const { world, driver } = setup(withSteps('r', { '/etc/x': 'good' }, [commandStep(['acts'], { undo: inverse })]));
+  const { world, driver } = setup(withSteps('r', { '/etc/x': 'good' }, [commandStep(['acts'], { undo: inverse, captures: watched })]));
   world.exec.on('acts', () => (world.files.put('/etc/x', 'good'), {}));
   world.exec.on('takes-back', () => (world.files.delete('/etc/x'), {}));
   const { run } = await driver.repair();
@@ -203,7 +204,7 @@ test('a command with an inverse is taken back by it', async () => {
 });
 
 test('an inverse that fails is not "restored"', async () => {
-  const { world, driver } = setup(withSteps('r', { '/etc/x': 'good' }, [commandStep(['acts'], { undo: inverse })]));
+  const { world, driver } = setup(withSteps('r', { '/etc/x': 'good' }, [commandStep(['acts'], { undo: inverse, captures: watched })]));
   world.exec.on('acts', {});
   world.exec.on('takes-back', { code: 9, stderr: 'no' });
   const { run } = await driver.repair();
@@ -211,7 +212,7 @@ test('an inverse that fails is not "restored"', async () => {
 });
 
 test('a second undo does not run an inverse a second time (e2undo would write old blocks again)', async () => {
-  const { world, driver } = setup(withSteps('r', { '/etc/x': 'good' }, [commandStep(['acts'], { undo: inverse })]));
+  const { world, driver } = setup(withSteps('r', { '/etc/x': 'good' }, [commandStep(['acts'], { undo: inverse, captures: watched })]));
   world.exec.on('acts', {});
   world.exec.on('takes-back', {});
   const { run } = await driver.repair();
@@ -242,4 +243,73 @@ test('a file that comes back without all of its attributes is put back, and what
   const [step] = await driver.undo(run);
   expect(world.files.text('/etc/x')).toBe('bad');
   expect(step).toMatchObject({ result: 'restored', message: 'It was put back, but not all of it is as before: flags, xattrs.' });
+});
+
+test('an inverse does not run over what was changed since, unless a person decides so', async () => {
+  const { world, driver } = setup(withSteps('r', { '/etc/x': 'good' }, [commandStep(['acts'], { undo: inverse, captures: watched })]));
+  world.exec.on('acts', () => (world.files.put('/etc/x', 'good'), {}));
+  world.exec.on('takes-back', () => (world.files.delete('/etc/x'), {}));
+  const { run } = await driver.repair();
+  world.files.put('/etc/x', 'mine');
+  expect(inShort(await driver.undo(run, { preview: true }))).toEqual(['r/1.1 conflict']);
+  expect(inShort(await driver.undo(run))).toEqual(['r/1.1 conflict']);
+  expect(world.files.text('/etc/x')).toBe('mine');
+  expect(inShort(await driver.undo(run, { overwrite: ['r/1.1'] }))).toEqual(['r/1.1 restored']);
+  expect(world.files.text('/etc/x')).toBeUndefined();
+});
+
+test('an inverse whose work is gone already does not run', async () => {
+  const { world, driver } = setup(withSteps('r', { '/etc/x': 'good' }, [commandStep(['acts'], { undo: inverse, captures: watched })]));
+  world.exec.on('acts', () => (world.files.put('/etc/x', 'good'), {}));
+  const { run } = await driver.repair();
+  world.files.delete('/etc/x');
+  expect(inShort(await driver.undo(run))).toEqual(['r/1.1 already']);
+});
+
+test('an inverse of which nobody recorded what it takes back is asked about', async () => {
+  const { world, driver } = setup(withSteps('r', { '/etc/x': 'good' }, [commandStep(['acts'], { undo: inverse })]));
+  world.exec.on('acts', {});
+  world.exec.on('takes-back', {});
+  const { run } = await driver.repair();
+  const [step] = await driver.undo(run);
+  expect(step).toMatchObject({ result: 'conflict', message: expect.stringContaining('is not known') as string });
+  expect(world.exec.ran).not.toContain('takes-back');
+});
+
+test('a switch that somebody has moved since is a conflict; one that answered late is not', async () => {
+  for (const [late, expected] of [
+    [false, 'conflict'],
+    [true, 'restored'],
+  ] as const) {
+    let state = 'off';
+    const captures = [{ kind: 'answer' as const, argv: ['radio'], words: ['it is on', 'it is off'] }];
+    const { world, driver } = setup(withSteps('r', { '/etc/x': 'good' }, [commandStep(['switches'], { undo: inverse, captures })]));
+    world.exec.on('radio', () => ({ stdout: `it is ${state}` }));
+    world.exec.on('switches', () => ((state = late ? 'off' : 'on'), {}));
+    world.exec.on('takes-back', {});
+    const { run } = await driver.repair();
+    state = late ? 'on' : 'broken';
+    expect(inShort(await driver.undo(run))).toEqual([`r/1.1 ${expected}`]);
+  }
+});
+
+test('a folder that is kept and that somebody has changed since is not written over', async () => {
+  const captures = [{ kind: 'tree' as const, path: { text: '/etc/certs' } }];
+  const { world, driver } = setup(withSteps('r', { '/etc/x': 'good' }, [commandStep(['acts'], { captures, undo: { kind: 'captures' } })]));
+  world.files.put('/etc/certs/one', 'old');
+  world.exec.on('acts', () => (world.files.put('/etc/certs/one', 'better'), {}));
+  world.exec.on('tar', ({ argv }) => {
+    const file =
+      argv
+        .find((word) => word.startsWith('--file='))
+        ?.split('/')
+        .at(-1) ?? '';
+    [...world.store.folders.values()].at(-1)?.backups.set(file, Uint8Array.from([1]));
+    return {};
+  });
+  const { run } = await driver.repair();
+  expect(inShort(await driver.undo(run, { preview: true }))).toEqual(['r/1.1 restored']);
+  world.files.put('/etc/certs/mine', 'a new one');
+  expect(inShort(await driver.undo(run))).toEqual(['r/1.1 conflict']);
+  expect(world.exec.ran.some((line) => line.startsWith('tar --extract'))).toBe(false);
 });

@@ -45,6 +45,10 @@ export const scenes: fc.Arbitrary<Scene> = fc.record({
   ),
 });
 
+/** What a person does at one of the paths: another content, or another mode. */
+export type Edit = { readonly path: string; readonly what: 'content' | 'mode' };
+export const edits: fc.Arbitrary<Edit> = fc.record({ path: fc.constantFrom(...paths), what: fc.constantFrom('content', 'mode') });
+
 /** The scene's machine before anything was done. */
 export function buildWorld({ start: nodes }: Scene): FakeWorld {
   const world = createFakeWorld();

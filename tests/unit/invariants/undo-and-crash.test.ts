@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { drive, type Ran } from '../../fakes/drive.js';
 import type { FakeWorld } from '../../fakes/fake-world.js';
 import type { Catalogue } from '../../../src-main/core/repair/catalogue.js';
-import { buildCatalogue, buildWorld, scenes, type Scene } from './random-plans.js';
+import { stepsOf } from '../../../src-main/core/repair/progress.js';
+import { buildCatalogue, buildWorld, edits, scenes, type Edit, type Scene } from './random-plans.js';
 
 const data = (world: FakeWorld) => world.files.tree('/data');
 
@@ -100,6 +101,76 @@ test('a crash at any moment of an undo, and recover: all is back', async () => {
     { numRuns: 100 },
   );
 });
+
+test('a crash at any moment, an edit by a person, and recover: the edit is never lost, and what it is in the way of is told', async () => {
+  await fc.assert(
+    fc.asyncProperty(scenes, edits, fc.nat(), async (scene, edit, when) => {
+      const { moments } = await states(scene);
+      const world = buildWorld(scene);
+      const catalogue = buildCatalogue(scene);
+      world.dieAt(when % (moments + 1));
+      await runAll(world, catalogue).catch(() => undefined);
+      world.revive();
+      const run = [...world.store.folders.keys()][0];
+      if (run === undefined) return;
+      const open = await openStepsAt(world, catalogue, run, edit.path);
+      const edited = makeEdit(world, edit);
+      await drive(world, catalogue).recover(run);
+      expect(data(world)[edited.key]).toEqual(edited.node);
+      const end = (await drive(world, catalogue).rows(run)).findLast((row) => row.type === 'finished');
+      for (const title of open) expect(JSON.stringify(end)).toContain(title);
+      await expectAllElseBack(scene, world, catalogue, run, edited);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('a crash at any moment of an undo, an edit by a person, and recover: the edit is never lost', async () => {
+  await fc.assert(
+    fc.asyncProperty(scenes, edits, fc.nat(60), async (scene, edit, when) => {
+      const world = buildWorld(scene);
+      const catalogue = buildCatalogue(scene);
+      const { run } = await runAll(world, catalogue);
+      world.dieAt(world.moments.length + when);
+      await drive(world, catalogue)
+        .undo(run)
+        .catch(() => undefined);
+      world.revive();
+      const edited = makeEdit(world, edit);
+      await drive(world, catalogue).recover(run);
+      expect(data(world)[edited.key]).toEqual(edited.node);
+      await expectAllElseBack(scene, world, catalogue, run, edited);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+type Edited = { readonly key: string; readonly node: unknown };
+
+/** A person writes a file anew, or only sets the mode of the one that is there. */
+function makeEdit(world: FakeWorld, { path, what }: Edit): Edited {
+  const key = Buffer.from(path, 'utf8').toString('latin1');
+  const there = world.files.node(key);
+  const asWas = there?.kind === 'file' && what === 'mode' ? there : undefined;
+  world.files.put(key, asWas?.bytes ?? 'written by a person', { ...asWas, kind: 'file', mode: 0o751, mtimeMs: 5_000 });
+  return { key, node: data(world)[key] };
+}
+
+/** Titles of the steps at a path whose repair has not come to its end. */
+async function openStepsAt(world: FakeWorld, catalogue: Catalogue, run: string, path: string): Promise<string[]> {
+  const rows = await drive(world, catalogue).rows(run);
+  const ended = new Set(rows.flatMap((row) => (row.type === 'verified' ? [row.routine] : [])));
+  const open = stepsOf(rows).filter(
+    ({ routine, record }) => !ended.has(routine) && 'path' in record.body && record.body.path.text === path,
+  );
+  return open.map(({ record }) => record.title);
+}
+
+/** An undo that nobody told to overwrite leaves the edit, too, and brings back everything else. */
+async function expectAllElseBack(scene: Scene, world: FakeWorld, catalogue: Catalogue, run: string, { key, node }: Edited): Promise<void> {
+  await drive(world, catalogue).undo(run);
+  expect(data(world)).toEqual({ ...data(buildWorld(scene)), [key]: node });
+}
 
 async function crashAndRecover(scene: Scene, when: number, again: number | null, trees: Record<string, unknown>[]): Promise<void> {
   const world = buildWorld(scene);

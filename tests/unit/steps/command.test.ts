@@ -91,12 +91,24 @@ test('what it promises to produce has to be there', async () => {
   await expect(applied(world, commandStep(['tool'], { produces: ['x.e2undo'] }))).rejects.toMatchObject({ code: 'not-found' });
 });
 
+test('what it produces may be larger than what can be read at once', async () => {
+  const world = createFakeWorld();
+  const context = await fakeContext(world);
+  world.exec.on('tool', () => (context.folder.backups.set('x.e2undo', Uint8Array.from([1, 2])), {}));
+  Object.assign(context.folder, { readBackup: () => Promise.reject(new Error('File size is greater than 2 GiB')), measureBackup: sum });
+  const body = commandStep(['tool'], { produces: ['x.e2undo'] });
+  expect(await executorOf(body).apply(body, context)).toEqual([{ name: 'x.e2undo', sha256: 'sum', bytes: 3e9 }]);
+});
+
+const sum = () => Promise.resolve({ sha256: 'sum', bytes: 3e9 });
+
 test('reversibility is derived from what is declared', () => {
   const level = (undo: StepOf<'command'>['undo']): string => {
     const body = commandStep(['x'], { undo });
     return executorOf(body).reversibility(body).level;
   };
   expect(level({ kind: 'none', why: '' })).toBe('none');
+  expect(level({ kind: 'unneeded', why: '' })).toBe('exact');
   expect(level({ kind: 'captures' })).toBe('exact');
   expect(level({ kind: 'inverse', argv: ['y'], exact: true, why: '' })).toBe('exact');
   expect(level({ kind: 'inverse', argv: ['y'], exact: false, why: '' })).toBe('best-effort');
@@ -132,11 +144,32 @@ test('a script says its name and its words', () => {
   expect(executorOf(script).describe(script).does).toEqual(['run our script linux/mend.sh --all']);
 });
 
-test('the state of an object that a command keeps is compared, that of a folder is not', async () => {
+test('the state of an object that a command keeps is compared, that of a folder only where it is put back', async () => {
   const world = createFakeWorld();
-  const body = commandStep(['x'], { captures: [file('/etc/a'), tree('/var/lib/x')] });
-  const context = await fakeContext(world);
-  expect(await executorOf(body).observe(body, context.target)).toEqual({ '/etc/a': { kind: 'absent' } });
+  const { target } = await fakeContext(world);
+  const captures = [file('/etc/a'), tree('/var/lib/x')];
+  const forward = commandStep(['x'], { captures });
+  expect(await executorOf(forward).observe(forward, target)).toEqual({ '/etc/a': { kind: 'absent' } });
+  const body = commandStep(['x'], { captures, undo: { kind: 'captures' } });
+  const observe = () => executorOf(body).observe(body, target);
+  expect(await observe()).toEqual({ '/etc/a': { kind: 'absent' }, '/var/lib/x': { kind: 'absent' } });
+  world.files.put('/var/lib/x/deep/db', 'content');
+  const before = await observe();
+  for (const passing of ['db-shm', 'db-wal', '.rpm.lock']) world.files.put(`/var/lib/x/${passing}`, 'a reader');
+  expect(await observe()).toEqual(before);
+  world.files.put('/var/lib/x/deep/db', 'content', { mode: 0o600 });
+  expect(await observe()).not.toEqual(before);
+});
+
+test('a file that is too large to be read is watched by its size and time', async () => {
+  const world = createFakeWorld();
+  const { target } = await fakeContext(world);
+  const body = commandStep(['x'], { captures: [{ kind: 'watched', path: { text: '/boot/initrd' } }] });
+  world.files.put('/boot/initrd', new Uint8Array(65 * 1024 * 1024), { mtimeMs: 5 });
+  const before = await executorOf(body).observe(body, target);
+  expect(before).toMatchObject({ '/boot/initrd': { kind: 'file', mtimeMs: 5 } });
+  world.files.put('/boot/initrd', new Uint8Array(65 * 1024 * 1024), { mtimeMs: 6 });
+  expect(await executorOf(body).observe(body, target)).not.toEqual(before);
 });
 
 test.each([

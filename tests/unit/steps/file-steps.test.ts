@@ -92,6 +92,17 @@ test('what lies on another file system is moved aside there, so that nothing is 
   expect(world.files.text('/mnt/stick/folder/evil.so')).toBe('x');
 });
 
+test('what lies in a folder of the same file system that is mounted in another place stays in that mount', async () => {
+  const world = createFakeWorld();
+  world.files.put('/srv/web/pages/x', 'content');
+  const lines = ['1 0 8:1 / / rw - ext4 /dev/sda1 rw', '2 1 8:1 /srv/store /srv/web rw - ext4 /dev/sda1 rw'];
+  world.files.put('/proc/self/mountinfo', lines.join('\n'));
+  const step = await applied(world, { ...common, kind: 'move-aside', path: { text: '/srv/web/pages/x' } });
+  expect(world.files.text('/srv/web/.rescuepc-quarantine/20261122-100000-0000aa/r-1.1-x')).toBe('content');
+  expect(await step.restore()).toBe('restored');
+  expect(world.files.text('/srv/web/pages/x')).toBe('content');
+});
+
 test('nothing is replaced by moving aside, nor by moving back', async () => {
   const world = createFakeWorld();
   world.files.put('/etc/x', 'old');

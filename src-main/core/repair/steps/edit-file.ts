@@ -2,7 +2,8 @@ import type { StepOf } from '../../../../src-shared/contract/step.js';
 import { AppError } from '../../../../src-shared/errors.js';
 import { fromLatin1, latin1ToWords, toLatin1 } from '../../bytes.js';
 import { redact } from '../../redact.js';
-import { captureFile, fileObject, maxFileBytes, observeFile, restoreFile } from './file-state.js';
+import type { Target } from '../../ports.js';
+import { captureFile, fileObject, fileOf, maxFileBytes, observeFile, restoreFile } from './file-state.js';
 import type { Executor } from './types.js';
 
 type Edit = StepOf<'edit-file'>['edits'][number];
@@ -14,14 +15,17 @@ export const editFile: Executor<StepOf<'edit-file'>> = {
   objects: (body) => [fileObject(body.path)],
   observe: (body, target) => observeFile(target, body.path),
   capture: (body, context) => captureFile(context, body.path),
+  leaves: async (body, target) => fileOf(await edited(body, target)),
   async apply(body, context) {
-    const { files } = context.target;
-    const before = toLatin1(await files.read(body.path, maxFileBytes));
-    await files.replace(body.path, fromLatin1(applyEdits(before, body.edits)), { mode: 0o644 });
+    await context.target.files.replace(body.path, await edited(body, context.target), { mode: 0o644 });
     return [];
   },
   restore: (body, context, kept) => restoreFile(context, body.path, kept),
 };
+
+async function edited(body: StepOf<'edit-file'>, target: Target): Promise<Uint8Array> {
+  return fromLatin1(applyEdits(toLatin1(await target.files.read(body.path, maxFileBytes)), body.edits));
+}
 
 /** The text after the edits. AppError plan-changed if a line is not what the plan saw. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {

@@ -41,6 +41,11 @@ export async function observeFile(target: Target, path: FilePath): Promise<State
 /** `linkMtimeMs`: of a link, which has no attributes beside. */
 type Manifest = { readonly path: FilePath; readonly state: State; readonly attributes: Attributes | null; readonly linkMtimeMs?: number };
 
+/** As much as its content says of the state of a file that will be written. */
+export function fileOf(bytes: Uint8Array): State {
+  return { kind: 'file', size: bytes.length, sha256: sha256(bytes) };
+}
+
 /** Keeps a file's bytes, and all else about it in a manifest, so that the backup also survives in an archive. */
 export async function captureFile(context: StepContext, path: FilePath): Promise<Backup[]> {
   const state = await observeFile(context.target, path);

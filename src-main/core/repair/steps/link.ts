@@ -10,6 +10,7 @@ export const link: Executor<StepOf<'link'>> = {
   objects: (body) => [fileObject(body.path)],
   observe: (body, target) => observeFile(target, body.path),
   capture: (body, context) => captureFile(context, body.path),
+  leaves: (body) => Promise.resolve({ kind: 'link', target: wordsToLatin1(body.target) }),
   async apply(body, context) {
     await context.target.files.symlink(body.path, wordsToLatin1(body.target));
     return [];

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { FilePath } from '../../../../src-shared/contract/path.js';
 import type { State, StepOf } from '../../../../src-shared/contract/step.js';
 import { AppError, toAppError } from '../../../../src-shared/errors.js';
+import { readMounts, type Mounted } from '../../facts/mount-table.js';
 import type { Files, FileStat, Target } from '../../ports.js';
 import type { RunFolder } from '../../store-ports.js';
 import type { Backup } from '../rows.js';
@@ -25,6 +26,7 @@ export const moveAside: Executor<StepOf<'move-aside'>> = {
     const place = await chooseDestination(body, context);
     return [await keepBackup(context, `${context.name}.moved`, new TextEncoder().encode(JSON.stringify(place)))];
   },
+  leaves: () => Promise.resolve({ kind: 'absent' }),
   async apply(body, context) {
     const place = await chooseDestination(body, context);
     await makeParents(context.target.files, place);
@@ -96,12 +98,16 @@ async function chooseDestination(body: StepOf<'move-aside'>, context: StepContex
   if ((await files.stat(body.path)) === null) throw new AppError('plan-changed', `${body.path.text} is gone.`, 'Make the plan again.');
   if (body.to) return freeName(files, body.to);
   // The folder's device, not the file's: on an overlay a file may report the layer it comes from.
-  const own = await files.stat({ text: posix.dirname(body.path.text) });
+  const folder = posix.dirname(body.path.text);
+  const own = await files.stat({ text: folder });
   const name = `${context.name}-${posix.basename(body.path.text)}`;
   const inStore = posix.join(context.quarantine, context.folder.id, name);
   const storeStat = await nearest(files, posix.dirname(context.quarantine));
-  if (own === null || storeStat?.device === own.device) return { text: inStore };
-  return { text: posix.join(await mountPoint(files, body.path.text, own.device), ownQuarantine, context.folder.id, name) };
+  // A folder of the same file system may be mounted in another place: nothing is renamed from one mount into another.
+  const mounts = await readMounts(context.target).catch(() => []);
+  const mount = mountOf(mounts, folder);
+  if (own === null || (storeStat?.device === own.device && mount === mountOf(mounts, context.quarantine))) return { text: inStore };
+  return { text: posix.join(await topOf(files, folder, own.device, mount), ownQuarantine, context.folder.id, name) };
 }
 
 /** The folder itself, or the nearest above it that is there already: a store may not have been made yet. */
@@ -112,6 +118,12 @@ async function nearest(files: Files, folder: string): Promise<FileStat | null> {
   }
 }
 
+/** Where what a path lies on is mounted, by the path's own words; '/' where that is not known. */
+function mountOf(mounts: readonly Mounted[], path: string): string {
+  const above = mounts.map(({ at }) => at).filter((at) => at === '/' || at === path || path.startsWith(`${at}/`));
+  return above.reduce((deepest, at) => (at.length > deepest.length ? at : deepest), '/');
+}
+
 /** The name itself, or, if an earlier repair left something there, the first of NAME.1, NAME.2, ... that is free. */
 async function freeName(files: Files, wanted: FilePath): Promise<FilePath> {
   let name = wanted;
@@ -119,9 +131,11 @@ async function freeName(files: Files, wanted: FilePath): Promise<FilePath> {
   return name;
 }
 
-async function mountPoint(files: Files, path: string, device: number): Promise<string> {
-  let folder = posix.dirname(path);
-  while (folder !== '/' && (await files.stat({ text: posix.dirname(folder) }))?.device === device) folder = posix.dirname(folder);
+/** The topmost folder of the same device and the same mount. */
+async function topOf(files: Files, from: string, device: number, mount: string): Promise<string> {
+  let folder = from;
+  while (folder !== mount && folder !== '/' && (await files.stat({ text: posix.dirname(folder) }))?.device === device)
+    folder = posix.dirname(folder);
   return folder;
 }
 

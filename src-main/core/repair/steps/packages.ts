@@ -8,7 +8,11 @@ import type { Target } from '../../ports.js';
 import type { Backup } from '../rows.js';
 import { commandReaders } from './command-readers.js';
 import { expectKept, keepBackup, readKept } from './keep.js';
+import { syncWritten } from './sync.js';
 import type { Executor, Kept, StepContext } from './types.js';
+
+/** dpkg puts its own files on the disk; what the packages' scripts wrote, and apt's own lists, nobody does. */
+const database = '/var/lib/dpkg';
 
 export const aptSimulate: Argv = ['apt-get', '-s', '-f', 'install'];
 const aptApply: Argv = [
@@ -50,6 +54,7 @@ export const packages: Executor<StepOf<'packages'>> = {
       onOverdue: () => context.log('The package run takes longer than half an hour; it is not interrupted.\n'),
     });
     commandReaders['dpkg']?.(raw, { ...blankCommand, argv: aptApply });
+    await syncWritten(context, [database]);
     return [];
   },
   restore: putPackagesBack,
@@ -141,6 +146,7 @@ async function putPackagesBack(body: StepOf<'packages'>, context: StepContext, k
     await dpkg(context, ['dpkg', '--force-depends', '--remove', '--', ...added]);
   }
   if (archives.length > 0) await dpkg(context, ['dpkg', '--force-downgrade', '--force-confold', '--install', '--', ...archives]);
+  await syncWritten(context, [database]);
   await expectAsBefore(body, context.target, kept.before);
   return 'restored';
 }

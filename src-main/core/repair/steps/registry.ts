@@ -19,6 +19,7 @@ export const registry: Executor<StepOf<'registry'>> = {
     return { value: await registryOf(target).read(body.key, body.name) };
   },
   capture: () => Promise.resolve([]),
+  leaves: (body) => Promise.resolve({ value: body.value }),
   async apply(body, context) {
     await registryOf(context.target).write(body.key, body.name, body.value);
     return [];

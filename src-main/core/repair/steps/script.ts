@@ -1,14 +1,7 @@
 import type { StepOf } from '../../../../src-shared/contract/step.js';
 import { redactArgv } from '../../redact.js';
-import {
-  captureDeclared,
-  commandObjects,
-  commandReversibility,
-  keepWords,
-  observeDeclared,
-  restoreDeclared,
-  runDeclared,
-} from './command.js';
+import { captureDeclared, commandObjects, commandReversibility, keepWords, restoreDeclared, runDeclared } from './command.js';
+import { observeDeclared } from './declared.js';
 import type { Executor } from './types.js';
 
 /** Runs a native script of ours, whose bytes are checked against the manifest immediately before. */

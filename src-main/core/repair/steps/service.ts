@@ -3,6 +3,7 @@ import { AppError } from '../../../../src-shared/errors.js';
 import { stderrText, stdoutText } from '../../facts/raw.js';
 import { hasUnitFile, readUnitStates, unitProperties, type UnitState } from '../../facts/unit-state.js';
 import type { Target } from '../../ports.js';
+import { syncWritten } from './sync.js';
 import type { Executor, StepContext } from './types.js';
 
 const timeoutMs = 100_000;
@@ -21,11 +22,13 @@ export const service: Executor<StepOf<'service'>> = {
   async apply(body, context) {
     if (body.want.restart === true) await expectUnitFile(body, context);
     for (const argv of commandsFor(body)) await systemctl(context, argv);
+    await syncUnits(body, context);
     if (body.want.active === true || body.want.restart === true) await expectRunning(body, context);
     return [];
   },
   async restore(body, context, kept) {
     for (const argv of commandsBack(body, kept.before)) await systemctl(context, argv);
+    await syncUnits(body, context);
     return 'restored';
   },
 };
@@ -74,6 +77,11 @@ async function systemctl(context: StepContext, argv: Argv): Promise<void> {
   // reset-failed of a unit that is no longer loaded fails; what counts is what follows.
   if (raw.code !== 0 && argv[1] !== 'reset-failed')
     throw new AppError('step-failed', `${argv.join(' ')} ended with exit code ${raw.code ?? 'none'}: ${stderrText(raw).trim()}`);
+}
+
+/** Whether a unit is enabled and masked is a matter of links, which systemctl does not put on the disk. */
+async function syncUnits({ want }: StepOf<'service'>, context: StepContext): Promise<void> {
+  if (want.enabled !== undefined || want.masked !== undefined) await syncWritten(context, ['/etc/systemd/system']);
 }
 
 /** Without a file, forgetting the failure would unload the unit: nothing could start it, and nothing would tell of it. */

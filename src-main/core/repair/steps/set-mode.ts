@@ -25,6 +25,13 @@ export const setMode: Executor<StepOf<'set-mode'>> = {
     return { kind, mode, uid, gid, ...(isPowerful ? { sha256: sha256(await target.files.read(body.path, maxFileBytes)) } : {}) };
   },
   capture: () => Promise.resolve([]),
+  leaves({ mode, uid, gid }) {
+    return Promise.resolve({
+      ...(mode === undefined ? {} : { mode }),
+      ...(uid === undefined ? {} : { uid }),
+      ...(gid === undefined ? {} : { gid }),
+    });
+  },
   async apply(body, context) {
     const { mode, uid, gid, sha256: content } = body;
     await context.target.files.setMode(body.path, {

@@ -38,6 +38,8 @@ export type Executor<B extends StepBody> = {
   observe(body: B, target: Target): Promise<State>;
   /** Keeps what was there; durable when it resolves. */
   capture(body: B, context: StepContext): Promise<readonly Backup[]>;
+  /** As much of the state after `apply` as is known before it: by this a step that was cut off is told from what somebody else did. */
+  leaves?(body: B, target: Target): Promise<State>;
   /** Makes the change. AppError if it did not succeed. */
   apply(body: B, context: StepContext): Promise<readonly Backup[]>;
   /** Puts back what was kept; doing it twice is harmless. */

@@ -1,6 +1,6 @@
 import type { StepOf } from '../../../../src-shared/contract/step.js';
 import { formatBytes, fromBase64, sha256 } from '../../bytes.js';
-import { captureFile, fileObject, observeFile, restoreFile } from './file-state.js';
+import { captureFile, fileObject, fileOf, observeFile, restoreFile } from './file-state.js';
 import type { Executor } from './types.js';
 
 /** Replaces or creates a whole file. */
@@ -13,6 +13,7 @@ export const writeFile: Executor<StepOf<'write-file'>> = {
   objects: (body) => [fileObject(body.path)],
   observe: (body, target) => observeFile(target, body.path),
   capture: (body, context) => captureFile(context, body.path),
+  leaves: (body) => Promise.resolve({ ...fileOf(fromBase64(body.contentBase64)), mode: body.mode }),
   async apply(body, context) {
     await context.target.files.replace(body.path, fromBase64(body.contentBase64), { mode: body.mode });
     return [];

@@ -36,6 +36,7 @@ export const anyClockSync = defineRoutine({
       command({
         title: 'Switch on the time service',
         argv: ['timedatectl', 'set-ntp', 'true'],
+        captures: [{ kind: 'answer', argv: ['timedatectl', 'show', '--property=NTP'], words: ['NTP=yes'] }],
         undo: {
           kind: 'inverse',
           argv: ['timedatectl', 'set-ntp', 'false'],

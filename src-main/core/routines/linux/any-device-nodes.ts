@@ -42,6 +42,7 @@ export const anyDeviceNodes = defineRoutine({
         ...base,
         title: 'Make the device',
         argv: ['mknod', '--mode=666', fresh, 'c', '1', '3'],
+        captures: [{ kind: 'watched', path: { text: fresh } }],
         undo: { kind: 'inverse', argv: ['rm', '--force', fresh], exact: true, why: 'The device is removed.' },
       }),
       command({

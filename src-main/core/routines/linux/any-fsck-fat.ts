@@ -44,21 +44,24 @@ export const anyFsckFat = defineRoutine({
     return needed('critical', `Damaged: ${bad.map(({ title }) => title).join(', ')}.`, evidenceOf(bad), items);
   },
   plan({ items }) {
-    return always(items.flatMap(stepsFor));
+    return always(items.map(repairStep));
   },
 });
 
-function stepsFor(device: string, index: number): StepBody[] {
-  const name = `fat-${index + 1}.img`;
-  const file = `\${run}/backup/${name}`;
-  const why = `The first ${keptMegabytes} MB of the volume, which hold its tables, are kept and written back.`;
-  const undo = { kind: 'inverse' as const, argv: ['dd', `if=${file}`, `of=${device}`, 'bs=1M', 'conv=notrunc,fsync'], exact: false, why };
-  const captures = [{ kind: 'device' as const, path: { text: device } }];
-  const base = { item: device, captures, undo, interruptible: false, timeoutMs: 3_600_000 };
-  const keep = ['dd', `if=${device}`, `of=${file}`, 'bs=1M', `count=${keptMegabytes}`, 'conv=fsync'];
-  return [
-    // Only the second step changes anything; after a crash in it the first must not keep the changed tables: `ask`.
-    command({ ...base, title: `Keep the tables of ${device}`, argv: keep, produces: [name], replay: 'ask' }),
-    command({ ...base, title: `Repair ${device}`, argv: ['fsck.fat', '-a', '-w', device], okExit: [0, 1], replay: 'idempotent' }),
-  ];
+function repairStep(device: string): StepBody {
+  return command({
+    item: device,
+    title: `Repair ${device}`,
+    argv: ['fsck.fat', '-a', '-w', device],
+    captures: [{ kind: 'device', path: { text: device }, keep: keptMegabytes * 1024 * 1024 }],
+    okExit: [0, 1],
+    undo: {
+      kind: 'captures',
+      exact: false,
+      why: `The first ${keptMegabytes} MB of the volume, which hold its tables, are kept and written back.`,
+    },
+    replay: 'idempotent',
+    interruptible: false,
+    timeoutMs: 3_600_000,
+  });
 }

@@ -59,6 +59,7 @@ function build({ version, initrd }: Kernel): StepBody[] {
     item: version,
     title: `Build the start image of kernel ${version}`,
     argv: ['update-initramfs', '-c', '-k', version],
+    captures: [{ kind: 'watched', path: { text: initrd.path } }],
     undo: { kind: 'inverse', argv: ['update-initramfs', '-d', '-k', version], exact: true, why: 'The new image is deleted again.' },
     replay: 'idempotent',
     interruptible: false,

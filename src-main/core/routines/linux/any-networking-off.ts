@@ -55,6 +55,7 @@ function switchOn(item: string, words: readonly string[]): StepBody {
     item,
     title: `Switch on: ${words.join(' ')}`,
     argv: ['nmcli', ...words, 'on'],
+    captures: [{ kind: 'answer', argv: ['nmcli', ...words], words: ['enabled', 'disabled'] }],
     undo: { kind: 'inverse', argv: ['nmcli', ...words, 'off'], exact: true, why: 'It is switched off again.' },
     reader: 'nmcli',
     replay: 'idempotent',

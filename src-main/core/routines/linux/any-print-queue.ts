@@ -61,29 +61,25 @@ export const anyPrintQueue = defineRoutine({
     };
     const chosen = printers.value.printers.filter(({ name }) => items.includes(name));
     const steps = chosen.flatMap(({ name, enabled, accepting }) => [
-      ...(accepting ? [] : [queueStep(name, `Let ${name} take jobs`, 'cupsaccept', 'cupsreject', 'It refuses jobs again.')]),
-      ...(enabled
-        ? []
-        : [
-            queueStep(
-              name,
-              `Start the queue of ${name}`,
-              'cupsenable',
-              'cupsdisable',
-              'It is stopped again; what was printed stays printed.',
-            ),
-          ]),
+      ...(accepting ? [] : [queueStep(name, `Let ${name} take jobs`, takesJobs, 'It refuses jobs again.')]),
+      ...(enabled ? [] : [queueStep(name, `Start the queue of ${name}`, prints, 'It is stopped again; what was printed stays printed.')]),
     ]);
     return always(printers.value.runs ? steps : [start]);
   },
 });
 
-function queueStep(name: string, title: string, program: string, back: string, why: string): StepBody {
+/** A switch of a queue: what turns it on and off, and how lpstat says which it is. */
+type Switch = { readonly on: string; readonly off: string; readonly asked: string; readonly words: readonly string[] };
+const takesJobs: Switch = { on: 'cupsaccept', off: 'cupsreject', asked: '-a', words: ['not accepting'] };
+const prints: Switch = { on: 'cupsenable', off: 'cupsdisable', asked: '-p', words: ['enabled since', 'disabled since'] };
+
+function queueStep(name: string, title: string, { on, off, asked, words }: Switch, why: string): StepBody {
   return command({
     item: name,
     title,
-    argv: [program, name],
-    undo: { kind: 'inverse', argv: [back, name], exact: false, why },
+    argv: [on, name],
+    captures: [{ kind: 'answer', argv: ['lpstat', asked, name], words: [...words] }],
+    undo: { kind: 'inverse', argv: [off, name], exact: false, why },
     replay: 'idempotent',
     interruptible: true,
     timeoutMs: 20_000,

@@ -54,6 +54,7 @@ export const anyRadioBlocked = defineRoutine({
       command({
         title: 'Switch wireless networks on',
         argv: ['rfkill', 'unblock', 'wlan'],
+        captures: [{ kind: 'answer', argv: ['rfkill', 'list', 'wlan'], words: ['Soft blocked: yes', 'Soft blocked: no'] }],
         undo: { kind: 'inverse', argv: ['rfkill', 'block', 'wlan'], exact: false, why: 'They are switched off again, all of them.' },
         replay: 'idempotent',
         interruptible: true,

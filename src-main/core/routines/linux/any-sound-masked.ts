@@ -44,22 +44,26 @@ export const anySoundMasked = defineRoutine({
 function allow({ user, uid, loggedIn, masks, start }: SoundMasks): StepBody[] {
   const base = { scope: 'user' as const, user, item: user };
   const systemctl = ['env', `XDG_RUNTIME_DIR=/run/user/${uid}`, 'systemctl', '--user'];
-  const aside = masks.map((path): StepBody => ({ ...base, kind: 'move-aside', title: `Quarantine ${path}`, path: { text: path } }));
+  const aside = masks.map((path): StepBody => ({
+    ...base,
+    kind: 'move-aside',
+    title: `Quarantine ${path}`,
+    path: { text: path },
+    ...(loggedIn ? { refresh: [[...systemctl, 'daemon-reload']] } : {}),
+  }));
   if (!loggedIn) return aside;
-  const common = { ...base, replay: 'idempotent', interruptible: true, timeoutMs: 60_000, onFailure: 'keep' } as const;
   return [
     ...aside,
     command({
-      ...common,
-      title: `Let the services of ${user} be read anew`,
-      argv: [...systemctl, 'daemon-reload'],
-      undo: { kind: 'inverse', argv: [...systemctl, 'daemon-reload'], exact: true, why: 'They are read anew.' },
-    }),
-    command({
-      ...common,
+      ...base,
       title: `Start ${start} of ${user}`,
       argv: [...systemctl, 'start', start],
+      captures: [{ kind: 'answer', argv: [...systemctl, 'show', '--property=ActiveState', start], words: ['ActiveState=active'] }],
       undo: { kind: 'inverse', argv: [...systemctl, 'stop', start], exact: false, why: 'It is stopped again.' },
+      replay: 'idempotent',
+      interruptible: true,
+      timeoutMs: 60_000,
+      onFailure: 'keep',
     }),
   ];
 }

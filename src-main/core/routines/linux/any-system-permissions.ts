@@ -91,9 +91,10 @@ function newFolder(path: string): StepBody[] {
     command({
       item: path,
       title: `Make the folder ${path}`,
-      argv: ['mkdir', '--mode=1777', path],
+      argv: ['mkdir', '--parents', '--mode=1777', path],
+      captures: [{ kind: 'watched', path: { text: path } }],
       undo: { kind: 'inverse', argv: ['rmdir', path], exact: false, why: 'The folder is removed again if nothing was put into it.' },
-      replay: 'ask',
+      replay: 'idempotent',
       interruptible: true,
       timeoutMs: 10_000,
     }),

@@ -76,6 +76,7 @@ function restart(user: string, uid: number, unit: string) {
     item: user,
     title: `Start ${unit} of ${user} afresh`,
     argv: [...systemctl, 'restart', unit],
+    captures: [{ kind: 'answer', argv: [...systemctl, 'show', '--property=ActiveState', unit], words: ['ActiveState=active'] }],
     undo: {
       kind: 'inverse',
       argv: [...systemctl, 'stop', unit],

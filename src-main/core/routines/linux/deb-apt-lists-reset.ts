@@ -58,6 +58,7 @@ function fetchAgain(files: readonly string[]): StepBody {
     title: 'Fetch the package lists again',
     // Without -eany it ends with 0 even if nothing could be fetched.
     argv: ['apt-get', 'update', '-q', '--error-on=any', '-o', 'DPkg::Lock::Timeout=60'],
+    captures: files.map((text) => ({ kind: 'watched', path: { text } })),
     undo: {
       kind: 'inverse',
       argv: ['mv', '--force', `--target-directory=\${run}/backup`, '--', ...files],

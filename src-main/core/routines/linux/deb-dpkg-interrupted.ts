@@ -81,9 +81,10 @@ export const debDpkgInterrupted = defineRoutine({
 
 const folderStep: StepBody = command({
   title: `Make the folder ${folder}`,
-  argv: ['mkdir', '--mode=0755', folder],
+  argv: ['mkdir', '--parents', '--mode=0755', folder],
+  captures: [{ kind: 'watched', path: { text: folder } }],
   undo: { kind: 'inverse', argv: ['rmdir', folder], exact: false, why: 'The folder is removed again if dpkg has put nothing into it.' },
-  replay: 'ask',
+  replay: 'idempotent',
   interruptible: true,
   timeoutMs: 10_000,
 });

@@ -75,6 +75,7 @@ function installAgain(broken: BrokenFileList): StepBody[] {
     command({
       title: `Install ${broken.package.name} ${broken.package.version} again`,
       argv: reinstallCommand(broken.package.name, broken.package.version),
+      captures: [{ kind: 'watched', path: { text: broken.file } }],
       undo: {
         kind: 'inverse',
         argv: ['mv', '--force', `--target-directory=\${run}/backup`, '--', broken.file],

@@ -3,6 +3,7 @@ import { orderOfDurability } from './durability.ts';
 import { fullDisk } from './full-disk.ts';
 import { killAtRows, killAtSyncs, killByStrace } from './kill-repair.ts';
 import { killRecover, killUndo } from './kill-undo.ts';
+import { mendedByHand } from './mended.ts';
 import type { Report } from './points.ts';
 import { cutPowerInMidRun } from './power-cut.ts';
 import { restartPending } from './restart-pending.ts';
@@ -33,6 +34,7 @@ const proofs: readonly Proof[] = [
     { id: `kill-recover ${subject.id}`, title: 'kill -9 of the worker at every row of a recovery', prove: () => killRecover(subject) },
   ]),
   { id: 'kill-then-repair', title: 'a dead run blocks nobody, and its late recovery harms nothing', prove: repairBeforeRecover },
+  { id: 'kill-then-mend', title: 'what was mended by hand after a kill stays, and that is said', prove: mendedByHand },
   { id: 'kill-living-child', title: 'a recovery waits for a dpkg that outlived its worker', prove: () => waitForLivingChild() },
   { id: 'power-cut', title: 'the power goes in the middle of a repair', prove: cutPowerInMidRun },
   { id: 'durable-in-order', title: 'kept and journaled on the disk before the target is touched', prove: () => orderOfDurability() },

@@ -14,6 +14,7 @@ import { hanging, misbehaving } from './stand-ins.ts';
 import { snapshotsTold } from './snapshots-told.ts';
 import { packagesBusy } from './packages-busy.ts';
 import { quarantine, undoConflict } from './undo-conflicts.ts';
+import { undoOtherVolume, undoUsedVolume } from './undo-devices.ts';
 
 /** Runs that are left alone, cut off or disturbed, bad input, and machines that misbehave. */
 export const troubleTrials: readonly Trial[] = [
@@ -30,6 +31,8 @@ export const troubleTrials: readonly Trial[] = [
   btrfsTold,
   snapshotsTold,
   undoConflict,
+  undoOtherVolume,
+  undoUsedVolume,
   quarantine,
   badInput,
   damagedJournal,
