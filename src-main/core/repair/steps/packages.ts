@@ -3,6 +3,7 @@ import type { Argv, PackageChange, State, StepOf } from '../../../../src-shared/
 import { AppError } from '../../../../src-shared/errors.js';
 import { readAptSimulation } from '../../facts/readers/apt-simulate.js';
 import { stderrText, stdoutText } from '../../facts/raw.js';
+import { isMovable } from '../../facts/suspect.js';
 import type { Raw, Target } from '../../ports.js';
 import type { Backup } from '../rows.js';
 import { commandReaders } from './command-readers.js';
@@ -98,7 +99,10 @@ async function expectNothingNew(body: StepOf<'packages'>, target: Target): Promi
   if (strange) throw new AppError('plan-changed', `apt would now also ${changeWords(strange)}.`, 'Make the plan again.');
 }
 
-/** Keeps what is installed, what was asked for by hand, and the archives of what will be replaced where they lie in the cache. */
+/**
+ * Keeps what is installed, what was asked for by hand, and the archives of what will be replaced where they lie in the cache: root's own
+ * alone, since an undo would run what is in them as root.
+ */
 async function keepPackageLists(body: StepOf<'packages'>, context: StepContext): Promise<Backup[]> {
   const list = async (argv: Argv): Promise<Raw> => context.target.exec.run({ argv, timeoutMs: 60_000 });
   const [selections, manual] = await Promise.all([list(['dpkg', '--get-selections']), list(['apt-mark', 'showmanual'])]);
@@ -110,7 +114,7 @@ async function keepPackageLists(body: StepOf<'packages'>, context: StepContext):
   for (const change of body.changes.filter((entry) => entry.from !== '')) {
     const prefix = `/var/cache/apt/archives/${change.name}_${change.from.replaceAll(':', '%3a')}_`;
     const archive = cached.find((entry) => entry.text.startsWith(prefix) && entry.text.endsWith('.deb'));
-    if (archive)
+    if (archive && (await isMovable(context.target, archive.text)))
       kept.push(
         await keepBackup(context, `${context.name}.${change.name}.deb`, await context.target.files.read(archive, 512 * 1024 * 1024)),
       );
