@@ -317,6 +317,45 @@ test('a window that reads nothing is ended before it fills the memory', async ()
   expect(sent.length).toBeLessThan(70);
 });
 
+test('a flood of pings whose answers are not read ends that window', async () => {
+  const socket = await window();
+  const [serves] = windows;
+  if (serves === undefined) throw new Error('the window did not come in');
+  socket.pause();
+  let most = 0;
+  for (let sent = 0; sent < 200_000 && serves.readyState === serves.OPEN; sent += 1000) {
+    for (let count = 0; count < 1000; count += 1) socket.ping('x'.repeat(125));
+    await new Promise((resolve) => setImmediate(resolve));
+    most = Math.max(most, serves.bufferedAmount);
+  }
+  await until(() => serves.readyState !== serves.OPEN);
+  expect(most).toBeLessThan(4 * 1024 * 1024);
+  socket.terminate();
+  await stillServes();
+});
+
+test('a ping of one that reads is answered', async () => {
+  const socket = await window();
+  const answered = once(socket, 'pong');
+  socket.ping('there?');
+  expect(String((await answered)[0])).toBe('there?');
+  socket.terminate();
+});
+
+test('a dozen windows that flood with right calls leave the server up and each gets its answers', async () => {
+  const sockets = await Promise.all(Array.from({ length: 12 }, window));
+  const flood = Array.from({ length: 2000 }, (_, id) => JSON.stringify({ op: 'open', id, name: 'item.get', input: {}, credit: 1 }));
+  const answers = sockets.map((socket) => {
+    let count = 0;
+    socket.on('message', () => (count += 1));
+    for (const frame of flood) socket.send(frame);
+    return () => count;
+  });
+  await stillServes();
+  for (const count of answers) await until(() => count() === flood.length);
+  for (const socket of sockets) socket.terminate();
+});
+
 test('what follows a frame that ended the window reaches no handler', async () => {
   const socket = await window();
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createControl } from '../../src-main/hosts/console/control.js';
+import { createControl, type Seat } from '../../src-main/hosts/console/control.js';
 import { watcherCalls, windowContract, type HostEvent, type WindowContract } from '../../src-shared/contract/host.js';
 import type { Handlers } from '../../src-shared/wire/contract.js';
 
@@ -79,3 +80,50 @@ test('a window that comes while a password is asked for is told', async () => {
   for await (const event of control.enter().watch(signal)) if (seen.push(event) === 2) break;
   expect(seen).toContainEqual({ type: 'asking-for-password', asking: true });
 });
+
+test('a window that does not read is kept the last state alone, however often control changes hands', async () => {
+  const control = createControl();
+  const [first, second] = [control.enter(), control.enter()];
+  const watching = first.watch(signal)[Symbol.asyncIterator]();
+  expect((await watching.next()).value).toEqual({ type: 'control', mine: true });
+  for (let count = 0; count < 10_000; count += 1) (count % 2 === 0 ? second : first).takeControl();
+  second.takeControl();
+  control.tell({ type: 'asking-for-password', asking: true });
+  expect((await watching.next()).value).toEqual({ type: 'control', mine: false });
+  expect((await watching.next()).value).toEqual({ type: 'asking-for-password', asking: true });
+  first.takeControl();
+  expect((await watching.next()).value).toEqual({ type: 'control', mine: true });
+});
+
+test('whatever windows come, go and take control: one alone can change something, and only one that is there', () => {
+  const step = fc.record({ act: fc.constantFrom('enter', 'take', 'leave'), which: fc.nat(5) });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      const control = createControl();
+      const windows = Array.from({ length: 6 }, () => ({ seat: control.enter(), here: true }));
+      for (const { act, which } of steps) {
+        const window = windows[which];
+        if (window === undefined) continue;
+        if (act === 'enter' && !window.here) Object.assign(window, { seat: control.enter(), here: true });
+        if (act === 'take') window.seat.takeControl();
+        if (act === 'leave') {
+          window.seat.leave();
+          window.here = false;
+        }
+        const able = windows.filter(({ seat }) => mayStart(seat));
+        expect(able.length).toBeLessThanOrEqual(1);
+        expect(able.every(({ here }) => here)).toBe(true);
+        if (act === 'take' && window.here) expect(able[0]).toBe(window);
+      }
+    }),
+  );
+});
+
+function mayStart(seat: Seat): boolean {
+  try {
+    void plain(seat.guard(handlers))['repair.start']?.({}, signal);
+    return true;
+  } catch {
+    return false;
+  }
+}

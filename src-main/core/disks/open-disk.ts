@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { posix } from 'node:path';
 import type { DiskRequest, OpenedDisk } from '../../../src-shared/contract/disk.js';
 import { AppError } from '../../../src-shared/errors.js';
+import { isSafeName } from '../../../src-shared/safe-name.js';
 import type { BlockDevice, DiskWorld } from '../disk-ports.js';
 import { mountExtra } from './extra-mounts.js';
 import { expectFree } from './in-use.js';
@@ -167,6 +168,6 @@ async function mountSystem(
   await mount(world, { device: device.path, type, at: root, write });
   if ((await systemAt(world, root)) === null) throw new AppError('unsupported', `There is no system on ${device.path}.`);
   const extra = await mountExtra(world, root, device, write);
-  await givePrivateFolders(world, root, uuid === '' ? [] : [{ uuid, path: device.path }]);
+  await givePrivateFolders(world, root, isSafeName(uuid) ? [{ uuid, path: device.path }] : []);
   return { root, device: given, type, writable: write, ...extra };
 }

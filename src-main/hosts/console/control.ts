@@ -49,20 +49,22 @@ export function createControl(): Control {
           if (seats.has(seat)) give(seat);
         },
         async *watch(signal) {
-          const queue: HostEvent[] = [
+          let queue: readonly HostEvent[] = [
             { type: 'control', mine: inControl === seat },
             { type: 'asking-for-password', asking },
           ];
           let wake = (): void => undefined;
+          // Each event is a state: who does not read is kept the last of each, however often it changes.
           const listener = (event: HostEvent): void => {
-            queue.push(event);
+            queue = [...queue.filter(({ type }) => type !== event.type), event];
             wake();
           };
           listeners.add(listener);
           signal.addEventListener('abort', () => wake(), { once: true });
           try {
             while (!signal.aborted) {
-              const event = queue.shift();
+              const [event, ...rest] = queue;
+              queue = rest;
               if (event) yield event;
               else await new Promise<void>((resolve) => (wake = resolve));
             }

@@ -32,6 +32,8 @@ const { createServer } = process.getBuiltinModule('node:http');
 const protocol = 'rescuepc.v1';
 const maxWindows = 16;
 const maxBodyCharacters = 200;
+/** A browser sends no pings; whoever sends them and does not read the answers is ended before they fill our memory. */
+const maxUnreadPongBytes = 1024 * 1024;
 
 /**
  * Listens on 127.0.0.1 only. Every request must name exactly this host and, where it does something, come from exactly this
@@ -48,6 +50,7 @@ export async function startServer(port: number, parts: ServerParts): Promise<Con
     noServer: true,
     maxPayload: defaultMaxFrameBytes,
     perMessageDeflate: false,
+    autoPong: false,
     handleProtocols: () => protocol,
   });
   // Node's server forgets a connection that asked for an upgrade; whoever does not hang up would keep the server from closing.
@@ -62,6 +65,7 @@ export async function startServer(port: number, parts: ServerParts): Promise<Con
     if (status !== undefined) return refuse(stream, status);
     sockets.handleUpgrade(request, stream, head, (socket) => {
       socket.on('error', () => socket.terminate());
+      socket.on('ping', (data) => (socket.bufferedAmount > maxUnreadPongBytes ? socket.terminate() : socket.pong(data)));
       endWhenGone(socket, parts.heartbeatMs ?? 15_000);
       parts.onWindow(socket);
     });

@@ -29,6 +29,15 @@ describe('opening a plain partition', () => {
     expect(disks.any()).toBe(false);
   });
 
+  test('an id that is no plain name becomes no path: neither of the mount point nor of the device files', async () => {
+    const world = createFakeDisks();
+    putSystem(world, device, '8:2');
+    putType(world, device, 'TYPE=ext4\nUUID=../../../../../../etc/precious\n');
+    const disk = await createDisks(world).open({ device, write: false });
+    expect(disk.root).toBe('/run/rescuepc/disks/8-2');
+    expect(lines(world).filter((line) => line.includes('precious'))).toEqual([]);
+  });
+
   test('what cannot be unmounted is said, and its note is kept for the next start', async () => {
     const world = createFakeDisks();
     putSystem(world, device, '8:2');

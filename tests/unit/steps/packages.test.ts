@@ -93,6 +93,17 @@ test('an archive that is not what was kept is not given to dpkg, and nothing is 
   expect(installed.get('lib')).toBe('1.0');
 });
 
+test("an archive that is not root's, or lies where others may put one, is not kept: an undo would install it", async () => {
+  for (const mode of [0o755, 0o777]) {
+    const { world } = debian('Inst old [0.9] (1.0 x [all])\n');
+    world.files.putFolder('/var/cache/apt/archives', { mode });
+    world.files.put('/var/cache/apt/archives/old_0.9_all.deb', 'archive', mode === 0o755 ? { uid: 1001 } : {});
+    const done = await applied(world, step(change('install', 'old', '1.0', '0.9')));
+    expect(done.backups.map((backup) => backup.name)).not.toContain('r-1.1.old.deb');
+    expect(await done.restore()).toBe('not-possible');
+  }
+});
+
 test('without its archive a replaced package cannot be put back, and says so', async () => {
   const { world } = debian('Inst old [0.9] (1.0 x [all])\n');
   const done = await applied(world, step(change('install', 'old', '1.0', '0.9')));

@@ -4,6 +4,7 @@ import { AppError } from '../../../../src-shared/errors.js';
 import { readAptSimulation } from '../../facts/readers/apt-simulate.js';
 import { stderrText, stdoutText } from '../../facts/raw.js';
 import { entriesIn } from '../../facts/read-text.js';
+import { isMovable } from '../../facts/suspect.js';
 import type { Target } from '../../ports.js';
 import type { Backup } from '../rows.js';
 import { commandReaders } from './command-readers.js';
@@ -107,7 +108,10 @@ async function expectNothingNew(body: StepOf<'packages'>, target: Target): Promi
   if (strange) throw new AppError('plan-changed', `apt would now also ${changeWords(strange)}.`, 'Make the plan again.');
 }
 
-/** Keeps what is installed, what was asked for by hand, and the archives of what will be replaced where they lie in the cache. */
+/**
+ * Keeps what is installed, what was asked for by hand, and the archives of what will be replaced where they lie in the cache: root's own
+ * alone, since an undo would run what is in them as root.
+ */
 async function keepPackageLists(body: StepOf<'packages'>, context: StepContext): Promise<Backup[]> {
   const list = async (argv: Argv): Promise<Uint8Array> => {
     const raw = await context.target.exec.run({ argv, timeoutMs: 60_000 });
@@ -123,7 +127,7 @@ async function keepPackageLists(body: StepOf<'packages'>, context: StepContext):
   for (const change of body.changes.filter((entry) => entry.from !== '')) {
     const prefix = `/var/cache/apt/archives/${change.name}_${change.from.replaceAll(':', '%3a')}_`;
     const archive = cached.find((entry) => entry.text.startsWith(prefix) && entry.text.endsWith('.deb'));
-    if (archive)
+    if (archive && (await isMovable(context.target, archive.text)))
       kept.push(
         await keepBackup(context, `${context.name}.${change.name}.deb`, await context.target.files.read(archive, 512 * 1024 * 1024)),
       );
