@@ -1,6 +1,7 @@
 import type { Reading } from '../../../src-shared/contract/fact.js';
 import type { Gate } from '../../../src-shared/contract/words.js';
 import { toAppError } from '../../../src-shared/errors.js';
+import { jsonBytes } from '../../../src-shared/wire/frames.js';
 import type { EnginePorts } from '../engine-ports.js';
 import type { Profile, Raw, Target } from '../ports.js';
 import { isLate, stopIfLate, withTimeLimit } from '../time-limit.js';
@@ -9,6 +10,9 @@ import { unread } from './raw.js';
 import type { Fact, FactContext } from './types.js';
 
 const atOnce = 6;
+
+/** More than any fact of a real machine takes, and little enough that all of them fit into one answer of the wire. */
+const mostBytes = 512 * 1024;
 
 /** Of which system, and of whose profile alone (absent: all), facts are read, and which gates a person has accepted. */
 export type FactsOf = {
@@ -137,8 +141,18 @@ async function readOne(fact: Fact<unknown>, context: Context, signal: AbortSigna
   return withTimeLimit(fact.timeoutMs, async () => {
     const reading = await Promise.race([readSafely(fact, { ...context, ask, signal: AbortSignal.any([signal, limit]) }), over]);
     // A reader that passes over what it could not read may have passed over being late.
-    return isLate() ? late : reading;
+    return isLate() ? late : fitting(fact, reading);
   });
+}
+
+/** A reading that is too large to be told is unread: it would take all others with it. */
+function fitting(fact: Fact<unknown>, reading: Reading): Reading {
+  if ((jsonBytes(reading) ?? 0) <= mostBytes) return reading;
+  return unread(
+    'unexpected-output',
+    `${fact.title}: there is far more to tell than of any sound system.`,
+    'Look at it by hand: somebody may have made it so on purpose.',
+  );
 }
 
 async function readSafely(fact: Fact<unknown>, context: FactContext): Promise<Reading> {

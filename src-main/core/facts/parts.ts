@@ -1,5 +1,9 @@
 import type { UnreadPart } from '../../../src-shared/contract/fact.js';
 import { AppError, toAppError } from '../../../src-shared/errors.js';
+import { jsonBytes } from '../../../src-shared/wire/frames.js';
+
+/** More than anything sound has to tell of one file or person, and little enough that a thousand oddities of one hide no other. */
+const mostBytes = 64 * 1024;
 
 /**
  * Reads one part of a fact. One that fails, or is not read within `limitMs`, is noted in `unread` and null: what one person has, or one
@@ -8,7 +12,9 @@ import { AppError, toAppError } from '../../../src-shared/errors.js';
  */
 export async function readPart<T>(unread: UnreadPart[], what: string, read: () => Promise<T>, limitMs?: number): Promise<T | null> {
   try {
-    return await (limitMs === undefined ? read() : within(limitMs, read()));
+    const part = await (limitMs === undefined ? read() : within(limitMs, read()));
+    if ((jsonBytes(part) ?? 0) > mostBytes) throw new AppError('unsupported', 'There is far more to tell of it than of anything sound.');
+    return part;
   } catch (thrown) {
     unread.push({ what, reason: toAppError(thrown).message });
     return null;

@@ -13,6 +13,18 @@ export const unreadTexts: readonly CoreEntry[] = [
     en: "Run 'rescuepc save-data --to DIR' with a folder on another disk; then '--accept failing-disk' reads it.",
     de: "Führen Sie 'rescuepc save-data --to DIR' mit einem Ordner auf einem anderen Datenträger aus; danach liest '--accept failing-disk' es.",
   },
+  {
+    en: '{0}: there is far more to tell than of any sound system.',
+    de: '{0~}: Davon gibt es weit mehr zu sagen als bei jedem gesunden System.',
+  },
+  {
+    en: 'Look at it by hand: somebody may have made it so on purpose.',
+    de: 'Sehen Sie es sich von Hand an: Jemand kann es mit Absicht so gemacht haben.',
+  },
+  {
+    en: 'There is far more to tell of it than of anything sound.',
+    de: 'Davon gibt es weit mehr zu sagen als von etwas Gesundem.',
+  },
   { en: '{0} was not asked for.', de: '{0~}: nicht abgefragt.' },
   { en: "Run 'sudo rescuepc scan'.", de: "Lesen Sie es als Administrator: 'sudo rescuepc scan'." },
   {

@@ -56,6 +56,14 @@ test('a time limit holds also while one computes, and for one that passes over w
   expect(lines).toBeLessThan(40);
 });
 
+test('one that has too much to tell is unread, and takes nothing of the others with it', async () => {
+  const facts = await read([
+    fakeFact('flooded', () => known(Array.from({ length: 50_000 }, (_none, at) => `/etc/cron.d/a:${at}`))),
+    fakeFact('good', () => known(1)),
+  ]);
+  expect(facts).toMatchObject({ flooded: { known: false, code: 'unexpected-output' }, good: { known: true, value: 1 } });
+});
+
 test('what needs rights or a running system is not even tried without', async () => {
   let tried = 0;
   const counted = fakeFact('f', () => known((tried += 1)));

@@ -134,6 +134,15 @@ test("what was repaired is repaired although somebody else's part is unread; wha
   expect(outcomeAfter({ before, items: ['/etc/profile.d/x.sh:1'], failed: new Set(), listsAll: false }, hidden).outcome).toBe('unknown');
 });
 
+test('thousands of odd lines in one file are told as one, and leave room for the others', async () => {
+  const world = createFakeWorld();
+  world.files.put('/home/alice/.bashrc', hijack.repeat(5_000));
+  world.files.put('/home/bob/.bashrc', hijack);
+  const { value, unread } = await read(loginScripts, world);
+  expect(value.suspects.map(({ file }) => file)).toEqual(['/home/bob/.bashrc']);
+  expect(unread?.map(({ what }) => what)).toEqual(['/home/alice/.bashrc']);
+});
+
 test('an entry of the desktop that is too large hides no other', async () => {
   const world = createFakeWorld();
   world.files.put('/home/alice/.config/autostart/a.desktop', tooLarge);
