@@ -81,7 +81,13 @@ export function openStore(place: StorePlace): RunStore {
       const store = await holdInStore(place, ['.'], 'change');
       try {
         const unlock = await takeLock(store.folder, run, await place.owner(), place.now(), store.shown);
-        return () => unlock().finally(store.close);
+        return async () => {
+          try {
+            await unlock();
+          } finally {
+            await store.close();
+          }
+        };
       } catch (thrown) {
         await store.close();
         throw thrown;

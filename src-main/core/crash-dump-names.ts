@@ -3,7 +3,7 @@ export const crashFolders: readonly string[] = ['/var/lib/systemd/coredump', '/v
 
 /** What an entry of one of `crashFolders` is by its name: of a program, of the kernel, or `null`: something else, which stays. */
 export function crashDumpKind(folder: string, name: string): 'program' | 'kernel' | null {
-  if (folder !== '/var/crash') return crashFolders.includes(folder) && /^core\./.test(name) ? 'program' : null;
+  if (folder !== '/var/crash') return crashFolders.includes(folder) && name.startsWith('core.') ? 'program' : null;
   if (/^[^.].*\.crash$/s.test(name)) return 'program';
   // Debian: 202601010101; Fedora: 127.0.0.1-2026-01-01-01:01:01.
   return /^(\d{12}|[\w.:-]+-\d{4}-\d\d-\d\d-\d\d:\d\d:\d\d)$/.test(name) ? 'kernel' : null;

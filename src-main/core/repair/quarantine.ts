@@ -15,8 +15,11 @@ type Kept = { readonly entry: QuarantineEntry; readonly place: FilePath };
 export async function listQuarantine(store: RunStore, target: Target, log: Log): Promise<Kept[]> {
   const found: Kept[] = [];
   for (const id of await store.list()) {
-    const opened = await openRows(store, id).catch((thrown: unknown) => void log.warn(`Run ${id}: ${toAppError(thrown).message}`));
-    if (!opened) continue;
+    const opened = await openRows(store, id).catch((thrown: unknown) => {
+      log.warn(`Run ${id}: ${toAppError(thrown).message}`);
+      return null;
+    });
+    if (opened === null) continue;
     const { folder, rows, problems } = opened;
     if (problems.length > 0) log.warn(`Run ${id}: ${problems.join('; ')}.`);
     const moved = stepsOf(rows).filter((step) => step.record.body.kind === 'move-aside' && step.state !== 'restored');

@@ -110,7 +110,10 @@ function unreadFacts(readings: Readonly<Record<string, Reading>>): UnknownEntry[
 function unclear(routine: Routine, diagnosis: Diagnosis, unread: readonly UnknownEntry[]): UnknownEntry[] {
   if (diagnosis.outcome !== 'unknown' && diagnosis.outcome !== 'busy') return [];
   if (diagnosis.unread === 'not-asked') return [];
-  if (unread.some(({ id, reason }) => routine.reads.some((fact) => fact === id) && diagnosis.summary.startsWith(reason))) return [];
+  const told = unread.filter(({ id }) => routine.reads.some((fact) => fact === id)).map(({ reason }) => reason);
+  const unsure = diagnosis.items.filter(({ outcome }) => outcome === 'unknown');
+  const toldByParts = unsure.length > 0 && unsure.every(({ id }) => told.some((reason) => reason.startsWith(`${id}: `)));
+  if (toldByParts || told.some((reason) => diagnosis.summary.startsWith(reason))) return [];
   return [{ id: routine.id, reason: diagnosis.summary, cure: diagnosis.outcome === 'busy' ? 'Wait until it has finished.' : '' }];
 }
 

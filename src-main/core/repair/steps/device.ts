@@ -93,11 +93,16 @@ async function identify(target: Target, path: string): Promise<State> {
       .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)] as const),
   );
   return {
-    size: String(chain?.[0]?.['size'] ?? ''),
-    disks: (chain ?? []).map((row) => [row['serial'] ?? '', row['wwn'] ?? ''].join(' ').trim()).filter((number) => number !== ''),
+    size: wordOf(chain?.[0]?.['size']),
+    disks: (chain ?? []).map((row) => [wordOf(row['serial']), wordOf(row['wwn'])].join(' ').trim()).filter((number) => number !== ''),
     partition: told.get('PART_ENTRY_UUID') ?? '',
     volume: `${told.get('TYPE') ?? ''} ${told.get('UUID') ?? ''}`.trim(),
   };
+}
+
+/** A value of lsblk's: some versions give numbers, some words; '' for none. */
+function wordOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 /** Who has the volume: where it is mounted, or what lies on it; null: nobody. AppError where that cannot be told. */

@@ -184,8 +184,8 @@ async function expectAsBefore(body: StepOf<'packages'>, target: Target, before: 
 }
 
 /** Of "install ok installed 1.0"; '' for a package of which at most its settings are left. */
-function versionIn(state: State[string] | undefined): string {
-  const [, , status = '', version = ''] = String(state ?? '').split(' ');
+function versionIn(state: State[string]): string {
+  const [, , status = '', version = ''] = (typeof state === 'string' ? state : '').split(' ');
   return status === 'config-files' || status === 'not-installed' ? '' : version;
 }
 
