@@ -69,11 +69,21 @@ function bridgePort(bridge: Bridge): Port {
 function socketPort(token: string): Promise<Port | 'no-session'> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(`ws://${location.host}/wire`, [protocol, token]);
-    socket.addEventListener('open', () => resolve(portOf(socket)), { once: true });
-    // A browser does not tell why a WebSocket was refused: no host, too many windows, or a token of an earlier session.
+    let opened = false;
     socket.addEventListener(
-      'error',
-      () => void isForgotten(token).then((forgotten) => (forgotten ? resolve('no-session') : reject(new Error('refused')))),
+      'open',
+      () => {
+        opened = true;
+        resolve(portOf(socket));
+      },
+      { once: true },
+    );
+    // Whether or not an error is told first. A browser does not tell why: no host, too many windows, or a token of an earlier session.
+    socket.addEventListener(
+      'close',
+      () => {
+        if (!opened) void isForgotten(token).then((forgotten) => (forgotten ? resolve('no-session') : reject(new Error('refused'))));
+      },
       { once: true },
     );
   });
