@@ -89,10 +89,13 @@ function socketPort(token: string): Promise<Port | 'no-session'> {
   });
 }
 
+/** A host that is stopped accepts a connection and says nothing: then it is tried again. */
+const answerWithinMs = 15_000;
+
 /** Whether the host is there and says that it does not know this token. */
 async function isForgotten(token: string): Promise<boolean> {
   try {
-    const response = await fetch('/session/known', { method: 'POST', body: token });
+    const response = await fetch('/session/known', { method: 'POST', body: token, signal: AbortSignal.timeout(answerWithinMs) });
     return response.ok && !((await response.json()) as { known: boolean }).known;
   } catch {
     return false;
