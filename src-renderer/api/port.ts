@@ -69,20 +69,33 @@ function bridgePort(bridge: Bridge): Port {
 function socketPort(token: string): Promise<Port | 'no-session'> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(`ws://${location.host}/wire`, [protocol, token]);
-    socket.addEventListener('open', () => resolve(portOf(socket)), { once: true });
-    // A browser does not tell why a WebSocket was refused: no host, too many windows, or a token of an earlier session.
+    let opened = false;
     socket.addEventListener(
-      'error',
-      () => void isForgotten(token).then((forgotten) => (forgotten ? resolve('no-session') : reject(new Error('refused')))),
+      'open',
+      () => {
+        opened = true;
+        resolve(portOf(socket));
+      },
+      { once: true },
+    );
+    // Whether or not an error is told first. A browser does not tell why: no host, too many windows, or a token of an earlier session.
+    socket.addEventListener(
+      'close',
+      () => {
+        if (!opened) void isForgotten(token).then((forgotten) => (forgotten ? resolve('no-session') : reject(new Error('refused'))));
+      },
       { once: true },
     );
   });
 }
 
+/** A host that is stopped accepts a connection and says nothing: then it is tried again. */
+const answerWithinMs = 15_000;
+
 /** Whether the host is there and says that it does not know this token. */
 async function isForgotten(token: string): Promise<boolean> {
   try {
-    const response = await fetch('/session/known', { method: 'POST', body: token });
+    const response = await fetch('/session/known', { method: 'POST', body: token, signal: AbortSignal.timeout(answerWithinMs) });
     return response.ok && !((await response.json()) as { known: boolean }).known;
   } catch {
     return false;

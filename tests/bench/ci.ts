@@ -99,9 +99,10 @@ function pageOf({ machine, runs }: CiRecord, rows: string): string {
   return [
     '# Whole runs of `.ci/run`\n',
     `Written by \`npm run bench -- ci\` and \`npm run bench -- ci --beside-load\`: a clean clone, ${machine}.\n`,
+    'The unit tests run beside the check, and their time is in its. What a run took beyond all of it is the clean install.\n',
     ...runs.map(one),
     '## Where the seconds of the lab went\n',
-    'Of the run beside nothing: all rows that it ran, slowest first. As many run at a time as there are cores, so the seconds of all are more than passed.\n',
+    'Of the run beside nothing: all rows that it ran, slowest first. As many run at a time as there are cores, so the seconds of all are more than passed. What the parts are: tests/labs/linux/README.md.\n',
     `\`\`\`text\n${rows}\n\`\`\`\n`,
   ].join('\n');
 }

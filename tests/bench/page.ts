@@ -40,7 +40,7 @@ export function page({ figures, machine, at, load, anew }: BenchRecord): string 
 
 \`npm run bench\` measures these again (\`npm run bench -- scan\` a part of them) and writes this page and bench.json. ${taken}
 
-\`npm run bench -- ci\` times whole runs of the tests, and writes ci.md with where the seconds of the lab went.
+\`npm run bench -- ci\` times whole runs of the tests, and writes [ci.md](ci.md) with where the seconds of the lab went.
 
 ${table(figures)}
 

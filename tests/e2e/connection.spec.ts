@@ -9,8 +9,12 @@ test('a lost connection is told, comes back by itself, and the run is shown from
   const packages = await interruptPackages(rig.machine);
   const sockets: WebSocketRoute[] = [];
   let refuse = false;
+  let refused = 0;
   await page.routeWebSocket(/\/wire$/, async (socket) => {
-    if (refuse) return socket.close();
+    if (refuse) {
+      refused += 1;
+      return socket.close();
+    }
     sockets.push(socket);
     socket.connectToServer();
   });
@@ -24,6 +28,8 @@ test('a lost connection is told, comes back by itself, and the run is shown from
     await sockets.at(-1)?.close();
     await expect(page.getByText('The connection to RescuePC was lost')).toBeVisible();
     await expect(page.getByText('The connection is lost. The repair goes on')).toBeVisible();
+    // It tries again also when it is hung up on before it was let in.
+    await expect.poll(() => refused).toBeGreaterThan(1);
     refuse = false;
     await expect(page.getByText('The connection to RescuePC was lost')).toBeHidden();
     expect(sockets.length).toBeGreaterThan(1);

@@ -28,14 +28,30 @@ export const lastRunFile = join(sourceDir, '.cache', 'lab', 'last-run.json');
 /** All rows that passed when they were last recorded; empty if there is no record. Throws words if the file is damaged, as by a merge. */
 export function readRecord(): LabRecord {
   if (!existsSync(recordFile)) return {};
+  const rows = rowsIn(readFileSync(recordFile, 'utf8'));
+  if (rows === undefined) throw new Error(`${recordFile} is damaged: take one side of the merge, or delete it; then every row runs again.`);
+  return rows;
+}
+
+/** The rows of a record's text; undefined if it is not just as `npm run record` writes it. */
+export function rowsIn(text: string): LabRecord | undefined {
   try {
-    // Written by `npm run record` alone.
-    const { rows } = JSON.parse(readFileSync(recordFile, 'utf8')) as { rows?: LabRecord };
-    if (rows !== undefined) return rows;
+    const { rows } = JSON.parse(text) as { rows?: unknown };
+    return isObject(rows) && Object.values(rows).every(isPassed) ? (rows as LabRecord) : undefined;
   } catch {
-    // As without rows.
+    return undefined;
   }
-  throw new Error(`${recordFile} is damaged: take one side of the merge, or delete it; then every row runs again.`);
+}
+
+function isPassed(entry: unknown): boolean {
+  if (!isObject(entry)) return false;
+  const { inputs, commit, on, seconds } = entry;
+  const words = [inputs, commit, on].every((word) => typeof word === 'string');
+  return words && !Number.isNaN(Date.parse(String(on))) && typeof seconds === 'number';
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**
@@ -56,15 +72,30 @@ export function writeRecord(rows: LabRecord): void {
   writeFileSync(recordFile, `${JSON.stringify({ about, rows }, null, 2)}\n`);
 }
 
-/** Throws words if there is no such run. */
+/** Throws words if there is no such run, or none that can be read. */
 export function readRun(file: string): LabRun {
   if (!existsSync(file)) throw new Error(`There is no run of the lab in ${file}: npm run lab`);
-  return JSON.parse(readFileSync(file, 'utf8')) as LabRun;
+  const run = runIn(readFileSync(file, 'utf8'));
+  if (run === undefined) throw new Error(`${file} is no run of the lab, or a damaged one: delete it and run the lab again.`);
+  return run;
 }
 
-/** Keeps what a run found out beside what earlier ones of the same commit did, whole or not at all. */
+function runIn(text: string): LabRun | undefined {
+  try {
+    const run: unknown = JSON.parse(text);
+    return isObject(run) && Array.isArray(run['rows']) && 'commit' in run ? (run as unknown as LabRun) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Keeps what a run of a commit found out beside what earlier ones of the same commit did, whole or not at all. A run of no commit is not
+ * kept: nobody could record it, and it would take the place of one that can be.
+ */
 export function writeRun(run: LabRun): void {
-  const earlier = existsSync(lastRunFile) ? readRun(lastRunFile) : undefined;
+  if (run.commit === null) return;
+  const earlier = existsSync(lastRunFile) ? runIn(readFileSync(lastRunFile, 'utf8')) : undefined;
   const others = earlier?.commit === run.commit ? earlier.rows.filter(({ id }) => !run.rows.some((row) => row.id === id)) : [];
   mkdirSync(dirname(lastRunFile), { recursive: true });
   writeFileSync(`${lastRunFile}.new`, `${JSON.stringify({ ...run, rows: [...others, ...run.rows] }, null, 2)}\n`);
@@ -80,7 +111,8 @@ const mostDays = 30;
  */
 export function choose(id: string, inputs: string, record: LabRecord, commit: string, today: string): Choice {
   const passed = record[id];
-  if (passed?.inputs !== inputs || Date.parse(today) - Date.parse(passed.on) > mostDays * 86_400_000) return 'run';
+  const days = passed === undefined ? Number.NaN : (Date.parse(today) - Date.parse(passed.on)) / 86_400_000;
+  if (passed?.inputs !== inputs || !(days >= 0 && days <= mostDays)) return 'run';
   const chosen = createHash('sha256').update(`${commit} ${id}`).digest().readUInt32BE() % 5 === 0;
   return chosen ? 'again' : 'taken';
 }

@@ -24,19 +24,22 @@ function failuresIn(rows: readonly Row[]): readonly string[] {
 /** Where the seconds of the rows went: all together, and the slowest rows, slowest first. */
 export function secondsTable(rows: readonly Row[], most = 25): string {
   const slowest = rows.toSorted((a, b) => b.seconds - a.seconds).slice(0, most);
-  const line = (name: string, seconds: number, of: Seconds): readonly string[] => {
-    const claimed = Object.values(of).reduce((sum, part) => sum + part, 0);
+  // Parts that run side by side may claim more than the row took.
+  const unclaimed = (row: Row): number => Math.max(0, row.seconds - Object.values(row.parts).reduce((sum, part) => sum + part, 0));
+  const line = (name: string, seconds: number, of: Seconds, rest: number): readonly string[] => {
     const cells = parts.map((part) => (of[part] === undefined ? '' : of[part].toFixed(1)));
-    return [name, seconds.toFixed(1), ...cells, Math.max(0, seconds - claimed).toFixed(1)];
+    return [name, seconds.toFixed(1), ...cells, rest.toFixed(1)];
   };
-  const total = Object.fromEntries(parts.map((part) => [part, rows.reduce((sum, row) => sum + (row.parts[part] ?? 0), 0)]));
+  const sum = (secondsOf: (row: Row) => number): number => rows.reduce((all, row) => all + secondsOf(row), 0);
+  const total = Object.fromEntries(parts.map((part) => [part, sum((row) => row.parts[part] ?? 0)]));
   const all = line(
-    `all ${rows.length} rows`,
-    rows.reduce((sum, row) => sum + row.seconds, 0),
+    `all rows (${rows.length})`,
+    sum((row) => row.seconds),
     total,
+    sum(unclaimed),
   );
   const head = ['where the seconds went', 'seconds', ...parts, 'the lab'];
-  return aligned([head, all, ...slowest.map((row) => line(row.id, row.seconds, row.parts))]).join('\n');
+  return aligned([head, all, ...slowest.map((row) => line(row.id, row.seconds, row.parts, unclaimed(row)))]).join('\n');
 }
 
 function aligned(lines: readonly (readonly string[])[]): readonly string[] {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type LabRun, choose, recorded } from '../../labs/linux/record.ts';
+import { type LabRun, choose, recorded, rowsIn } from '../../labs/linux/record.ts';
 import type { Row } from '../../labs/linux/row.ts';
 
 const row = (id: string, more: Partial<Row> = {}): LabRun['rows'][number] => ({
@@ -34,4 +34,22 @@ it('no row is taken that passed more than thirty days ago', () => {
   const choices = (today: string) => new Set(ids.map((id) => choose(id, `inputs of ${id}`, record, 'now', today)));
   expect(choices('2026-01-31')).toEqual(new Set(['taken', 'again']));
   expect(choices('2026-02-01')).toEqual(new Set(['run']));
+});
+
+it('no row is taken of which the record has a day that is none, or that is still to come', () => {
+  const ids = Array.from({ length: 100 }, (_, index) => `row-${index}`);
+  const choices = (on: string) =>
+    new Set(ids.map((id) => choose(id, 'same', { [id]: { ...passed(id), inputs: 'same', on } }, 'now', '2026-01-02')));
+  expect(choices('never')).toEqual(new Set(['run']));
+  expect(choices('2026-01-03')).toEqual(new Set(['run']));
+  expect(choices('2026-01-02')).toEqual(new Set(['taken', 'again']));
+});
+
+it('a record that is not as it is written is no record', () => {
+  const text = (rows: unknown): string => JSON.stringify({ about: '', rows });
+  expect(rowsIn(text({ one: passed('one') }))).toEqual({ one: passed('one') });
+  const { commit: _commit, ...without } = passed('one');
+  for (const rows of [null, 'x', [], { one: null }, { one: without }, { one: { ...passed('one'), on: 'never' } }])
+    expect(rowsIn(text(rows))).toBeUndefined();
+  expect(rowsIn('<<<<<<< ours')).toBeUndefined();
 });

@@ -69,6 +69,6 @@ it('the seconds of rows that run side by side are told apart, and a part within 
   for (const row of rows) expect(Object.values(row.parts)[0]).toBeLessThanOrEqual(row.seconds);
   const [head, all, first] = secondsTable(rows).split('\n');
   expect(head).toMatch(/^where the seconds went +seconds +base/);
-  expect(all).toMatch(/^all 2 rows/);
+  expect(all).toMatch(/^all rows \(2\) /);
   expect(first).toMatch(/^two/);
 });

@@ -15,6 +15,11 @@ export type FieldOptions = { readonly product: boolean; readonly record: boolean
 /** Runs the named faults and odd machines (all if none) and prints what became of each; 0 unless the suite itself is at fault. */
 export async function runField(names: readonly string[], options: FieldOptions): Promise<number> {
   const wanted = (one: { readonly id: string }): boolean => names.length === 0 || names.includes(one.id);
+  const unknown = names.filter((name) => ![...faults, ...oddities].some(({ id }) => id === name));
+  if (unknown.length > 0) {
+    console.error(`no such fault or odd machine: ${unknown.join(', ')}`);
+    return 2;
+  }
   const started = Date.now();
   const errors: string[] = [];
   const careful = async <Result>(id: string, work: Promise<Result>): Promise<Result | undefined> => {
