@@ -91,7 +91,9 @@ async function recoverRoutine(run: RunContext, id: string, title: string): Promi
     // Where somebody has changed something, the same fault may stand there under another name.
     const repaired = async (changed: readonly StepProgress[]) => {
       const now = await look();
-      const found = outcomeAfter(workOf(run.journal.rows, routine, begun), now);
+      const work = workOf(run.journal.rows, routine, begun);
+      // Where a person has been at work since, it is that work which is judged, and not a step that was cut off.
+      const found = outcomeAfter(changed.length > 0 ? { ...work, failed: new Set() } : work, now);
       if (found.outcome !== 'repaired' || (changed.length > 0 && now.outcome === 'needed')) return null;
       return { id, title, ...found, ...(changed.length === 0 ? {} : { message: leftAsItIs(changed) }) };
     };
