@@ -78,7 +78,8 @@ function socketPort(token: string): Promise<Port | 'no-session'> {
       },
       { once: true },
     );
-    // Whether or not an error is told first. A browser does not tell why: no host, too many windows, or a token of an earlier session.
+    // Also where no error is told before it, as by Playwright's routed sockets. A browser does not tell why: no host, too many windows, or
+    // a token of an earlier session.
     socket.addEventListener(
       'close',
       () => {
@@ -89,7 +90,7 @@ function socketPort(token: string): Promise<Port | 'no-session'> {
   });
 }
 
-/** A host that is stopped accepts a connection and says nothing: then it is tried again. */
+/** A host that is stopped takes this question and does not answer. How long a WebSocket may wait for its handshake, the browser decides. */
 const answerWithinMs = 15_000;
 
 /** Whether the host is there and says that it does not know this token. */
