@@ -5,6 +5,11 @@ import type { Point } from './entry.ts';
 import { type Report, freshlyBroken, onRig, repairOf, report, rowsOf } from './points.ts';
 import { dpkg, hosts } from './subjects.ts';
 
+const lockFile = '/var/lib/rescuepc/lock';
+
+/** For a recovery that has the store and waits for nothing, to come to its repair on a slow machine. */
+const longEnoughMs = 8000;
+
 /** The lock of a dead run stops nobody, and its late recovery does not take back what a later run repaired meanwhile. */
 export function repairBeforeRecover(): Promise<Report> {
   return onRig(hosts, async (rig) => {
@@ -47,8 +52,12 @@ export function waitForLivingChild(product?: string): Promise<Report> {
           const living = dpkgs(rig.machine.processes());
           return living.length === 1 ? living : undefined;
         });
-        const recovering = recoverAndLook(rig, dpkg, before);
-        await sleep(2000);
+        const deadLock = rig.machine.read(lockFile).toString();
+        let ended = false;
+        const recovering = recoverAndLook(rig, dpkg, before).finally(() => (ended = true));
+        const isAtWork = (): boolean => !rig.machine.exists(lockFile) || rig.machine.read(lockFile).toString() !== deadLock;
+        await until('the recovery at work', () => Promise.resolve(ended || isAtWork() || undefined));
+        await Promise.race([recovering.catch(() => undefined), sleep(longEnoughMs)]);
         if (dpkgs(rig.machine.processes()).join() !== ids.join()) failures.push(`${moment}: recover did not wait for the living dpkg`);
         await rig.machine.must(['rm', holdFile]);
         found.push(await recovering);
