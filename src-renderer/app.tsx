@@ -8,6 +8,7 @@ import { IdentityBar } from './features/shell/IdentityBar.js';
 import { Menu } from './features/shell/Menu.js';
 import { Notices } from './features/shell/Notices.js';
 import { shellTexts } from './features/shell/text.js';
+import { useKeptFocus } from './features/shell/use-kept-focus.js';
 import { pages } from './pages.js';
 import { useHost } from './stores/host.js';
 import { useJob } from './stores/job.js';
@@ -24,6 +25,7 @@ export function App() {
   const { status, generation } = useConnection();
   const language = useLanguage();
   useTheme();
+  useKeptFocus();
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
