@@ -1,4 +1,5 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { expect } from './expect.ts';
 import { historyTexts, undoTexts } from '../../src-renderer/features/history/text.ts';
 import { jobTexts } from '../../src-renderer/features/job/text.ts';
 import { repairsTexts } from '../../src-renderer/features/repairs/text.ts';

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
-import { expect, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { expect } from './expect.ts';
 import { findingsTexts } from '../../src-renderer/features/findings/text.ts';
 import { planTexts } from '../../src-renderer/features/plan/text.ts';
 import { startTexts } from '../../src-renderer/features/start/text.ts';
