@@ -3,12 +3,12 @@ import { Link, Route, Router, Switch, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { useConnection } from './api/connection.js';
 import { ErrorBoundary } from './features/shell/ErrorBoundary.js';
+import { focusHeading, useKeptFocus } from './features/shell/focus.js';
 import { Footer } from './features/shell/Footer.js';
 import { IdentityBar } from './features/shell/IdentityBar.js';
 import { Menu } from './features/shell/Menu.js';
 import { Notices } from './features/shell/Notices.js';
 import { shellTexts } from './features/shell/text.js';
-import { useKeptFocus } from './features/shell/use-kept-focus.js';
 import { pages } from './pages.js';
 import { useHost } from './stores/host.js';
 import { useJob } from './stores/job.js';
@@ -89,11 +89,7 @@ function Pages() {
 function SkipLink() {
   const t = useTexts(shellTexts);
   return (
-    <button
-      type="button"
-      className="sr-only focus:not-sr-only focus:p-2"
-      onClick={() => document.querySelector<HTMLElement>('#page h1')?.focus()}
-    >
+    <button type="button" className="sr-only focus:not-sr-only focus:p-2" onClick={focusHeading}>
       {t('skip')}
     </button>
   );

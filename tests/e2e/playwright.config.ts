@@ -8,9 +8,8 @@ export default defineConfig({
   outputDir: '../../.cache/e2e',
   // A machine is booted for each worker; two cores carry one browser and one machine.
   workers: 1,
-  // What is waited for is seen on the page; these only end a hang, on however slow a machine.
+  // What is waited for is seen on the page; this, as `expect.ts`, only ends a hang, on however slow a machine.
   timeout: 900_000,
-  expect: { timeout: 180_000 },
   reporter: [['list']],
   use: { trace: 'retain-on-failure', actionTimeout: 180_000, navigationTimeout: 180_000 },
 });

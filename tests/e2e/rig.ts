@@ -41,7 +41,7 @@ export const test = base.extend<{ page: Page }, { rig: Rig }>({
     if (faults.length > 0) throw new Error(`the page reported: ${faults.join('; ')}`);
   },
 });
-export { expect } from '@playwright/test';
+export { expect } from './expect.ts';
 
 /** What a page of ours must never report: errors of scripts, and anything that the content security policy refused. */
 export function watchFaults(page: Page): string[] {
